@@ -1,0 +1,1 @@
+"""From a finished issue to its readers: e-mail, shared folder, webhook."""

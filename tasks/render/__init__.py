@@ -1,0 +1,1 @@
+"""From a briefing to documents: PDF, DOCX, HTML, XLSX and the 核稿单, through templates."""

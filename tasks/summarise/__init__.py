@@ -1,0 +1,1 @@
+"""From classified articles to findings, indicators and links, and from these to a briefing."""

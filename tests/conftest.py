@@ -1,0 +1,36 @@
+"""Shared fixtures: where the seeds and the measuring texts lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="run the long tests too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "soak" in item.keywords and not config.getoption("--soak"):
+            item.add_marker(pytest.mark.skip(reason="long run; start it with --soak"))
+        if "shared" in item.keywords and not SHARED.is_dir() and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="the measuring texts (../shared) are not on this machine"))
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five seed articles."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the measuring texts; missing in CI is a failure, elsewhere the test was skipped before."""
+    assert SHARED.is_dir(), "CI needs ../shared beside the clone"
+    return SHARED
