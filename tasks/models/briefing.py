@@ -175,8 +175,8 @@ class ReviewItem(Model):
 class Briefing(Model):
     """An issue over a set of regions, ready to be printed.
 
-    ``body`` is what a leader reads; ``annex`` the rest, by the same order (附件). ``notes`` are the 说明 under the source
-    list; ``review`` goes to the 核稿单, never into the briefing.
+    ``body`` is what a leader reads; ``annex`` the rest, by the same order (附件). ``notes`` are the 说明 under the
+    source list; ``review`` goes to the 核稿单, never into the briefing.
     """
 
     issue: Issue

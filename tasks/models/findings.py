@@ -20,7 +20,10 @@ class Evidence(Model):
 
 
 class Finding(Model):
-    """One statement of one role about one region. ``summary`` is a subsequence of its evidence, printed after ``lead``."""
+    """One statement of one role about one region, with its evidence.
+
+    ``summary`` is a subsequence of the evidence and is printed after ``lead``.
+    """
 
     finding_id: str
     region: Region
@@ -36,7 +39,7 @@ class Finding(Model):
 
 
 class Indicator(Model):
-    """A quantified fact. ``value`` is a number as said (九成 → 90 with unit %), ``qualifier`` 近, 超过, 以上…"""
+    """A quantified fact. ``value`` is a number as said (九成 → 90 with unit %), ``qualifier`` 近, 超过 or 以上."""
 
     region: Region
     name: str
