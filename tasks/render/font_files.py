@@ -1,0 +1,112 @@
+"""Font files on this machine: what they are called, which characters they have, and their bytes for embedding."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from tasks.models import Model
+
+# The em box of a Chinese face: one box for all of them keeps lines of mixed faces on the same grid.
+_ASCENT, _DESCENT = 0.88, 0.12
+_SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
+
+
+class Face(Model):
+    """One face of a font file: ``name`` is its PostScript name, ``families`` all its family names."""
+
+    name: str
+    family: str
+    families: tuple[str, ...]
+    path: Path
+    index: int = 0
+
+    def __hash__(self) -> int:
+        """Faces are the same when file and index are."""
+        return hash((self.path, self.index))
+
+
+@cache
+def scan_faces(places: tuple[Path, ...]) -> tuple[Face, ...]:
+    """The faces of the font files named, or lying in the folders named, in the order of their names."""
+    paths = [path for place in places for path in _font_paths(place)]
+    return tuple(_read_face(path) for path in paths)
+
+
+def _font_paths(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return sorted(path for path in place.glob("*") if path.suffix.lower() in _SUFFIXES)
+
+
+def _read_face(path: Path) -> Face:
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        records = [record for record in font["name"].names if record.nameID in {1, 16}]
+        families = tuple(dict.fromkeys(record.toUnicode() for record in records))
+        name = font["name"].getDebugName(6) or path.stem
+    return Face(name=name, family=families[0] if families else name, families=families, path=path)
+
+
+def installed_faces() -> tuple[Face, ...]:
+    """The faces fontconfig knows; none where its ``fc-list`` is not to be had."""
+    return _listed_faces(":lang=zh")
+
+
+def faces_with(codepoint: int) -> tuple[Face, ...]:
+    """The installed faces that have a character, in a fixed order: upright Chinese ones first."""
+    base = f":charset={codepoint:x}:scalable=true:variable=false:weight=80:slant=0"
+    return _listed_faces(f"{base}:lang=zh-cn") + _listed_faces(base)
+
+
+@lru_cache(maxsize=256)
+def _listed_faces(pattern: str) -> tuple[Face, ...]:
+    program = shutil.which("fc-list")
+    if program is None:
+        return ()
+    form = "%{postscriptname}\t%{family}\t%{index}\t%{file}\n"
+    done = subprocess.run([program, "--format", form, pattern], capture_output=True, text=True, check=False)  # noqa: S603 - our own pattern
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    faces = [_listed_face(row) for row in rows if len(row) == 4]
+    return tuple(sorted(faces, key=lambda face: (face.path, face.index)))
+
+
+def _listed_face(row: Sequence[str]) -> Face:
+    name, family, index, path = row
+    families = tuple(family.split(","))
+    return Face(name=name, family=families[0], families=families, path=Path(path), index=int(index) & 0xFFFF)
+
+
+@lru_cache(maxsize=64)
+def codepoints(face: Face) -> frozenset[int]:
+    """Every character the face has a glyph for."""
+    with TTFont(face.path, lazy=True, fontNumber=face.index) as font:
+        return frozenset(font.getBestCmap())
+
+
+@lru_cache(maxsize=16)
+def face_bytes(face: Face) -> bytes:
+    """The face as a font file of its own, with the vertical measures of the common em box.
+
+    Faces differ in ascent and descent; mixed in one line they would push it off the grid of 22 lines. Only these
+    measures change, and only in the copy used for layout.
+    """
+    with TTFont(face.path, fontNumber=face.index, recalcTimestamp=False, recalcBBoxes=False) as font:
+        unit = font["head"].unitsPerEm
+        ascent, descent = round(_ASCENT * unit), round(_DESCENT * unit)
+        hhea, os2 = font["hhea"], font["OS/2"]
+        hhea.ascent, hhea.descent, hhea.lineGap = ascent, -descent, 0
+        os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, -descent, 0
+        os2.usWinAscent, os2.usWinDescent = ascent, descent
+        for tag in ("vmtx", "vhea", "VORG", "DSIG"):  # for vertical text and for the unchanged file only
+            font.tables.pop(tag, None)
+            if tag in font:
+                del font[tag]
+        copy = BytesIO()
+        font.save(copy, reorderTables=False)
+        return copy.getvalue()
