@@ -1,0 +1,117 @@
+"""From a raw document to a clean article."""
+
+from __future__ import annotations
+
+import hashlib
+
+from tasks.clean.blocks import Block, Outline
+from tasks.clean.fields import Found
+from tasks.clean.markup import outline_html
+from tasks.clean.plain import outline_text
+from tasks.clean.restore import Mended, restore
+from tasks.clean.script import is_traditional, simplify
+from tasks.clean.sift import Sifted, sift
+from tasks.clean.structure import BULLET, heading_level, is_heading
+from tasks.clean.traced import Traced, join
+from tasks.clean.width import fold_width
+from tasks.ingest.reasons import refusal
+from tasks.models import Article, Dropped, Paragraph, RawDocument, Repair
+
+
+def clean(raw: RawDocument) -> Article:
+    """The clean article of ``raw``; raises SourceError (``no_text``) when nothing usable is left."""
+    found = Found()
+    title = None
+    if raw.markup == "html":
+        outline, title = outline_html(raw.text, found)
+        outline, mended = _mend_blocks(outline)
+    else:
+        text, mended = restore(Traced(raw.text))
+        outline = outline_text(simplify(text) if is_traditional(text.text) else text)
+    blocks = tuple(_tidy(block) for block in outline.blocks)
+    sifted = sift(blocks, found, title)
+    paragraphs = tuple(_paragraph(index, block) for index, block in enumerate(sifted.body, 1))
+    if not paragraphs:
+        raise refusal("no_text")
+    dropped = (*(Dropped(text=text, reason=reason) for text, reason in outline.dropped), *sifted.dropped)
+    return _article(raw, sifted, found, paragraphs, _repairs(mended, paragraphs), dropped)
+
+
+def _mend_blocks(outline: Outline) -> tuple[Outline, list[Mended]]:
+    """Restore and simplify the blocks of a page, seen as one text."""
+    whole = join((block.text for block in outline.blocks), "\n")
+    text, mended = restore(whole)
+    if is_traditional(text.text):
+        text = simplify(text)
+    if text is whole:
+        return outline, mended
+    lines = text.lines()
+    if len(lines) != len(outline.blocks):
+        return Outline(tuple(Block(line) for line in lines), outline.dropped), mended
+    blocks = tuple(block.with_text(line) for block, line in zip(outline.blocks, lines, strict=True))
+    return Outline(blocks, outline.dropped), mended
+
+
+def _tidy(block: Block) -> Block:
+    return block.with_text(fold_width(block.text))
+
+
+def _paragraph(index: int, block: Block) -> Paragraph:
+    text = block.text
+    bullet = BULLET.match(text.text)
+    if bullet and bullet.end() < len(text.text):
+        text = text.cut(bullet.end(), len(text.text))
+    heading = is_heading(block.with_text(text))
+    return Paragraph(
+        paragraph_id=f"p{index:03d}",
+        text=text.text,
+        kind="heading" if heading else "body",
+        level=(block.level or heading_level(text.text)) if heading else None,
+        origin=text.pairs,
+    )
+
+
+def _repairs(mended: list[Mended], paragraphs: tuple[Paragraph, ...]) -> tuple[Repair, ...]:
+    """Repairs with the paragraph they stand in: the last that begins before them in the raw text."""
+    rows = []
+    starts = [(paragraph.origin[0][1], paragraph.paragraph_id) for paragraph in paragraphs if paragraph.origin]
+    for repair in sorted(mended, key=lambda repair: repair.raw):
+        place = max((start for start in starts if start[0] <= repair.raw), default=(0, None))[1]
+        rows.append(
+            Repair(
+                kind=repair.kind, before=repair.before, after=repair.after, certain=repair.certain, paragraph_id=place
+            )
+        )
+    return tuple(rows)
+
+
+def _article(
+    raw: RawDocument,
+    sifted: Sifted,
+    found: Found,
+    paragraphs: tuple[Paragraph, ...],
+    repairs: tuple[Repair, ...],
+    dropped: tuple[Dropped, ...],
+) -> Article:
+    told = raw.metadata
+    title = told.title or sifted.title
+    return Article(
+        article_id=content_id(title, paragraphs),
+        source=raw.source,
+        title=title,
+        subtitle=told.subtitle or sifted.subtitle,
+        publisher=told.publisher or found.publisher,
+        published=told.published or found.published,
+        authors=told.authors or tuple(found.authors),
+        author_office=found.author_office,
+        editors=tuple(found.editors),
+        paragraphs=paragraphs,
+        repairs=repairs,
+        dropped=dropped,
+    )
+
+
+def content_id(title: str | None, paragraphs: tuple[Paragraph, ...]) -> str:
+    """Sixteen hexadecimal digits of the SHA-256 of title and text."""
+    text = "\n".join((title or "", *(paragraph.text for paragraph in paragraphs)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

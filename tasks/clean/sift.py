@@ -1,0 +1,155 @@
+"""Sift lines: headline, metadata, captions and boilerplate apart from the body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.clean.blocks import Block
+from tasks.clean.fields import Found, read_byline, read_fields
+from tasks.clean.patterns import line_kinds
+from tasks.clean.structure import heading_level, is_prose
+from tasks.models import Dropped
+
+SUBTITLE = re.compile(r"[—－-]{1,3}\s*")
+INNER_DASH = re.compile(r"(.{2,30}?)——(.{6,60})")
+LONGEST_TITLE = 80
+LONGEST_METADATA = 120
+
+
+@dataclass
+class Sifted:
+    """The parts of an article."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    body: list[Block] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def drop(self, block: Block, reason: str) -> None:
+        """Record a block left out."""
+        self.dropped.append(Dropped(text=block.text.text, reason=reason))
+
+
+def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
+    """Sort ``blocks`` into headline, body and what is dropped; metadata goes into ``found``."""
+    sifted = Sifted(title=title)
+    end = _end(blocks)
+    start = _head(blocks[:end], found, sifted)
+    for block in blocks[start:end]:
+        reason = _reason(block, found)
+        if reason:
+            sifted.drop(block, reason)
+        elif title is None or squeeze(block.text.text) != squeeze(title):
+            sifted.body.append(block)
+        else:
+            sifted.drop(block, "title")
+    for block in blocks[end:]:
+        reason = _reason(block, found) or "related"
+        sifted.drop(block, reason)
+    return sifted
+
+
+def squeeze(text: str) -> str:
+    """Letters, digits and ideographs only."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def _end(blocks: tuple[Block, ...]) -> int:
+    """Where the article ends: at the first line that announces other articles, after some prose."""
+    seen = 0
+    for index, block in enumerate(blocks):
+        text = block.text.text
+        if seen >= 100 and len(text) <= 60 and any(ending.fullmatch(text) for ending in line_kinds().endings):
+            return index
+        seen += len(text) if is_prose(text) else 0
+    return len(blocks)
+
+
+def _head(blocks: tuple[Block, ...], found: Found, sifted: Sifted) -> int:
+    """Read the lines before the first prose; return how many of them are no body."""
+    headline: list[Block] = []
+    taken = 0
+    told = False
+    for index, block in enumerate(blocks):
+        text = block.text.text
+        if is_prose(text) and not _is_metadata(text):
+            break
+        reason = _head_reason(block, found)
+        if reason:
+            sifted.drop(block, reason)
+            told = told or reason == "metadata"
+        elif _is_subtitle(text, headline, sifted):
+            sifted.subtitle = SUBTITLE.sub("", text, count=1)
+        elif told or (headline and heading_level(text)) or len(text) > LONGEST_TITLE or not _may_head(text):
+            break
+        else:
+            headline.append(block)
+        taken = index + 1
+    return _headline(headline, taken, told, sifted)
+
+
+def _may_head(text: str) -> bool:
+    return text[-1] not in "。；，、：" and not heading_level(text)
+
+
+def _is_subtitle(text: str, headline: list[Block], sifted: Sifted) -> bool:
+    return bool(headline) and sifted.subtitle is None and SUBTITLE.match(text) is not None
+
+
+def _headline(headline: list[Block], taken: int, told: bool, sifted: Sifted) -> int:
+    """Set the title; of several lines without a byline or date after them only the first is the title."""
+    if not headline or sifted.title is not None:
+        return taken - len(headline) if headline else taken
+    kept = headline if told and len(headline) <= 3 else headline[:1]
+    title = " ".join(block.text.text for block in kept)
+    split = INNER_DASH.fullmatch(title)
+    if split and sifted.subtitle is None and len(split.group(1)) <= len(split.group(2)):
+        title, sifted.subtitle = split.groups()
+    sifted.title = title.strip()
+    return taken - (len(headline) - len(kept))
+
+
+def _is_metadata(text: str) -> bool:
+    return len(text) <= LONGEST_METADATA and read_fields(text, Found())
+
+
+def _head_reason(block: Block, found: Found) -> str | None:
+    reason = _reason(block, found)
+    if reason:
+        return reason
+    text = block.text.text
+    date, _, outlet = text.rpartition(" ")
+    if line_kinds().outlet.fullmatch(text):
+        found.publisher = found.publisher or None
+        return "metadata"
+    return _outlet_and_date(text, found)
+
+
+def _outlet_and_date(text: str, found: Found) -> str | None:
+    """川报观察  2020年07月30日: an outlet's name and a date on one line."""
+    rest = Found()
+    parts = re.split(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]", text)
+    names = [part for part in parts if part and not read_fields(part, rest)]
+    if rest.published and len(names) == 1 and line_kinds().outlet.fullmatch(names[0].strip()):
+        found.published = found.published or rest.published
+        found.publisher = found.publisher or names[0].strip()
+        return "metadata"
+    return None
+
+
+def _reason(block: Block, found: Found) -> str | None:
+    """Why a line is no body text, None when it is."""
+    text = block.text.text
+    if len(text) > LONGEST_METADATA:
+        return None
+    if "。" not in text and read_fields(text, found):
+        return "metadata"
+    if read_byline(text, found):
+        return "byline"
+    for rule in line_kinds().rules:
+        if rule.pattern.fullmatch(text):
+            return rule.reason
+    if block.hint == "caption" or any(pattern.fullmatch(text) for pattern in line_kinds().captions):
+        return "caption"
+    return None
