@@ -1,0 +1,92 @@
+"""Read the labelled texts that the models learn from: ``train.jsonl``, work reports by section, and our own texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tasks.classify.clauses import Span, split
+from tasks.models.vocabulary import Role, Topic
+
+ROLES = (Role.EXPERIENCE, Role.GAP, Role.MEASURE, None)
+TOPICS = tuple(Topic)
+NONE = 3
+BORDERLINE = 0.5
+"""A clause belongs to a labelled run when at least this share of its characters does."""
+
+
+class Label(NamedTuple):
+    """A labelled run of characters. ``roles`` are the right roles, the first one first."""
+
+    paragraph: int
+    start: int
+    end: int
+    roles: tuple[Role, ...]
+    topics: tuple[Topic, ...]
+    borderline: bool
+
+
+class Text(NamedTuple):
+    """A text to learn from: paragraphs, labels, and how much it counts. ``full`` says that unlabelled means none."""
+
+    name: str
+    title: str
+    genre: str
+    paragraphs: tuple[str, ...]
+    labels: tuple[Label, ...]
+    weight: float = 1.0
+
+
+class Target(NamedTuple):
+    """What is right for one clause: a 4-bit mask of the roles allowed, its topics, and the clause's weight."""
+
+    allowed: tuple[bool, bool, bool, bool]
+    topics: tuple[Topic, ...]
+    weight: float
+
+
+def targets(text: Text, paragraph: int, spans: Sequence[Span]) -> list[Target]:
+    """The targets of a paragraph's clauses."""
+    labels = [label for label in text.labels if label.paragraph == paragraph]
+    return [_target(labels, span, text.weight) for span in spans]
+
+
+def _target(labels: Sequence[Label], span: Span, weight: float) -> Target:
+    size = max(1, span.end - span.start)
+    allowed = [False] * 4
+    topics: list[Topic] = []
+    shares = [(max(0, min(label.end, span.end) - max(label.start, span.start)) / size, label) for label in labels]
+    hits = [label for share, label in shares if share >= BORDERLINE]
+    for label in hits:
+        for role in label.roles:
+            allowed[ROLES.index(role)] = True
+        topics.extend(topic for topic in label.topics if topic not in topics)
+    core = [label for label in hits if not label.borderline]
+    if not core:
+        allowed[NONE] = True
+    return Target((allowed[0], allowed[1], allowed[2], allowed[3]), tuple(topics), weight)
+
+
+def read_train(path: Path) -> Iterator[Text]:
+    """The texts of ``train.jsonl``."""
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        labels = [label for finding in row["findings"] if (label := _train_label(row["paragraphs"], finding))]
+        yield Text(row["id"], "", row["genre"], tuple(row["paragraphs"]), tuple(labels))
+
+
+def _train_label(paragraphs: Sequence[str], finding: dict[str, object]) -> Label | None:
+    paragraph, quote = int(str(finding["p"])), str(finding["quote"])
+    start = paragraphs[paragraph].find(quote)
+    if start < 0:
+        return None
+    roles = tuple(Role(role) for role in (finding["role"], *_listed(finding.get("alt_role"))))
+    topics = tuple(Topic(topic) for topic in _listed(finding["topic"]))
+    return Label(paragraph, start, start + len(quote), roles, topics, bool(finding.get("borderline")))
+
+
+def _listed(value: object) -> list[str]:
+    return [] if value is None else [str(item) for item in value] if isinstance(value, list) else [str(value)]
