@@ -1,0 +1,130 @@
+"""All configuration in one typed place: ``hujian.toml`` < ``HUJIAN_…`` variables < options of the command line.
+
+Every problem is reported at once, in Chinese, with key, value and what is allowed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from flows.wording import explain
+from tasks.errors import SettingsError
+from tasks.ingest.limits import Limits
+from tasks.models import Masthead
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIGURATION = Path("hujian.toml")
+# Variables with our prefix that the launcher reads, not the settings.
+LAUNCHER_VARIABLES = frozenset({"HUJIAN_PYTHON", "HUJIAN_NO_APT"})
+
+
+def _split(value: object) -> object:
+    """A variable gives a list as one text, parts apart by commas."""
+    if isinstance(value, str):
+        return [part for part in (piece.strip() for piece in value.replace("，", ",").split(",")) if part]
+    return value
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+
+
+def _default_sources() -> tuple[str, ...]:
+    seeds = ROOT / "seeds"
+    return ("seeds",) if Path("seeds").is_dir() else (str(seeds),)
+
+
+class Settings(BaseSettings):
+    """What a run is told. Field descriptions say what is allowed and stand in the error messages."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HUJIAN_",
+        env_nested_delimiter="__",
+        toml_file=CONFIGURATION,
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+    )
+
+    sources: Names = Field(default_factory=_default_sources, description="文件、文件夹或压缩包的路径")
+    out: Path = Field(Path("out"), description="文件夹路径")
+    template: str = Field("综合简报", min_length=1, description="模板名，见 hujian templates")
+    region: Names = Field((), description="地区名，可多个")
+    since: datetime.date | None = Field(None, description="日期 YYYY-MM-DD")
+    date: datetime.date | None = Field(None, description="日期 YYYY-MM-DD")
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=64, description="1 至 64 的整数")
+    batch_size: int = Field(20, ge=1, le=1000, description="1 至 1000 的整数（每批文章数）")
+    strict: bool = Field(False, description="true 或 false")
+    state: Path | None = Field(None, description="文件夹路径（缓存与 Prefect 数据库）")
+    cache_megabytes: int = Field(2000, ge=0, description="不小于 0 的整数（MB）")
+    prefect_api_url: str | None = Field(None, pattern="^https?://", description="http(s):// 开头的 Prefect 服务地址")
+    masthead: Masthead = Field(default_factory=Masthead, description="报头报尾各项文字")
+    limits: Limits = Field(default_factory=Limits, description="读取上限各项数值")
+
+    sections: ClassVar[tuple[str, ...]] = ("masthead", "limits")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- the signature is given
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options before variables before ``hujian.toml``."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def state_folder(self) -> Path:
+        """Where the store and Prefect's database live: in the project, or the user's own place where it is closed."""
+        if self.state:
+            return self.state
+        private = ROOT / ".hujian"
+        if os.access(private if private.is_dir() else ROOT, os.W_OK):
+            return private
+        return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "hujian"
+
+    def fonts_folder(self) -> Path:
+        """Where the launcher puts the open faces; it may be missing."""
+        return ROOT / ".hujian" / "fonts"
+
+
+def load_settings(**options: Any) -> Settings:
+    """Settings from file, environment and ``options`` (None: not given); SettingsError lists all problems at once."""
+    given = {key: value for key, value in options.items() if value is not None and value != ()}
+    try:
+        settings = Settings(**given)
+    except ValidationError as problem:
+        raise SettingsError(explain(problem, Settings, _strangers())) from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise SettingsError(f"{CONFIGURATION} 不是正确的 TOML：{problem}") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SettingsError(f"{CONFIGURATION} 读不出来：{problem}") from problem
+    if strangers := _strangers():
+        raise SettingsError(explain(None, Settings, strangers))
+    return settings
+
+
+def _strangers() -> tuple[str, ...]:
+    """``HUJIAN_…`` variables that no setting reads."""
+    known = {f"HUJIAN_{name.upper()}" for name in Settings.model_fields}
+    return tuple(
+        name
+        for name in sorted(os.environ)
+        if name.startswith("HUJIAN_") and name not in LAUNCHER_VARIABLES and name.partition("__")[0] not in known
+    )
+
+
+__all__ = ["CONFIGURATION", "ROOT", "Settings", "load_settings"]
