@@ -1,0 +1,124 @@
+"""PDF by WeasyPrint: the page of the layout profile, the chosen fonts, no file but the template's own."""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tasks.errors import RenderError
+from tasks.models import Model
+from tasks.render.fonts import FontSet
+from tasks.render.font_files import Face
+from tasks.render.layout import Layout, load_layout
+from tasks.render.pdf_fetch import FONT_SCHEME, TemplateFetcher
+
+
+class Pdf(Model):
+    """A finished document, and what the user should hear about it (substituted fonts, style sheet warnings)."""
+
+    content: bytes
+    notes: tuple[str, ...]
+
+
+def render_pdf(
+    markup: str, *, folders: Sequence[Path], fonts: FontSet, epoch: int, layout: Layout | None = None
+) -> Pdf:
+    """Set a filled template as PDF/A-3u, tagged.
+
+    ``folders`` are the only places that style sheets and pictures may come from; ``epoch`` (seconds) is the only date
+    that enters the file, so that the same input gives the same bytes.
+
+    Raises:
+        RenderError: no font has one of the characters.
+    """
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from tasks.render.pdf_justify import justified_chinese, supported
+
+    coverage = fonts.cover(html.unescape(markup))
+    faces = _named_faces(fonts, coverage.fallback)
+    fetcher = TemplateFetcher(folders, faces)
+    configuration = FontConfiguration()
+    style = page_style(layout or load_layout()) + font_style(fonts, faces)
+    notes = [str(substitution) for substitution in coverage.substitutions]
+    with _warnings() as warnings, _source_date(epoch), justified_chinese():
+        sheet = CSS(string=style, url_fetcher=fetcher, font_config=configuration)
+        document = HTML(string=markup, base_url=folders[0].as_uri() + "/", url_fetcher=fetcher)
+        content = document.write_pdf(
+            stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/a-3u", pdf_tags=True
+        )
+    _refuse_missing_glyphs(warnings)
+    if not supported():
+        notes.append("WeasyPrint 的版本与两端对齐的补充程序不符，中文行右端可能不齐")
+    return Pdf(content=content, notes=(*notes, *(f"模板样式：{warning}" for warning in warnings)))
+
+
+def page_style(layout: Layout) -> str:
+    """The page box and every measure of the profile as CSS variables (``--body-size: 16pt`` …)."""
+    margins = " ".join(f"{layout.number(f'margin_{side}'):g}mm" for side in ("top", "right", "bottom", "left"))
+    variables = "".join(f"--{name.replace('_', '-')}: {layout.points(name):.4f}pt;" for name in layout.measures)
+    size = f"{layout.number('paper_width'):g}mm {layout.number('paper_height'):g}mm"
+    return f"@page {{ size: {size}; margin: {margins}; }} :root {{ {variables} }}"
+
+
+def font_style(fonts: FontSet, faces: dict[str, Face]) -> str:
+    """The faces as @font-face rules, and the families of each role as CSS variables (``--font-body`` …)."""
+    rules = "".join(
+        f"@font-face {{ font-family: {name}; src: url({FONT_SCHEME}:{name}); }}" for name in faces
+    )
+    fallback = [name for name in faces if name.startswith("hujian-fallback")]
+    variables = "".join(f"--font-{role}: {', '.join([f'hujian-{role}', *fallback])};" for role in fonts.faces)
+    return f"{rules} :root {{ {variables} }}"
+
+
+def _named_faces(fonts: FontSet, fallback: Sequence[Face]) -> dict[str, Face]:
+    named = {f"hujian-{role}": face for role, face in fonts.faces.items()}
+    return named | {f"hujian-fallback-{number}": face for number, face in enumerate(fallback)}
+
+
+@contextmanager
+def _source_date(epoch: int) -> Iterator[None]:
+    """Hold the one date that font tools write into their subsets."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """What WeasyPrint complains about meanwhile; kept off the terminal."""
+    logger = logging.getLogger("weasyprint")
+    collector, propagate = _Collector(), logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate
+
+
+def _refuse_missing_glyphs(messages: Sequence[str]) -> None:
+    missing = [message for message in messages if ".notdef" in message]
+    if missing:
+        raise RenderError(f"有字符没有字形：{missing[0]}")

@@ -1,0 +1,158 @@
+"""Briefing templates: a folder each under ``report_templates``, found by being there, chosen by name.
+
+A template folder holds ``template.toml`` (what it is for), ``print.html`` and ``print.css`` (the PDF), ``screen.html``
+(the HTML), ``template.docx`` (the Word document). Parts that several templates share lie in a folder without a
+``template.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError as JinjaError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from tasks.errors import TemplateError
+from tasks.models import Model, Role, Topic
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
+SHARED_PARTS = "共用"
+
+_DIGITS = "零一二三四五六七八九"
+_SHORT_TOPICS = dict(zip(Topic, "战略 产业 科技 开放 改革 城建 乡村 文旅 生态 民生 治理 人才".split(), strict=True))
+
+
+class Template(Model):
+    """A template: its name is its folder's; ``scope`` says whether it prints a whole issue or one region."""
+
+    name: str
+    folder: Path
+    says: str
+    scope: Literal["issue", "region"] = "issue"
+
+    def has(self, file: str) -> bool:
+        """Whether the template brings this file."""
+        return (self.folder / file).is_file()
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """Where its files may come from: its own folder, then the shared parts beside it."""
+        return self.folder, self.folder.parent / SHARED_PARTS
+
+
+def list_templates(root: Path = TEMPLATES) -> tuple[Template, ...]:
+    """Every template under ``root``, by name.
+
+    Raises:
+        TemplateError: a ``template.toml`` cannot be read.
+    """
+    return tuple(_read_template(path.parent) for path in sorted(root.glob("*/template.toml")))
+
+
+def load_template(name: str, root: Path = TEMPLATES) -> Template:
+    """The template of this name.
+
+    Raises:
+        TemplateError: there is none; the message lists those there are.
+    """
+    templates = {template.name: template for template in list_templates(root)}
+    if name not in templates:
+        raise TemplateError(f"没有名为“{name}”的模板；现有：{'、'.join(templates) or '无'}")
+    return templates[name]
+
+
+def _read_template(folder: Path) -> Template:
+    try:
+        settings = tomllib.loads((folder / "template.toml").read_text(encoding="utf-8"))
+        return Template(name=folder.name, folder=folder, **settings)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, TypeError) as error:
+        raise TemplateError(f"模板“{folder.name}”的 template.toml 有误：{error}") from error
+
+
+def fill(template: Template, file: str, **values: Any) -> str:
+    """The template's ``file`` filled with ``values``; all text is escaped, nothing in it is interpreted.
+
+    Raises:
+        TemplateError: the template is broken; the message names file and line.
+    """
+    try:
+        return _environment(template.folders).get_template(file).render(**values)
+    except JinjaError as error:
+        place = f"第{error.lineno}行" if getattr(error, "lineno", None) else ""
+        raise TemplateError(f"模板“{template.name}”的 {file} {place}有误：{error}") from error
+
+
+@cache
+def _environment(folders: Sequence[Path]) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(FILTERS)
+    environment.globals["part"] = lambda name: Markup(_part(folders, name))  # noqa: S704 - the template's own file
+    return environment
+
+
+def _part(folders: Sequence[Path], name: str) -> str:
+    """A style sheet or script of the template, to stand inside its page."""
+    for folder in folders:
+        if (folder / name).is_file():
+            return (folder / name).read_text(encoding="utf-8")
+    raise JinjaError(f"缺少文件 {name}")
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 as 一 to 九十九, for headings."""
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def chinese_date(date: str | None) -> str:
+    """2026-11-02 as 2026年11月2日 (GB/T 9704, 7.3.5: arabic figures, no zero before them); null as 来源文本未载明."""
+    if not date:
+        return "来源文本未载明"
+    year, month, day = (int(part) for part in date.split("-"))
+    return f"{year}年{month}月{day}日"
+
+
+def pending(text: str | None) -> str:
+    """What the office has not yet filled in, as 〔待定〕."""
+    return text or "〔待定〕"
+
+
+def split_tail(text: str, length: int = 2) -> tuple[str, str]:
+    """The text in two: the last characters stay on one line with the source mark that follows them."""
+    return text[:-length], text[-length:]
+
+
+def lead_phrase(lead: str) -> str:
+    """The lead with the full stop that sets it off from its text."""
+    return lead if lead.endswith(("。", "：", "？", "！")) else f"{lead}。"
+
+
+def short_topic(topic: Topic) -> str:
+    """A topic in two characters, for the heads of narrow columns."""
+    return _SHORT_TOPICS[topic]
+
+
+def role_counts(counts: Sequence[int]) -> list[str]:
+    """Counts of 经验, 差距 and 举措 as 经2, 差1, without those that are nought."""
+    return [f"{role.value[0]}{count}" for role, count in zip(Role, counts, strict=True) if count]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "cn": chinese_number,
+    "date": chinese_date,
+    "pending": pending,
+    "lead": lead_phrase,
+    "role_counts": role_counts,
+    "short_topic": short_topic,
+    "split_tail": split_tail,
+}
