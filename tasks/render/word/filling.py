@@ -1,0 +1,178 @@
+"""A template's placeholders: ``{{名}}`` in a sentence is a value, alone in a paragraph it may be a whole block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from lxml import etree
+
+from tasks.errors import TemplateError
+from tasks.models import Briefing
+from tasks.render.word.markup import NOT_XML, W_URI, W
+from tasks.render.word.regions import highlight_paragraphs, region_paragraphs
+from tasks.render.word.tables import (
+    chain_table,
+    counts_table,
+    indicator_table,
+    link_table,
+    matrix_table,
+    source_table,
+)
+from tasks.render.word.wording import TO_BE_SET, chinese_date, heading_number, issue_label
+from tasks.render.word.writer import Writer
+
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+NUMBER = "序号"
+SECTION_STYLES = {"heading 1": 1, "heading 2": 2, "heading 3": 3, "提要标题": 1, "附件标签": 1, "附件标题": 2}
+"""Styles that open a section, with its depth; a section whose placeholders are all empty is left out."""
+CLOSING_STYLE = "版记"
+
+Block = Callable[[Writer, Briefing], Iterable[str]]
+
+BLOCKS: Mapping[str, Block] = {
+    "提要": lambda writer, b: highlight_paragraphs(writer, b.highlights),
+    "要点数表": lambda writer, b: [counts_table(writer, b.counts)] if b.counts else [],
+    "地区专题表": lambda writer, b: [matrix_table(writer, b.matrix)] if b.matrix else [],
+    "指标表": lambda writer, b: [indicator_table(writer, b.indicators)] if b.indicators else [],
+    "分地区要点": lambda writer, b: region_paragraphs(writer, b.body, 2),
+    "对标关系表": lambda writer, b: [link_table(writer, b.links)] if b.links else [],
+    "互鉴链表": lambda writer, b: [chain_table(writer, b.chains)] if b.chains else [],
+    "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
+    "附件": lambda writer, b: region_paragraphs(writer, b.annex, 1),
+}
+"""What may stand alone in a paragraph of the template, and what it becomes."""
+
+
+def values(briefing: Briefing) -> dict[str, str]:
+    """The single values a template may name."""
+    masthead, issue = briefing.masthead, briefing.issue
+    to_be_set = {
+        "简报名称": masthead.name,
+        "编印单位": masthead.issuer,
+        "报": masthead.report_to,
+        "送": masthead.send_to,
+        "发": masthead.issue_to,
+        "份数": masthead.copies,
+        "责任编辑": masthead.editor,
+        "核稿": masthead.reviewer,
+        "签发": masthead.signer,
+    }
+    notes = "".join(f"{number}．{note}" for number, note in enumerate(briefing.notes, 1))
+    return {
+        **{name: value or TO_BE_SET for name, value in to_be_set.items()},
+        "标识": masthead.mark or "　",
+        "期号": issue_label(issue),
+        "年": str(issue.year),
+        "日期": chinese_date(issue.date),
+        "标题": briefing.title,
+        "按语": briefing.note,
+        "说明": f"说明：{notes}" if notes else "",
+    }
+
+
+class Filling:
+    """One pass over a template: blocks put in, values set, headings numbered, empty sections left out."""
+
+    def __init__(self, briefing: Briefing, writer: Writer) -> None:
+        self._briefing = briefing
+        self._writer = writer
+        self._values = values(briefing)
+        self._depths = {writer.styles[name]: depth for name, depth in SECTION_STYLES.items()}
+        self._closing = writer.styles[CLOSING_STYLE]
+
+    def fill(self, body: etree._Element) -> None:
+        """Fill the template's body in place."""
+        open_sections: list[etree._Element] = []
+        sections: dict[etree._Element, bool] = {}
+        for element in list(body):
+            depth = self._depths.get(_style(element))
+            if depth is not None:
+                open_sections = [heading for heading in open_sections if self._depths[_style(heading)] < depth]
+                open_sections.append(element)
+                sections[element] = False
+            elif _style(element) == self._closing:
+                open_sections = []
+                self.set_values(element)
+            elif self._put(element):
+                sections.update(dict.fromkeys(open_sections, True))
+        self._headings(body, sections)
+
+    def set_values(self, root: etree._Element) -> bool:
+        """Set the values in every paragraph at or under ``root``; false when all there were are empty."""
+        found = [self._set(paragraph) for paragraph in root.iter(f"{W}p")]
+        return not found or any(found)
+
+    def _put(self, element: etree._Element) -> bool:
+        name = _block_name(element)
+        if name is None:
+            filled = self.set_values(element)
+            if not filled:
+                _remove(element)
+            return filled
+        made = "".join(BLOCKS[name](self._writer, self._briefing))
+        for child in etree.fromstring(f'<w:body xmlns:w="{W_URI}">{made}</w:body>'):
+            element.addprevious(child)
+        _remove(element)
+        return bool(made)
+
+    def _headings(self, body: etree._Element, sections: Mapping[etree._Element, bool]) -> None:
+        counters = [0] * 5
+        for heading, filled in sections.items():
+            if not filled:
+                body.remove(heading)
+                continue
+            depth = self._depths[_style(heading)]
+            if f"{{{{{NUMBER}}}}}" in _text(heading):
+                counters[depth] += 1
+                counters[depth + 1 :] = [0] * (4 - depth)
+            self._set(heading, heading_number(depth, counters[depth]))
+
+    def _set(self, paragraph: etree._Element, number: str = "") -> bool:
+        """Set one paragraph's values; false when it names some and all are empty."""
+        texts = list(paragraph.iter(f"{W}t"))
+        matches = list(PLACEHOLDER.finditer("".join(text.text or "" for text in texts)))
+        given = {**self._values, NUMBER: number}
+        for match in reversed(matches):
+            _replace(texts, match.start(), match.end(), self._value(given, match[1]))
+        return not matches or any(given[match[1]] for match in matches)
+
+    def _value(self, given: Mapping[str, str], name: str) -> str:
+        if name in BLOCKS:
+            raise TemplateError(f"Word 模板里“{{{{{name}}}}}”要独占一段")
+        if name not in given:
+            known = "、".join((*given, *BLOCKS))
+            raise TemplateError(f"Word 模板里有不认识的占位符“{{{{{name}}}}}”；可用的有：{known}")
+        return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", given[name])
+
+
+def _style(element: etree._Element) -> str:
+    style = element.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val"))
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))
+
+
+def _block_name(element: etree._Element) -> str | None:
+    match = PLACEHOLDER.fullmatch(_text(element).strip()) if element.tag == f"{W}p" else None
+    return match[1] if match and match[1] in BLOCKS else None
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _replace(texts: list[etree._Element], start: int, end: int, value: str) -> None:
+    """Put ``value`` for the characters start–end of the runs' joined text, into the run where they start."""
+    offset = 0
+    for text in texts:
+        own = text.text or ""
+        first, last = max(start - offset, 0), min(end - offset, len(own))
+        if first < last:
+            text.text = own[:first] + value + own[last:]
+            value = ""
+        offset += len(own)

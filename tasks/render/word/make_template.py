@@ -1,0 +1,390 @@
+"""Make a briefing's Word template anew: ``python -m tasks.render.word.make_template FOLDER``.
+
+The template is meant to be edited in Word afterwards; this module only gives the first one, with every measure of the
+layout profile in a style. All formatting stands in styles, so that an office changes a face or a size in one place.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from tasks.render.layout import Layout, load_layout
+from tasks.render.word.markup import HEADER
+from tasks.render.word.package import write_package
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+BODY_FACE, TITLE_FACE, HEAD_FACE, KAI_FACE, NUMBER_FACE = (
+    "仿宋_GB2312",
+    "方正小标宋简体",
+    "黑体",
+    "楷体_GB2312",
+    "宋体",
+)
+RED = "E60012"
+CHARACTER_SPACING = -5
+"""Word counts whole twips: -5 sets 28 characters of 16 pt to the line, the profile's -4.2 rounded to -4 sets 27."""
+
+INDENT = '<w:ind w:firstLineChars="200" w:firstLine="{first}"/>'
+NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+
+
+def twips(points: float) -> int:
+    """Points as whole twentieths of a point."""
+    return round(points * 20)
+
+
+class Page:
+    """The layout profile as Word needs it."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def __getitem__(self, name: str) -> float:
+        """A measure in points."""
+        return self._layout.points(name)
+
+    @property
+    def character_twips(self) -> int:
+        """The pitch of one body character in twips."""
+        return twips(self["body_size"]) + CHARACTER_SPACING
+
+    @property
+    def masthead_gap(self) -> float:
+        """Space after the name and after the number so that the red rule ends the masthead's lines."""
+        pitch, rule = self["line_pitch"], self["red_rule_drop"] + self["red_rule_weight"]
+        taken = self["masthead_name_drop"] + self["masthead_name_size"] * 1.25 + 2 * pitch + rule
+        return (self["masthead_lines"] - taken) / 2
+
+
+@dataclass(frozen=True)
+class Style:
+    """A paragraph or character style: its Word name, what it builds on, and its properties as OOXML."""
+
+    style_id: str
+    name: str
+    paragraph: str = ""
+    run: str = ""
+    based_on: str = "Normal"
+    follows: str = ""
+    kind: str = "paragraph"
+
+    def xml(self) -> str:
+        """The style as an element of styles.xml."""
+        parts = [
+            f'<w:style w:type="{self.kind}" w:styleId="{self.style_id}"',
+            f"<w:name w:val={quoteattr(self.name)}/>",
+        ]
+        custom = "" if self.name.isascii() else ' w:customStyle="1"'
+        default = ' w:default="1"' if self.style_id == "Normal" else ""
+        parts[0] += f"{custom}{default}>"
+        if self.based_on and self.style_id != self.based_on and self.kind == "paragraph":
+            parts.append(f'<w:basedOn w:val="{self.based_on}"/>')
+        if self.follows:
+            parts.append(f'<w:next w:val="{self.follows}"/>')
+        parts.append("<w:qFormat/>")
+        if self.paragraph:
+            parts.append(f"<w:pPr>{self.paragraph}</w:pPr>")
+        if self.run:
+            parts.append(f"<w:rPr>{self.run}</w:rPr>")
+        return "".join(parts) + "</w:style>"
+
+
+def face(name: str) -> str:
+    """The face for all four character classes; the hint keeps “”……— in the Chinese one."""
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def size(points: float) -> str:
+    """A size in points, for Chinese and for complex script."""
+    half = round(points * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+
+
+def spacing(before: float = 0, after: float = 0, line: float | None = None) -> str:
+    """Space before and after and the exact line pitch, in points."""
+    pitch = "" if line is None else f' w:line="{twips(line)}" w:lineRule="exact"'
+    return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{pitch}/>'
+
+
+def _rule(side: str, points: float, space: float = 0, colour: str = "000000") -> str:
+    return f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(space)}" w:color="{colour}"/>'
+
+
+def _heading(level: int, name: str, run: str, m: Page) -> Style:
+    first = INDENT.format(first=2 * m.character_twips)
+    paragraph = f'<w:keepNext/><w:keepLines/>{first}<w:outlineLvl w:val="{level - 1}"/>'
+    return Style(f"Heading{level}", name, paragraph, run, follows="BriefBody")
+
+
+def body_styles(m: Page) -> list[Style]:
+    """Text, headings, points."""
+    first = INDENT.format(first=2 * m.character_twips)
+    base = (
+        '<w:widowControl w:val="0"/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'{spacing(line=m["line_pitch"])}<w:jc w:val="both"/>'
+    )
+    text = f'{face(BODY_FACE)}<w:color w:val="auto"/><w:spacing w:val="{CHARACTER_SPACING}"/><w:kern w:val="0"/>'
+    language = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    return [
+        Style("Normal", "Normal", base, f"{text}{size(m['body_size'])}{language}", based_on=""),
+        Style("BriefBody", "简报正文", first),
+        Style("BriefPoint", "要点", "", based_on="BriefBody"),
+        Style(
+            "BriefRole", "要点类别", "<w:keepNext/>", f"{face(HEAD_FACE)}", based_on="BriefBody", follows="BriefPoint"
+        ),
+        Style("BriefSilent", "未涉及", "", based_on="BriefBody"),
+        Style("BriefNote", "按语", "", face(KAI_FACE), based_on="BriefBody"),
+        Style(
+            "Title",
+            "Title",
+            f'<w:keepNext/>{spacing(m["line_pitch"], m["line_pitch"], 36)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+            '<w:jc w:val="center"/>',
+            f'{face(TITLE_FACE)}<w:spacing w:val="0"/>{size(m["title_size"])}',
+            follows="BriefBody",
+        ),
+        Style("BriefSummary", "提要标题", '<w:keepNext/><w:jc w:val="center"/>', face(HEAD_FACE), follows="BriefPoint"),
+        _heading(1, "heading 1", face(HEAD_FACE), m),
+        _heading(2, "heading 2", face(KAI_FACE), m),
+        _heading(3, "heading 3", "<w:b/><w:bCs/>", m),
+    ]
+
+
+def office_styles(m: Page) -> list[Style]:
+    """报头, 附件, 版记 and page number."""
+    inside = f'<w:ind w:leftChars="100" w:left="{m.character_twips}" w:rightChars="100" w:right="{m.character_twips}"/>'
+    small = f'<w:spacing w:val="0"/>{size(m["colophon_size"])}'
+    frame = (
+        f'<w:framePr w:w="{twips(m["type_width"])}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" '
+        'w:xAlign="center" w:yAlign="bottom"/>'
+    )
+    rules = f"{_rule('top', 1)}{_rule('bottom', 1)}{_rule('between', 0.75)}"
+    right_tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(m["type_width"]) - m.character_twips}"/></w:tabs>'
+    return [
+        Style("BriefMark", "标识", '<w:jc w:val="left"/>', face(HEAD_FACE)),
+        Style(
+            "BriefName",
+            "简报名称",
+            spacing(m["masthead_name_drop"] - m["line_pitch"], m.masthead_gap, m["masthead_name_size"] * 1.25)
+            + '<w:jc w:val="center"/>',
+            f'{face(TITLE_FACE)}<w:color w:val="{RED}"/><w:spacing w:val="0"/>{size(m["masthead_name_size"])}',
+        ),
+        Style("BriefIssue", "期号", f'{spacing(0, m.masthead_gap, m["line_pitch"])}<w:jc w:val="center"/>'),
+        Style(
+            "BriefIssuer",
+            "编印行",
+            f"<w:pBdr>{_rule('bottom', m['red_rule_weight'], m['red_rule_drop'], RED)}</w:pBdr>{right_tab}"
+            f"{spacing(0, m['line_pitch'], m['line_pitch'])}"
+            f'<w:ind w:firstLineChars="100" w:firstLine="{m.character_twips}"/><w:jc w:val="left"/>',
+        ),
+        Style(
+            "BriefAnnexLabel",
+            "附件标签",
+            f"<w:pageBreakBefore/>{spacing(0, m['line_pitch'], m['line_pitch'])}",
+            face(HEAD_FACE),
+        ),
+        Style(
+            "BriefAnnexTitle",
+            "附件标题",
+            f'{spacing(0, m["line_pitch"], m["line_pitch"])}<w:jc w:val="center"/><w:outlineLvl w:val="0"/>',
+            f'{face(TITLE_FACE)}<w:spacing w:val="0"/>{size(m["title_size"])}',
+            follows="BriefBody",
+        ),
+        Style(
+            "BriefColophon",
+            "版记",
+            f'{frame}<w:pBdr>{rules}</w:pBdr>{right_tab}{inside}<w:jc w:val="left"/>',
+            small,
+        ),
+        Style(
+            "BriefPageOdd",
+            "页码右",
+            f'{spacing(line=m["page_number_size"])}{inside}<w:jc w:val="right"/>',
+            face(NUMBER_FACE) + small,
+        ),
+        Style(
+            "BriefPageEven",
+            "页码左",
+            f'{spacing(line=m["page_number_size"])}{inside}<w:jc w:val="left"/>',
+            face(NUMBER_FACE) + small,
+        ),
+    ]
+
+
+def table_styles(m: Page) -> list[Style]:
+    """Text in tables, comments, and the characters of the briefing."""
+    cell = f"{spacing(line=m['table_line'])}"
+    tight = '<w:spacing w:val="0"/>'
+    return [
+        Style("BriefCell", "表文字", f'{cell}<w:jc w:val="left"/>', f"{tight}{size(m['table_size'])}"),
+        Style("BriefCellMid", "表居中", f'{cell}<w:jc w:val="center"/>', f"{tight}{size(m['table_size'])}"),
+        Style("BriefCellFigure", "表数字", f'{cell}<w:jc w:val="right"/>', f"{tight}{size(m['table_size'])}"),
+        Style(
+            "BriefCellHead",
+            "表头",
+            f'<w:keepNext/>{cell}<w:jc w:val="center"/>',
+            f"{face(HEAD_FACE)}{tight}{size(m['table_size'])}",
+        ),
+        Style("BriefCellSmall", "表小字", f'{spacing(line=13)}<w:jc w:val="center"/>', f"{tight}{size(9)}"),
+        Style("BriefRemark", "表注", f"{cell}", f"{tight}{size(m['table_size'])}", based_on="BriefBody"),
+        Style("BriefAfter", "表后", spacing(line=10)),
+        Style("CommentText", "annotation text", f'{spacing(line=18)}<w:jc w:val="left"/>', f"{tight}{size(10.5)}"),
+        Style("BriefLead", "领句", run="<w:b/><w:bCs/>", kind="character", based_on=""),
+        Style("BriefSource", "来源号", kind="character", based_on=""),
+        Style("BriefQuote", "依据原句", run='<w:b/><w:bCs/><w:u w:val="single"/>', kind="character", based_on=""),
+        Style("CommentReference", "annotation reference", run='<w:sz w:val="21"/>', kind="character", based_on=""),
+    ]
+
+
+def styles_xml(m: Page) -> str:
+    """styles.xml: document defaults, all styles, the table style."""
+    every = body_styles(m) + office_styles(m) + table_styles(m)
+    borders = "".join(_rule(side, 0.5) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    table = (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
+        '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="BriefTable"><w:name w:val="简报表"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:jc w:val="center"/><w:tblBorders>{borders}'
+        '</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+    )
+    return f"{HEADER}<w:styles {NAMESPACES}><w:docDefaults/>{''.join(style.xml() for style in every)}{table}</w:styles>"
+
+
+def settings_xml() -> str:
+    """settings.xml: odd and even footers, no compression of punctuation, comments on."""
+    return (
+        f'{HEADER}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
+        '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '</w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
+    )
+
+
+def footer_xml(style_id: str) -> str:
+    """A footer with the page number between dashes, as a field."""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return (
+        f'{HEADER}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">— </w:t></w:r>{field}'
+        '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+    )
+
+
+OUTLINE = (
+    ("BriefMark", "{{标识}}"),
+    ("BriefName", "{{简报名称}}"),
+    ("BriefIssue", "{{期号}}"),
+    ("BriefIssuer", "{{编印单位}}\t{{日期}}"),
+    ("Title", "{{标题}}"),
+    ("BriefNote", "按语　{{按语}}"),
+    ("BriefSummary", "提　要"),
+    ("BriefBody", "{{提要}}"),
+    ("Heading1", "{{序号}}总体情况"),
+    ("Heading2", "{{序号}}要点数"),
+    ("BriefBody", "{{要点数表}}"),
+    ("Heading2", "{{序号}}地区与专题"),
+    ("BriefBody", "{{地区专题表}}"),
+    ("Heading2", "{{序号}}指标"),
+    ("BriefBody", "{{指标表}}"),
+    ("Heading1", "{{序号}}分地区互鉴要点"),
+    ("BriefBody", "{{分地区要点}}"),
+    ("Heading1", "{{序号}}对标互鉴"),
+    ("Heading2", "{{序号}}谁向谁学"),
+    ("BriefBody", "{{对标关系表}}"),
+    ("Heading2", "{{序号}}互鉴链"),
+    ("BriefBody", "{{互鉴链表}}"),
+    ("Heading1", "{{序号}}资料来源"),
+    ("BriefBody", "{{资料来源表}}"),
+    ("BriefRemark", "{{说明}}"),
+    ("BriefAnnexLabel", "附件"),
+    ("BriefAnnexTitle", "其他要点"),
+    ("BriefBody", "{{附件}}"),
+    ("BriefColophon", "报：{{报}}"),
+    ("BriefColophon", "送：{{送}}"),
+    ("BriefColophon", "发：{{发}}"),
+    ("BriefColophon", "责任编辑：{{责任编辑}}　核稿：{{核稿}}　签发：{{签发}}\t（共印{{份数}}份）"),
+)
+
+
+def _paragraph(style_id: str, text: str) -> str:
+    pieces = text.split("\t")
+    runs = "<w:r><w:tab/></w:r>".join(f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>' for piece in pieces)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{runs}</w:p>'
+
+
+def document_xml(outline: Iterable[tuple[str, str]], m: Page) -> str:
+    """document.xml: the outline's paragraphs and the section with page, margins and footers."""
+    body = "".join(_paragraph(style_id, text) for style_id, text in outline)
+    margins = {side: twips(m[f"margin_{side}"]) for side in ("top", "right", "bottom", "left")}
+    footer = twips(m["margin_bottom"] - m["page_number_drop"] - m["page_number_size"])
+    section = (
+        '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>'
+        f'<w:pgSz w:w="{twips(m["paper_width"])}" w:h="{twips(m["paper_height"])}"/><w:pgMar '
+        + "".join(f'w:{side}="{width}" ' for side, width in margins.items())
+        + f'w:header="850" w:footer="{footer}" w:gutter="0"/>'
+        f'<w:docGrid w:linePitch="{twips(m["line_pitch"])}"/></w:sectPr>'
+    )
+    return f"{HEADER}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
+
+
+def _relationships(rows: Iterable[tuple[str, str, str]]) -> str:
+    body = "".join(f'<Relationship Id="{i}" Type="{kind}" Target="{target}"/>' for i, kind, target in rows)
+    return f'{HEADER}<Relationships xmlns="{PACKAGE}/relationships">{body}</Relationships>'
+
+
+def make_template(layout: Layout) -> bytes:
+    """The template .docx for a layout profile, the same bytes each time."""
+    m = Page(layout)
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD_TYPE}.{kind}+xml"/>'
+        for name, kind in (
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("settings", "settings"),
+            ("footer1", "footer"),
+            ("footer2", "footer"),
+        )
+    )
+    parts = {
+        "[Content_Types].xml": f'{HEADER}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
+        "_rels/.rels": _relationships([("rId1", f"{OFFICE}/officeDocument", "word/document.xml")]),
+        "word/_rels/document.xml.rels": _relationships(
+            [
+                ("rId1", f"{OFFICE}/styles", "styles.xml"),
+                ("rId2", f"{OFFICE}/settings", "settings.xml"),
+                ("rId3", f"{OFFICE}/footer", "footer1.xml"),
+                ("rId4", f"{OFFICE}/footer", "footer2.xml"),
+            ]
+        ),
+        "word/document.xml": document_xml(OUTLINE, m),
+        "word/styles.xml": styles_xml(m),
+        "word/settings.xml": settings_xml(),
+        "word/footer1.xml": footer_xml("BriefPageOdd"),
+        "word/footer2.xml": footer_xml("BriefPageEven"),
+    }
+    return write_package({name: text.encode() for name, text in parts.items()})
+
+
+if __name__ == "__main__":
+    (Path(sys.argv[1]) / "briefing.docx").write_bytes(make_template(load_layout()))

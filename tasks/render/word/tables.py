@@ -1,0 +1,148 @@
+"""The briefing's tables for Word: counts, matrix, indicators, links, chains, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tasks.models import (
+    ChainCell,
+    ChainRow,
+    IndicatorRow,
+    LinkRow,
+    MatrixRow,
+    RoleCount,
+    SourceEntry,
+    Topic,
+)
+from tasks.render.word import markup
+from tasks.render.word.wording import (
+    SHORT_ROLE,
+    SHORT_TOPIC,
+    UNKNOWN,
+    chinese_date,
+    sentence,
+    source_mark,
+)
+from tasks.render.word.writer import Writer, source_anchor
+
+TABLE_TWIPS = 8844
+"""The width of the type area, 156 mm."""
+
+
+def widths(shares: Sequence[float]) -> list[int]:
+    """Column widths that fill the type area in these proportions."""
+    total = sum(shares)
+    columns = [int(TABLE_TWIPS * share / total) for share in shares]
+    columns[-1] += TABLE_TWIPS - sum(columns)
+    return columns
+
+
+class _Table:
+    """A table under way: columns, a repeated head, rows of cells given as runs with a paragraph style each."""
+
+    def __init__(self, writer: Writer, shares: Sequence[float], styles: Sequence[str]) -> None:
+        self.writer = writer
+        self.columns = widths(shares)
+        self.styles = styles
+        self.rows: list[str] = []
+        self.head = ""
+
+    def heads(self, names: Sequence[str], style: str = "表头") -> None:
+        cells = [self.writer.paragraph(style, self.writer.run(name)) for name in names]
+        self.head = markup.row(self.columns, cells, head=True)
+
+    def add(self, cells: Iterable[str | list[str]], *, splits: bool = False) -> None:
+        made = [
+            "".join(self.writer.paragraph(style, content) for content in (cell if isinstance(cell, list) else [cell]))
+            for cell, style in zip(cells, self.styles, strict=True)
+        ]
+        self.rows.append(markup.row(self.columns, made, splits=splits))
+
+    def xml(self) -> str:
+        """The table, and a small paragraph after it that keeps two tables apart."""
+        return markup.table(self.writer.styles["简报表"], self.columns, self.head, self.rows) + self.writer.paragraph(
+            "表后"
+        )
+
+
+def counts_table(writer: Writer, counts: Sequence[RoleCount]) -> str:
+    """How many points of each role each source yields."""
+    sources = max((len(count.by_source) for count in counts), default=0)
+    table = _Table(writer, [2.4] + [1] * sources + [1.4], ["表居中"] * (sources + 2))
+    table.heads(["类别（条）", *(source_mark(number) for number in range(1, sources + 1)), "合计"])
+    for count in counts:
+        table.add(writer.run(text) for text in (count.role.value, *map(str, count.by_source), str(count.total)))
+    sums = [sum(column) for column in zip(*(count.by_source for count in counts), strict=True)]
+    last = ("合计", *map(str, sums), str(sum(count.total for count in counts)))
+    table.add(writer.run(text, "领句") for text in last)
+    return table.xml()
+
+
+def matrix_table(writer: Writer, matrix: Sequence[MatrixRow]) -> str:
+    """Regions by topics; only topics that occur have a column."""
+    used = [topic for topic in Topic if any(_cell(row, topic) for row in matrix)]
+    table = _Table(writer, [3.6] + [1] * len(used) + [0.9], ["表文字"] + ["表小字"] * (len(used) + 1))
+    table.heads(["地区", *(SHORT_TOPIC[topic] for topic in used), "计"])
+    for row in matrix:
+        cells = [_cell(row, topic) for topic in used]
+        table.add(writer.run(text) for text in (row.region.name, *cells, str(row.total)))
+    return table.xml()
+
+
+def _cell(row: MatrixRow, topic: Topic) -> str:
+    counts = dict(row.cells).get(topic, (0, 0, 0))
+    return "".join(f"{short}{count}" for short, count in zip(SHORT_ROLE.values(), counts, strict=True) if count)
+
+
+def indicator_table(writer: Writer, rows: Sequence[IndicatorRow]) -> str:
+    """Figures as the sources write them."""
+    table = _Table(writer, [3.2, 4.4, 2.6, 1.9, 1.2, 1.2], ["表文字", "表文字", "表数字", "表居中", "表居中", "表居中"])
+    table.heads(["地区", "指标", "数值", "时间", "性质", "来源"])
+    for row in rows:
+        texts = [writer.run(text) for text in (row.region, row.name, row.value, row.year, row.kind)]
+        table.add([*texts, writer.source_links(row.sources)])
+    return table.xml()
+
+
+def link_table(writer: Writer, links: Sequence[LinkRow]) -> str:
+    """Who learns from whom."""
+    table = _Table(writer, [3, 3.6, 6, 1.2], ["表文字", "表文字", "表文字", "表居中"])
+    table.heads(["学习方", "对标对象", "来源表述", "来源"])
+    for link in links:
+        texts = [writer.run(text) for text in (link.learner, "、".join(link.benchmarks), link.text)]
+        table.add([*texts, writer.source_links(link.sources)])
+    return table.xml()
+
+
+def chain_table(writer: Writer, chains: Sequence[ChainRow]) -> str:
+    """经验 → 差距 → 举措 of one topic a row."""
+    table = _Table(writer, [1.6, 4, 3, 3.6], ["表文字"] * 4)
+    table.heads(["学习方、专题", "经验（对标地区）", "差距", "举措"])
+    for chain in chains:
+        first = [writer.run(chain.learner, "领句"), writer.run(chain.topic.value)]
+        parts = [_chain_cells(writer, cells) for cells in (chain.experiences, chain.gaps, chain.measures)]
+        table.add([first, *parts], splits=True)
+    return table.xml()
+
+
+def _chain_cells(writer: Writer, cells: Sequence[ChainCell]) -> list[str]:
+    if not cells:
+        return [writer.run("本期来源未涉及")]
+    return [
+        (writer.run(f"{cell.region}：", "领句") if cell.region else "")
+        + writer.run(sentence(cell.text))
+        + writer.source_links(cell.sources)
+        for cell in cells
+    ]
+
+
+def source_table(writer: Writer, sources: Sequence[SourceEntry]) -> str:
+    """The source list; each number is the bookmark that source marks lead to."""
+    table = _Table(writer, [1.2, 6.4, 2.4, 2.6, 1.8], ["表居中", "表文字", "表文字", "表居中", "表居中"])
+    table.heads(["编号", "标题", "发布单位", "日期", "体裁"])
+    for source in sources:
+        number = writer.bookmarked(source_anchor(source.number), writer.run(source_mark(source.number)))
+        published = chinese_date(source.published) if source.published else UNKNOWN
+        texts = (source.title, source.publisher or UNKNOWN, published, source.genre.value)
+        table.add([number, *(writer.run(text) for text in texts)])
+    return table.xml()
