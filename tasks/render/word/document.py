@@ -78,7 +78,8 @@ def _core(briefing: Briefing, epoch: int) -> bytes:
     moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     title = literal(f"{briefing.masthead.name}{briefing.issue.year}年{issue_label(briefing.issue)}")
     return (
-        f'{markup.HEADER}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f"{markup.HEADER}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{title}</dc:title><dc:creator>{literal(briefing.masthead.issuer)}</dc:creator>"
