@@ -19,17 +19,21 @@ _SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 
 
 class Face(Model):
-    """One face of a font file: ``name`` is its PostScript name, ``families`` all its family names."""
+    """One face of a font file: ``name`` is its PostScript name, ``families`` all its family names.
+
+    ``ascii`` False leaves its Latin letters and figures to another face.
+    """
 
     name: str
     family: str
     families: tuple[str, ...]
     path: Path
     index: int = 0
+    ascii: bool = True
 
     def __hash__(self) -> int:
-        """Faces are the same when file and index are."""
-        return hash((self.path, self.index))
+        """Two faces of one file differ by their index."""
+        return hash((self.path, self.index, self.ascii))
 
 
 @cache
@@ -107,6 +111,14 @@ def face_bytes(face: Face) -> bytes:
             font.tables.pop(tag, None)
             if tag in font:
                 del font[tag]
+        if not face.ascii:
+            _drop_ascii(font)
         copy = BytesIO()
         font.save(copy, reorderTables=False)
         return copy.getvalue()
+
+
+def _drop_ascii(font: TTFont) -> None:
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap = {c: glyph for c, glyph in table.cmap.items() if not 0x20 < c < 0x7F}

@@ -31,10 +31,11 @@ class RoleFaces(Model):
 
 
 class FontPreferences(Model):
-    """``fonts.yaml`` as data: the faces of each role, and those that print what a role's face lacks."""
+    """``fonts.yaml`` as data: the faces of each role, those for what they lack, and who prints whose Latin."""
 
     roles: dict[FontRole, RoleFaces]
     fallback: tuple[str, ...]
+    latin: dict[str, FontRole]
 
 
 class Substitution(Model):
@@ -64,6 +65,7 @@ class FontSet(Model):
     faces: dict[FontRole, Face]
     fallback: tuple[Face, ...]
     substitutions: tuple[Substitution, ...]
+    latin: dict[FontRole, FontRole]
 
     def cover(self, text: str) -> Coverage:
         """The faces needed to print every character of ``text``.
@@ -150,8 +152,20 @@ def find_fonts(
         faces[role] = face
         if face.family not in families:
             substitutions.append(Substitution(wanted=families[0], used=face.family))
-    fallback = tuple(face for name in preferences.fallback for face in local if face.name == name)
-    return FontSet(faces=faces, fallback=fallback[: len(preferences.fallback)], substitutions=tuple(substitutions))
+    return FontSet(
+        faces={role: _without_latin(face, preferences) for role, face in faces.items()},
+        fallback=tuple(_first_named(name, local) for name in preferences.fallback),
+        substitutions=tuple(substitutions),
+        latin={role: preferences.latin[face.name] for role, face in faces.items() if face.name in preferences.latin},
+    )
+
+
+def _without_latin(face: Face, preferences: FontPreferences) -> Face:
+    return face.model_copy(update={"ascii": face.name not in preferences.latin})
+
+
+def _first_named(name: str, available: Sequence[Face]) -> Face:
+    return next(face for face in available if face.name == name)
 
 
 def _choose(families: Sequence[str], names: Sequence[str], available: Sequence[Face]) -> Face | None:

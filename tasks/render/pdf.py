@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tasks.errors import RenderError
 from tasks.models import Model
-from tasks.render.fonts import FontSet
 from tasks.render.font_files import Face
+from tasks.render.fonts import FontRole, FontSet
 from tasks.render.layout import Layout, load_layout
 from tasks.render.pdf_fetch import FONT_SCHEME, TemplateFetcher
 
@@ -38,6 +38,7 @@ def render_pdf(
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    from tasks.render.pdf_bold import synthetic_bold
     from tasks.render.pdf_justify import justified_chinese, supported
 
     coverage = fonts.cover(html.unescape(markup))
@@ -46,7 +47,7 @@ def render_pdf(
     configuration = FontConfiguration()
     style = page_style(layout or load_layout()) + font_style(fonts, faces)
     notes = [str(substitution) for substitution in coverage.substitutions]
-    with _warnings() as warnings, _source_date(epoch), justified_chinese():
+    with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold():
         sheet = CSS(string=style, url_fetcher=fetcher, font_config=configuration)
         document = HTML(string=markup, base_url=folders[0].as_uri() + "/", url_fetcher=fetcher)
         content = document.write_pdf(
@@ -66,14 +67,16 @@ def page_style(layout: Layout) -> str:
     return f"@page {{ size: {size}; margin: {margins}; }} :root {{ {variables} }}"
 
 
-def font_style(fonts: FontSet, faces: dict[str, Face]) -> str:
+def font_style(fonts: FontSet, faces: Mapping[str, Face]) -> str:
     """The faces as @font-face rules, and the families of each role as CSS variables (``--font-body`` …)."""
-    rules = "".join(
-        f"@font-face {{ font-family: {name}; src: url({FONT_SCHEME}:{name}); }}" for name in faces
-    )
-    fallback = [name for name in faces if name.startswith("hujian-fallback")]
-    variables = "".join(f"--font-{role}: {', '.join([f'hujian-{role}', *fallback])};" for role in fonts.faces)
+    rules = "".join(f"@font-face {{ font-family: {name}; src: url({FONT_SCHEME}:{name}); }}" for name in faces)
+    variables = "".join(f"--font-{role}: {', '.join(_families(fonts, role, faces))};" for role in fonts.faces)
     return f"{rules} :root {{ {variables} }}"
+
+
+def _families(fonts: FontSet, role: FontRole, faces: Mapping[str, Face]) -> list[str]:
+    latin = [f"hujian-{fonts.latin[role]}"] if role in fonts.latin else []
+    return [f"hujian-{role}", *latin, *(name for name in faces if name.startswith("hujian-fallback"))]
 
 
 def _named_faces(fonts: FontSet, fallback: Sequence[Face]) -> dict[str, Face]:

@@ -25,7 +25,7 @@ TESTED_VERSION = "70.0"
 
 # Ideographs, full-width forms and punctuation, and the quotation marks that Chinese shares with Latin; not the dashes
 # and ellipses, which are written in pairs that must not come apart.
-_WIDE = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6“”‘’·\U00020000-\U0003ffff"
+_WIDE = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6“”‘’·\U00020000-\U0003ffff"
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 _SPACE = re.compile("[ \u00a0]")
@@ -52,7 +52,7 @@ def justified_chinese() -> Iterator[None]:
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     texts = list(_text_boxes(line))
-    places = sum(_places(box.text) for box in texts)
+    places: float = sum(_places(box.text) for box in texts)
     if texts:
         places -= (_starts_wide(texts[0]) + _ends_wide(texts[-1])) / 2
     if places > 0:

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError as JinjaError
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 from pydantic import ValidationError
@@ -25,7 +26,20 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 SHARED_PARTS = "共用"
 
 _DIGITS = "零一二三四五六七八九"
-_SHORT_TOPICS = dict(zip(Topic, "战略 产业 科技 开放 改革 城建 乡村 文旅 生态 民生 治理 人才".split(), strict=True))
+_SHORT_TOPICS = {
+    Topic.STRATEGY: "战略",
+    Topic.INDUSTRY: "产业",
+    Topic.SCIENCE: "科技",
+    Topic.OPENING: "开放",
+    Topic.REFORM: "改革",
+    Topic.CITY: "城建",
+    Topic.COUNTRYSIDE: "乡村",
+    Topic.CULTURE: "文旅",
+    Topic.ECOLOGY: "生态",
+    Topic.LIVELIHOOD: "民生",
+    Topic.GOVERNANCE: "治理",
+    Topic.TALENT: "人才",
+}
 
 
 class Template(Model):
@@ -84,14 +98,19 @@ def fill(template: Template, file: str, **values: Any) -> str:
     try:
         return _environment(template.folders).get_template(file).render(**values)
     except JinjaError as error:
-        place = f"第{error.lineno}行" if getattr(error, "lineno", None) else ""
+        line = getattr(error, "lineno", None)
+        place = f"第{line}行" if line else ""
         raise TemplateError(f"模板“{template.name}”的 {file} {place}有误：{error}") from error
 
 
 @cache
 def _environment(folders: Sequence[Path]) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
     environment.globals["part"] = lambda name: Markup(_part(folders, name))  # noqa: S704 - the template's own file
