@@ -1,7 +1,7 @@
 """The content-addressed store: what a stage made of one article, kept under the hash of all that it was made from.
 
-The key is input bytes + code version + lexicons + configuration (see ``flows.versions``), so nothing in the store is ever
-wrong; it is only no longer asked for. Writes are atomic, and several processes may share a store.
+The key is input bytes + code version + lexicons + configuration (see ``flows.versions``), so nothing in the store is
+ever wrong; it is only no longer asked for. Writes are atomic, and several processes may share a store.
 """
 
 from __future__ import annotations

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from flows.settings import ROOT
 
-IMPORTS = re.compile(rb"^\s*(?:from|import)\s+tasks\.(\w+)", re.MULTILINE)
+IMPORTS = re.compile(rb"^\s*(?:from tasks\.|import tasks\.|from tasks import )(\w+)", re.MULTILINE)
+# What stands beside the code but is never read by a run: compiled Python, and what the models were learned from.
+ASIDE = frozenset({"__pycache__", "training"})
 
 
 @cache
@@ -52,10 +54,10 @@ def _place(package: str) -> Path:
 
 @cache
 def folder_hash(place: Path) -> str:
-    """The hash of a file, or of a folder's names and contents (compiled Python aside); of nothing where it is missing."""
+    """The hash of a file, or of a folder's names and contents; the hash of nothing where it is missing."""
     digest = hashlib.sha256()
     for file in [place] if place.is_file() else sorted(place.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
+        if file.is_file() and not ASIDE.intersection(file.relative_to(place).parts):
             digest.update(file.relative_to(place).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,0 +1,73 @@
+"""What a run is asked to do, and what came of it: plain data that Prefect can show and a schedule can hand over."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from flows.settings import Settings
+from tasks.ingest.limits import Limits
+from tasks.models import Masthead, Model, Quarantined
+
+
+class Order(Model):
+    """One run. Dates are YYYY-MM-DD; ``date`` null means today, or the date that the same issue bears already."""
+
+    sources: tuple[str, ...]
+    out: str
+    state: str
+    fonts: str
+    template: str
+    region: tuple[str, ...] = ()
+    since: str | None = None
+    date: str | None = None
+    today: str
+    workers: int = 1
+    batch_size: int = 20
+    cache_megabytes: int = 2000
+    masthead: Masthead = Masthead()
+    limits: Limits = Limits()
+    new: bool = False
+    fresh: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings, *, today: str, new: bool = False, fresh: bool = False) -> Self:
+        """The order that ``settings`` amount to."""
+        return cls(
+            sources=settings.sources,
+            out=str(settings.out),
+            state=str(settings.state_folder()),
+            fonts=str(settings.fonts_folder()),
+            template=settings.template,
+            region=settings.region,
+            since=settings.since.isoformat() if settings.since else None,
+            date=settings.date.isoformat() if settings.date else None,
+            today=today,
+            workers=settings.workers,
+            batch_size=settings.batch_size,
+            cache_megabytes=settings.cache_megabytes,
+            masthead=settings.masthead,
+            limits=settings.limits,
+            new=new,
+            fresh=fresh,
+        )
+
+    def configuration(self) -> dict[str, object]:
+        """The settings that shape an issue; those that only say how the work is done stay out."""
+        return self.model_dump(mode="json", include={"template", "region", "since", "masthead", "limits"})
+
+
+class Outcome(Model):
+    """What a run left: the issue's folder and the numbers of the closing table.
+
+    ``counts`` has the keys of ``run.json``; ``failures`` are inputs that ended in an error of ours, each already among
+    the quarantined.
+    """
+
+    folder: str
+    issue: str
+    unchanged: bool
+    counts: dict[str, int]
+    seconds: dict[str, float]
+    files: tuple[str, ...]
+    quarantined: tuple[Quarantined, ...] = ()
+    failures: int = 0
