@@ -1,0 +1,68 @@
+"""HTML to check the evidence with: one file that fetches nothing, for a phone as for a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tasks.models import Briefing, ProvinceSection, RegionBrief, Role, RoleSection, Topic
+from tasks.render.templates import Template, fill
+
+_CONFIDENCE_LEVELS = (0.6, 0.7, 0.8, 0.9)
+
+
+def render_html(briefing: Briefing, template: Template) -> str:
+    """The whole page, style and script inside, every point with its paragraph and the quote marked in it."""
+    sections = merged_sections((*briefing.body, *briefing.annex))
+    return fill(
+        template,
+        "screen.html",
+        briefing=briefing,
+        sections=sections,
+        roles=tuple(Role),
+        topics=_topics(sections),
+        levels=_CONFIDENCE_LEVELS,
+        titles={source.number: source.title for source in briefing.sources},
+    )
+
+
+def merged_sections(sections: Iterable[ProvinceSection]) -> tuple[ProvinceSection, ...]:
+    """Body and annex as one: each province and region once, in the order of their first appearance."""
+    provinces: dict[str, list[RegionBrief]] = {}
+    for section in sections:
+        provinces.setdefault(section.title, []).extend(section.regions)
+    return tuple(ProvinceSection(title=title, regions=_merged_regions(regions)) for title, regions in provinces.items())
+
+
+def _merged_regions(regions: Sequence[RegionBrief]) -> tuple[RegionBrief, ...]:
+    merged: dict[str, RegionBrief] = {}
+    for region in regions:
+        key = region.region.full_name
+        merged[key] = _joined(merged[key], region) if key in merged else region
+    return tuple(merged.values())
+
+
+def _joined(first: RegionBrief, second: RegionBrief) -> RegionBrief:
+    experience, gap, measure = (
+        RoleSection(role=mine.role, points=mine.points + theirs.points, silent=mine.silent)
+        for mine, theirs in zip(first.sections, second.sections, strict=True)
+    )
+    return first.model_copy(
+        update={
+            "sections": (experience, gap, measure),
+            "elsewhere": tuple(dict.fromkeys(first.elsewhere + second.elsewhere)),
+            "indicators": tuple(dict.fromkeys(first.indicators + second.indicators)),
+        }
+    )
+
+
+def _topics(sections: Sequence[ProvinceSection]) -> tuple[Topic, ...]:
+    """The topics that occur, in the order in which tables print them."""
+    found = {
+        topic
+        for section in sections
+        for region in section.regions
+        for role in region.sections
+        for point in role.points
+        for topic in point.topics
+    }
+    return tuple(topic for topic in Topic if topic in found)
