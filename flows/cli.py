@@ -1,0 +1,180 @@
+"""The command line. Thin: it reads settings, calls what does the work, and words what came of it.
+
+Exit codes: 0 all well; 1 something failed (with ``--strict`` also any quarantined input); 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import typer.rich_utils
+from rich.console import Console
+
+from flows.order import Order, Outcome
+from flows.settings import Settings, load_settings
+from flows.store import Store
+from tasks.errors import HujianError, SettingsError
+
+typer.rich_utils.OPTIONS_PANEL_TITLE = "选项"
+typer.rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+typer.rich_utils.COMMANDS_PANEL_TITLE = "命令"
+typer.rich_utils.ERRORS_PANEL_TITLE = "用法有误"
+
+FAILED, WRONG_USAGE = 1, 2
+LOG_NAME = "hujian.log"
+
+app = typer.Typer(
+    name="hujian",
+    help="互鉴：从公开报道和报告中摘编各地经验、差距、举措，每一条都附依据，生成可传阅的简报。",
+    epilog="hujian test 运行全部检查（开发用）。设置写在当前文件夹的 hujian.toml 里，见 README。",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+cache_app = typer.Typer(help="查看或清空缓存（每篇文章的中间结果）。", no_args_is_help=True)
+app.add_typer(cache_app, name="cache")
+
+
+Sources = Annotated[list[str] | None, typer.Argument(help="文件、文件夹或压缩包；不写则读 seeds/")]
+Out = Annotated[str | None, typer.Option(help="成品放到哪个文件夹（默认 out）")]
+Template = Annotated[str | None, typer.Option(help="用哪个模板（默认综合简报）")]
+Region = Annotated[list[str] | None, typer.Option(help="只编这个地区（可写多次）")]
+Since = Annotated[str | None, typer.Option(help="只用这一天以来的文章，YYYY-MM-DD")]
+Date = Annotated[str | None, typer.Option(help="印发日期，YYYY-MM-DD（默认今天）")]
+Workers = Annotated[str | None, typer.Option(help="同时用几个进程（默认按处理器数）")]
+Strict = Annotated[bool, typer.Option("--strict", help="有任何来源未能使用就以退出码 1 结束")]
+New = Annotated[bool, typer.Option("--new", help="来源和设置未变也另出一期")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="不用缓存，全部重做")]
+
+
+@app.command()
+def run(
+    sources: Sources = None,
+    out: Out = None,
+    template: Template = None,
+    region: Region = None,
+    since: Since = None,
+    date: Date = None,
+    workers: Workers = None,
+    strict: Strict = False,
+    new: New = False,
+    fresh: Fresh = False,
+) -> None:
+    """读取来源，编出一期简报。"""
+    settings = _settings(
+        sources=tuple(sources or ()),
+        out=out,
+        template=template,
+        region=tuple(region or ()),
+        since=since,
+        date=date,
+        workers=workers,
+        strict=strict or None,
+    )
+    _log_to(settings.state_folder() / LOG_NAME)
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
+    outcome = _make(Order.of(settings, today=today, new=new, fresh=fresh), settings.prefect_api_url)
+    if outcome.failures or (settings.strict and outcome.quarantined):
+        raise typer.Exit(FAILED)
+
+
+def _make(order: Order, api_url: str | None) -> Outcome:
+    from flows.start import make_issue
+    from flows.terminal import ProgressBars, show_outcome
+
+    try:
+        with ProgressBars(Console(stderr=True)) as bars:
+            outcome = make_issue(order, api_url, bars)
+    except HujianError as problem:
+        raise _failure(str(problem)) from problem
+    except KeyboardInterrupt:
+        raise _failure("已中止；没有留下半成品，再次运行即可接着做。") from None
+    except Exception as problem:
+        logging.getLogger("hujian").exception("run")
+        raise _failure(
+            f"没有做成：{type(problem).__name__}：{problem}（详见 {Path(order.state) / 'hujian.log'}）"
+        ) from problem
+    show_outcome(Console(), outcome)
+    return outcome
+
+
+@app.command()
+def templates() -> None:
+    """列出可用的模板。"""
+    from tasks.render import list_templates
+
+    try:
+        for template in list_templates():
+            typer.echo(f"{template.name}\t{template.says}")
+    except HujianError as problem:
+        raise _failure(str(problem)) from problem
+
+
+@app.command()
+def doctor() -> None:
+    """检查本机缺什么，并给出补齐的命令。"""
+    from flows.doctor import examine
+
+    checks = examine(_settings())
+    for check in checks:
+        typer.echo(f"{'✓' if check.good else '✗'} {check.name}：{check.says}")
+        if not check.good:
+            typer.echo(f"    {check.mend}")
+    if not all(check.good for check in checks):
+        raise typer.Exit(FAILED)
+
+
+@cache_app.command("show")
+def cache_show() -> None:
+    """缓存有多少条、占多大。"""
+    store = _store(_settings())
+    count, size = store.size()
+    typer.echo(f"{store.folder}：{count} 条，{size / 1_000_000:.1f} MB")
+
+
+@cache_app.command("clear")
+def cache_clear() -> None:
+    """清空缓存；下次运行全部重做。"""
+    typer.echo(f"已清空 {_store(_settings()).clear()} 条")
+
+
+def _store(settings: Settings):
+
+    return Store(settings.state_folder() / "store")
+
+
+def _settings(**options: object) -> Settings:
+    try:
+        return load_settings(**options)
+    except SettingsError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(WRONG_USAGE) from problem
+
+
+def _failure(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(FAILED)
+
+
+def _log_to(path: Path) -> None:
+    """Tracebacks of our own errors go to a file, not to the reader."""
+    log = logging.getLogger("hujian")
+    log.propagate = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=1_000_000, backupCount=1, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+
+
+if __name__ == "__main__":
+    app(prog_name="hujian")

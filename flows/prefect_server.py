@@ -1,0 +1,123 @@
+"""Prefect without a server of one's own: start an embedded one early, wait for it late, stop it quietly.
+
+Left to itself Prefect starts its embedded server only when the first flow asks for it, imports the whole server into
+the client as well, and talks while it goes. Here it is a child process with a log file, started before anything else,
+so that its start overlaps with the work.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+from tasks.errors import HujianError
+
+START_TIMEOUT = 120.0  # seconds; 15–26 were measured on a new database with two busy cores
+STOP_TIMEOUT = 5.0
+ATTEMPTS = 3  # another program may take the port between its choice and its use
+PR_SET_PDEATHSIG = 1
+
+# No telemetry, no talk; Prefect's own files in our own folder. What the user set himself stands.
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_CLIENT_METRICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(int(START_TIMEOUT)),
+}
+
+
+def set_environment(state: Path, api_url: str | None) -> bool:
+    """Set Prefect's variables; must come before ``import prefect``. True when a server of the user's is to be used."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("PREFECT_HOME", str((state / "prefect").absolute()))
+    if api_url:
+        os.environ["PREFECT_API_URL"] = api_url
+    return bool(os.environ.get("PREFECT_API_URL"))
+
+
+class EmbeddedServer:
+    """A Prefect server for one run, on loopback, with its database in ``state``."""
+
+    def __init__(self, state: Path) -> None:
+        self.log = state / "prefect-server.log"
+        self._attempts = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._attempts += 1
+        self.port = _free_port()
+        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{self.port}/api"
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-P", "-m", "prefect", "server", "start", "--host", "127.0.0.1"]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603 -- our own interpreter
+                [*command, "--port", str(self.port)],
+                env={**os.environ, "PREFECT_SERVER_UI_ENABLED": "false"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+
+    def wait(self) -> None:
+        """Until it answers; HujianError when it does not."""
+        deadline = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                if self._attempts == ATTEMPTS:
+                    break
+                self._begin()
+            if self._is_healthy():
+                return
+            time.sleep(0.05)
+        raise HujianError(f"内置的 Prefect 服务没有启动成功，详见 {self.log}。")
+
+    def _is_healthy(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/api/health")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        """End it; it has nothing unsaved but its own housekeeping."""
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def __enter__(self) -> Self:
+        """Itself, still starting."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it."""
+        self.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _die_with_parent() -> None:
+    """Linux: a run that is killed leaves no server behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

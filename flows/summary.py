@@ -1,0 +1,54 @@
+"""The closing words of a run: the same numbers for the terminal and for Prefect's artifact."""
+
+from __future__ import annotations
+
+from flows.order import Outcome
+
+# What is told, in this order; nought is left out where it goes without saying.
+LABELS = {
+    "inputs": "输入",
+    "articles": "文章",
+    "duplicates": "重复",
+    "irrelevant": "无关",
+    "quarantined": "未能使用",
+    "regions": "地区",
+    "findings": "要点",
+    "findings_experience": "　经验",
+    "findings_gap": "　差距",
+    "findings_measure": "　举措",
+    "review": "待核",
+    "indicators": "指标",
+    "links": "对标关系",
+    "chains": "互鉴链",
+}
+UNLESS_NOUGHT = frozenset({"duplicates", "irrelevant", "quarantined"})
+STAGES = {
+    "ingest": "读取",
+    "clean": "清洗",
+    "deduplicate": "去重",
+    "classify": "识别",
+    "summarise": "摘编",
+    "compose": "汇总",
+    "render": "排版",
+}
+
+
+def count_rows(outcome: Outcome) -> list[tuple[str, str]]:
+    """Label and number of each line of the closing table."""
+    return [
+        (label, str(outcome.counts[key]))
+        for key, label in LABELS.items()
+        if key in outcome.counts and (outcome.counts[key] or key not in UNLESS_NOUGHT)
+    ]
+
+
+def seconds_line(outcome: Outcome) -> str:
+    """Where the time went, stage by stage; empty when no stage was called."""
+    return "，".join(f"{label} {outcome.seconds[key]:.1f}" for key, label in STAGES.items() if key in outcome.seconds)
+
+
+def summary_markdown(outcome: Outcome) -> str:
+    """The run's summary for Prefect's UI."""
+    rows = "\n".join(f"| {label.strip()} | {number} |" for label, number in count_rows(outcome))
+    state = "内容未变，未重新生成" if outcome.unchanged else f"用时（秒）：{seconds_line(outcome)}"
+    return f"# {outcome.issue}\n\n{outcome.folder}\n\n{state}\n\n| 项目 | 数量 |\n|---|---|\n{rows}\n"

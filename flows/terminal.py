@@ -1,0 +1,87 @@
+"""What a person sees while a run goes on, and at its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from flows.order import Outcome
+from flows.summary import STAGES, count_rows, seconds_line
+
+SHOWN_ROWS = 20  # quarantine rows on the terminal; the file has them all
+FIRST_FILES = ("briefing.pdf", "briefing.docx", "briefing.html", "briefing.xlsx", "核稿单.md")
+
+
+class ProgressBars:
+    """A bar for each stage on a terminal; nothing where nobody watches."""
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._bars: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """A batch of ``stage`` is done."""
+        if stage not in STAGES:
+            return
+        if stage not in self._bars:
+            self._bars[stage] = self._progress.add_task(STAGES[stage], total=total)
+        self._progress.update(self._bars[stage], completed=done)
+
+    def __enter__(self) -> Self:
+        """Show the bars."""
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take them away."""
+        self._progress.stop()
+
+
+def show_outcome(console: Console, outcome: Outcome) -> None:
+    """The closing table and the paths of what was made."""
+    table = Table(title=f"互鉴简报 {outcome.issue}", show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    for label, number in count_rows(outcome):
+        table.add_row(label, number)
+    console.print(table)
+    _show_quarantine(console, outcome)
+    if outcome.unchanged:
+        console.print("来源、设置和程序都没有变，沿用已有的这一期。")
+    elif outcome.seconds:
+        console.print(f"用时（秒）：{seconds_line(outcome)}")
+    for path in paths(outcome):
+        console.print(Text(path), soft_wrap=True)
+
+
+def _show_quarantine(console: Console, outcome: Outcome) -> None:
+    for row in outcome.quarantined[:SHOWN_ROWS]:
+        console.print(Text(f"未能使用：{row.source}：{row.detail}（{row.reason}）"), soft_wrap=True)
+    if len(outcome.quarantined) > SHOWN_ROWS:
+        console.print(f"……另有 {len(outcome.quarantined) - SHOWN_ROWS} 个，见 quarantine.jsonl")
+
+
+def paths(outcome: Outcome) -> list[str]:
+    """The documents a reader opens, then how many more there are."""
+    folder = Path(outcome.folder)
+    named = [file for file in FIRST_FILES if file in outcome.files]
+    regions = sum(file.startswith("regions/") for file in outcome.files)
+    more = [f"{folder / 'regions'}（{regions} 个文件）"] if regions else []
+    return [str(folder / file) for file in named] + more + [f"{folder}（共 {len(outcome.files) + 1} 个文件）"]
