@@ -260,8 +260,6 @@ def _faults(text: TrainingText) -> Iterator[str]:
     named = {found[1] for paragraph in text.paragraphs for found in _PLACEHOLDER.finditer(paragraph)}
     for key in sorted((used | named | parents | ({text.home} if text.home else set())) - keys):
         yield f"no #place {key}"
-    for key in sorted(keys - used - named - parents - {text.home or ""}):
-        yield f"#place {key} is not used"
     for paragraph in text.paragraphs:
         if re.search(r"[{}]", _PLACEHOLDER.sub("", paragraph)):
             yield f"placeholder: {paragraph[:60]}"
