@@ -7,7 +7,9 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from tasks.errors import RenderError
 from tasks.models import Model
@@ -36,7 +38,6 @@ def render_pdf(
         RenderError: no font has one of the characters.
     """
     from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
 
     from tasks.render.pdf_bold import synthetic_bold
     from tasks.render.pdf_justify import justified_chinese, supported
@@ -44,7 +45,7 @@ def render_pdf(
     coverage = fonts.cover(html.unescape(markup))
     faces = _named_faces(fonts, coverage.fallback)
     fetcher = TemplateFetcher(folders, faces)
-    configuration = FontConfiguration()
+    configuration = _font_configuration(tuple(faces.items()))
     style = page_style(layout or load_layout()) + font_style(fonts, faces)
     notes = [str(substitution) for substitution in coverage.substitutions]
     with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold():
@@ -82,6 +83,14 @@ def _families(fonts: FontSet, role: FontRole, faces: Mapping[str, Face]) -> list
 def _named_faces(fonts: FontSet, fallback: Sequence[Face]) -> dict[str, Face]:
     named = {f"hujian-{role}": face for role, face in fonts.faces.items()}
     return named | {f"hujian-fallback-{number}": face for number, face in enumerate(fallback)}
+
+
+@lru_cache(maxsize=4)
+def _font_configuration(faces: tuple[tuple[str, Face], ...]) -> Any:  # noqa: ARG001 - the key alone
+    """WeasyPrint's font registry, one for each set of faces, so that font files are laid down once a process."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 @contextmanager
