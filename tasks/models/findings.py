@@ -39,7 +39,10 @@ class Finding(Model):
 
 
 class Indicator(Model):
-    """A quantified fact. ``value`` is a number as said (九成 → 90 with unit %), ``qualifier`` 近, 超过 or 以上."""
+    """A quantified fact. ``value`` is a number as said (九成 → 90 with unit %), ``qualifier`` 近, 超过 or 以上.
+
+    ``said`` is the figure in the source's own writing, qualifier and unit included (近九成).
+    """
 
     region: Region
     name: str
@@ -50,6 +53,7 @@ class Indicator(Model):
     kind: Kind
     evidence: Evidence
     finding_id: str | None = None
+    said: str = ""
 
 
 class LearningLink(Model):

@@ -1,0 +1,61 @@
+"""互鉴链 that a text states itself: the benchmarks' 经验, then the learner's own 差距, then its own 举措, in one paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from tasks.models import Finding, LearningChain, Region, Role, Topic
+
+
+def stated_chains(findings: Sequence[Finding]) -> tuple[LearningChain, ...]:
+    """The chains of one article's findings, in the order of its text.
+
+    A chain is stated where one paragraph tells experiences of other places, then a gap of the learner, then the
+    learner's measures (对标两地……某地……必须……).
+    """
+    chains: list[LearningChain] = []
+    for _, group in groupby(findings, key=lambda finding: finding.evidence[0].paragraph_id):
+        row = list(group)
+        learners = dict.fromkeys(finding.region.full_name for finding in row if finding.role is Role.GAP)
+        chains.extend(chain for name in learners if (chain := _chain(row, name)))
+    return tuple(chains)
+
+
+def _chain(row: Sequence[Finding], learner: str) -> LearningChain | None:
+    gaps = [f for f in row if f.role is Role.GAP and f.region.full_name == learner]
+    opening = gaps[0].evidence[0].start
+    experiences = [
+        f for f in row if f.role is Role.EXPERIENCE and _apart(f.region, learner) and f.evidence[0].start < opening
+    ]
+    measures = [
+        f for f in row if f.role is Role.MEASURE and f.region.full_name == learner and f.evidence[0].start > opening
+    ]
+    if not experiences or not measures:
+        return None
+    return LearningChain(
+        learner=gaps[0].region,
+        topic=_topic([*gaps, *measures]) or _topic(experiences) or Topic.STRATEGY,
+        benchmarks=tuple({f.region.full_name: f.region for f in experiences}.values()),
+        experience_ids=tuple(f.finding_id for f in experiences),
+        gap_ids=tuple(f.finding_id for f in gaps),
+        measure_ids=tuple(f.finding_id for f in measures),
+        stated=True,
+        reason="同一段中先述对标地区经验，再述本地差距和举措",
+    )
+
+
+def _apart(region: Region, learner: str) -> bool:
+    """Whether a benchmark is another place, neither the learner nor one inside or around it."""
+    return not region.full_name.startswith(learner) and not learner.startswith(region.full_name)
+
+
+def _topic(findings: Sequence[Finding]) -> Topic | None:
+    """The commonest topic; a finding's first topic weighs most."""
+    weight: Counter[Topic] = Counter()
+    for finding in findings:
+        for place, topic in enumerate(finding.topics):
+            weight[topic] += 3 - min(place, 2)
+    order = list(Topic)
+    return min(weight, key=lambda topic: (-weight[topic], order.index(topic)), default=None)

@@ -1,0 +1,201 @@
+"""核稿单: everything a person must check before an issue goes out, point by point and source by source."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from tasks.models import Article, ClassifiedArticle, Finding, Indicator, Issue, ReviewItem
+from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
+from tasks.summarise.marks import is_balanced
+from tasks.summarise.order import title
+from tasks.summarise.reviewing import superlatives
+from tasks.summarise.statements import Library, Statement
+from tasks.summarise.tables import CONFLICTING, conflicts, measure, written
+
+OLD_YEARS = 2
+"""Sources older than this at the issue's date are named: their facts may have changed since."""
+
+
+class Check(Lexicon):
+    """One row of ``checks.yaml``."""
+
+    category: str
+    pattern: str
+    advice: str
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """The rows of ``checks.yaml``."""
+    return tuple(Check.model_validate(row) for row in load("checks"))
+
+
+def review_items(
+    articles: Sequence[ClassifiedArticle],
+    findings: Sequence[Finding],
+    statements: Sequence[Statement],
+    indicators: Sequence[Indicator],
+    library: Library,
+    issue: Issue,
+) -> tuple[ReviewItem, ...]:
+    """The items of the 核稿单: doubtful findings, then printed points, figures, and sources."""
+    items = [
+        *_doubtful(findings, library),
+        *_printed(statements, library),
+        *_cut_short(statements, library),
+        *_shared(statements, library),
+        *_figures(indicators, library),
+        *_sources(articles, library, issue),
+        *_retold(statements, library),
+    ]
+    return tuple(dict.fromkeys(items))
+
+
+def _place(finding: Finding) -> str:
+    return f"{title(finding.region)}·{finding.role}·{finding.lead}"
+
+
+def _doubtful(findings: Iterable[Finding], library: Library) -> Iterator[ReviewItem]:
+    for finding in findings:
+        if finding.status == "review":
+            yield ReviewItem(
+                category="待核要点",
+                place=_place(finding),
+                text=finding.evidence[0].quote,
+                advice="；".join(finding.reasons) or "对照原文核实后取舍",
+                sources=library.sources(finding),
+            )
+
+
+def _printed(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
+    for statement in statements:
+        finding = statement.first
+        text = f"{finding.lead}。{finding.summary}"
+        place, numbers = _place(finding), library.sources(finding)
+        for word in dict.fromkeys(superlatives(text)):
+            yield ReviewItem(
+                category="最高级和首创",
+                place=place,
+                text=f"“{word}”：{finding.summary}",
+                advice="核实后登，或删去",
+                sources=numbers,
+            )
+        for check in checks():
+            found = re.search(check.pattern, text)
+            if found:
+                yield ReviewItem(
+                    category=check.category,
+                    place=place,
+                    text=f"“{found.group()}”：{finding.summary}",
+                    advice=check.advice,
+                    sources=numbers,
+                )
+
+
+def _cut_short(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
+    """Points whose sentence goes on with a turn that is not printed, and quotes whose marks are not in pairs."""
+    turns = tuple(condense_lexicon().hard["turn"])
+    for statement in statements:
+        finding = statement.first
+        proof = finding.evidence[0]
+        text = library.articles[proof.article_id].paragraph(proof.paragraph_id).text
+        behind = re.match(r"[，；：”’]*([^。！？]*)", text[proof.end :])
+        rest = behind.group(1) if behind else ""
+        if rest.startswith(turns):
+            yield ReviewItem(
+                category="断章取义",
+                place=_place(finding),
+                text=f"{finding.summary}（原文接“{rest[:30]}”）",
+                advice="对照下文，必要时连转折一起登",
+                sources=library.sources(finding),
+            )
+        if not is_balanced(proof.quote):
+            yield ReviewItem(
+                category="引文标记",
+                place=_place(finding),
+                text=proof.quote,
+                advice="原文引号、括号不成对，核对原件",
+                sources=library.sources(finding),
+            )
+
+
+def _shared(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
+    for statement in statements:
+        if len(statement.regions) > 1:
+            yield ReviewItem(
+                category="合称和次序",
+                place=_place(statement.first),
+                text=f"{'、'.join(title(region) for region in statement.regions)}共有：{statement.first.summary}",
+                advice="核对是否各地都适用，地区次序照录原文",
+                sources=library.sources(statement.first),
+            )
+
+
+def _figures(indicators: Sequence[Indicator], library: Library) -> Iterator[ReviewItem]:
+    clashing = conflicts(indicators)
+    undated: dict[int, list[str]] = defaultdict(list)
+    for indicator in indicators:
+        number = library.numbers[indicator.evidence.article_id]
+        if measure(indicator) in clashing:
+            yield ReviewItem(
+                category=CONFLICTING,
+                place=f"{title(indicator.region)}·{indicator.name}",
+                text=f"{written(indicator)}：{indicator.evidence.quote}",
+                advice="各来源数值不同，核对口径和时间",
+                sources=(number,),
+            )
+        if indicator.year is None:
+            undated[number].append(f"{indicator.name}{written(indicator)}")
+    for number, names in sorted(undated.items()):
+        yield ReviewItem(
+            category="未注明年份的数",
+            place=f"［{number}］",
+            text="、".join(dict.fromkeys(names)),
+            advice="查明年份再引用，不作横向比较",
+            sources=(number,),
+        )
+
+
+def _sources(articles: Sequence[ClassifiedArticle], library: Library, issue: Issue) -> Iterator[ReviewItem]:
+    for one in articles:
+        article, number = one.article, library.numbers[one.article.article_id]
+        missing = [
+            name
+            for name, value in (("标题", article.title), ("发布单位", article.publisher), ("日期", article.published))
+            if not value
+        ]
+        if missing:
+            yield _source_item("缺来源项", number, f"来源文本未载明{'、'.join(missing)}", "查原件补齐，不得推断")
+        if not article.authors:
+            yield _source_item("未署名", number, f"《{article.title or '无标题'}》未署名", "评述文字不得当作组织意见")
+        if article.published and int(article.published[:4]) < issue.year - OLD_YEARS:
+            yield _source_item("时效", number, f"发布于{article.published}", "所列情况、职务、政策或已变化，核对现状")
+        yield from _damage(article, number)
+
+
+def _damage(article: Article, number: int) -> Iterator[ReviewItem]:
+    for repair in article.repairs:
+        if not repair.certain:
+            text = f"“{repair.before}”→“{repair.after}”"
+            yield _source_item("疑误文字", number, text, "对照原件，程序不替原文补字")
+
+
+def _source_item(category: str, number: int, text: str, advice: str) -> ReviewItem:
+    return ReviewItem(category=category, place=f"［{number}］", text=text, advice=advice, sources=(number,))
+
+
+def _retold(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
+    """Gaps that one region's source tells of another."""
+    for statement in statements:
+        retold = [reason for reason in statement.first.reasons if "他地来源转述" in reason]
+        if retold:
+            yield ReviewItem(
+                category="张冠李戴",
+                place=_place(statement.first),
+                text=statement.first.summary,
+                advice=f"{retold[0]}，征得对方同意或改述来源",
+                sources=library.sources(statement.first),
+            )

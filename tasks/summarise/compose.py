@@ -1,0 +1,133 @@
+"""From the summaries of all articles to an issue: merge, weigh, divide between body and annex, and fill the briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tasks.models import (
+    ArticleSummary,
+    Briefing,
+    ClassifiedArticle,
+    Composition,
+    Finding,
+    Indicator,
+    IndicatorRow,
+    Issue,
+    LearningChain,
+    LearningLink,
+    Masthead,
+    Region,
+)
+from tasks.summarise import checks, highlights, notes, tables
+from tasks.summarise.merging import follow_chains, follow_indicators, merge
+from tasks.summarise.order import RegionOrder
+from tasks.summarise.sections import Printer, divide
+from tasks.summarise.statements import Library, statements
+from tasks.summarise.weighing import Weights
+
+
+def compose(
+    articles: Sequence[ClassifiedArticle],
+    summaries: Sequence[ArticleSummary],
+    issue: Issue,
+    masthead: Masthead,
+    regions: Sequence[str] = (),
+) -> Composition:
+    """The records of a run merged over its articles, and the briefing made from them.
+
+    Only relevant articles that are no duplicates count. ``regions`` (names or full names) limits the issue to these
+    places and what lies in them; links and chains stay where one of them learns or is learnt from.
+    """
+    used = _used(articles, summaries)
+    by_id = {summary.article_id: summary for summary in summaries}
+    rows = [by_id[one.article.article_id] for one in used]
+    merged = merge([finding for row in rows for finding in row.findings if _wanted(finding.region, regions)])
+    indicators = follow_indicators(
+        [i for row in rows for i in row.indicators if _wanted(i.region, regions)], merged.into
+    )
+    links = tuple(link for row in rows for link in row.links if _wanted_link(link, regions))
+    chains = follow_chains([c for row in rows for c in row.chains if _wanted(c.learner, regions)], merged.into)
+    library = Library.of(one.article for one in used)
+    briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead)
+    return Composition(findings=merged.findings, indicators=indicators, links=links, chains=chains, briefing=briefing)
+
+
+def _used(articles: Sequence[ClassifiedArticle], summaries: Sequence[ArticleSummary]) -> list[ClassifiedArticle]:
+    """Relevant originals that yield something, in the order given."""
+    fruitful = {row.article_id for row in summaries if row.findings or row.indicators or row.links}
+    return [
+        one
+        for one in articles
+        if one.relevant and one.article.duplicate_of is None and one.article.article_id in fruitful
+    ]
+
+
+def _wanted(region: Region, regions: Sequence[str]) -> bool:
+    if not regions:
+        return True
+    return any(
+        name in (region.name, region.full_name) or region.full_name.startswith(name) or f"{name}" in _path(region)
+        for name in regions
+    )
+
+
+def _path(region: Region) -> tuple[str, ...]:
+    """The places above a region as written in its full name."""
+    return (region.parent or "", region.full_name)
+
+
+def _wanted_link(link: LearningLink, regions: Sequence[str]) -> bool:
+    return _wanted(link.learner, regions) or _wanted(link.benchmark, regions)
+
+
+def _briefing(
+    used: Sequence[ClassifiedArticle],
+    findings: Sequence[Finding],
+    indicators: Sequence[Indicator],
+    links: Sequence[LearningLink],
+    chains: Sequence[LearningChain],
+    library: Library,
+    issue: Issue,
+    masthead: Masthead,
+) -> Briefing:
+    order = RegionOrder(_all_regions(used))
+    chained = (name for c in chains for name in (*c.experience_ids, *c.gap_ids, *c.measure_ids))
+    told = statements(findings, order, Weights(frozenset(chained)))
+    parts = divide(told)
+    rows = tables.indicator_rows(indicators, library, order)
+    printer = Printer(order, library, lambda region: _rows_of(region, indicators, library, order))
+    by_id = {finding.finding_id: finding for finding in findings}
+    return Briefing(
+        issue=issue,
+        masthead=masthead,
+        title=_title(told),
+        note=notes.foreword(used, parts),
+        highlights=highlights.highlights(told, chains, by_id, library),
+        counts=tables.counts(told, library),
+        matrix=tables.matrix(told, order),
+        indicators=rows,
+        body=printer.provinces(parts.body, parts.annex, "见附件"),
+        annex=printer.provinces(parts.annex, parts.body, "见正文"),
+        links=tables.link_rows(links, library, order),
+        chains=tables.chain_rows(chains, by_id, library, order),
+        sources=tables.source_entries(used, library),
+        notes=notes.remarks(used, told, findings, library),
+        review=checks.review_items(used, findings, told, indicators, library, issue),
+    )
+
+
+def _all_regions(used: Iterable[ClassifiedArticle]) -> Iterable[Region]:
+    for one in used:
+        yield from one.regions
+        for mention in one.mentions:
+            yield from (mention.candidates if mention.region is None else (mention.region,))
+
+
+def _rows_of(
+    region: Region, indicators: Sequence[Indicator], library: Library, order: RegionOrder
+) -> tuple[IndicatorRow, ...]:
+    return tables.indicator_rows([i for i in indicators if i.region.full_name == region.full_name], library, order)
+
+
+def _title(told: Sequence[object]) -> str:
+    return "各地经验、差距、举措摘编" if told else "本期来源无可登要点"

@@ -1,0 +1,250 @@
+"""Shorten a quote to what is printed: only by deleting, in the editors' order, and never what carries the meaning.
+
+The order (编辑规则 2): who says it, connectives, words of degree, clauses of judgement and decoration, and, only while the
+text is longer than ``LIMIT``, frames of purpose and members of lists that end in 等. Clauses with a negation, a condition,
+a turn, a scope, an amount or a figure stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import rjieba
+
+from tasks.summarise.lexicon import CondenseLexicon, any_of, condense_lexicon
+from tasks.summarise.marks import balance, clause_ends, terms
+
+LIMIT = 80
+_STRENGTH = "：，；。！？"
+_FIGURE = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
+)
+_LIST = re.compile(r"(?P<kept>[^、，。；：]{2,}、[^、，。；：]{2,}?)(?P<rest>(?:、[^、，。；：“”]{2,}?)+)(?P<tail>等)")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A clause and the punctuation that closes it."""
+
+    text: str
+    close: str
+
+    @property
+    def full(self) -> str:
+        return self.text + self.close
+
+
+def segments(text: str) -> list[Segment]:
+    """The clauses of a text with their closing marks; joined again they are the text."""
+    found, start = [], 0
+    for at, end in clause_ends(text):
+        if at > start or found:
+            found.append(Segment(text[start:at], text[at:end]))
+            start = end
+    if start < len(text):
+        found.append(Segment(text[start:], ""))
+    return found
+
+
+def hard_words(text: str) -> list[str]:
+    """The words in the text that no deletion may take away, in order."""
+    return [m.group(1) for m in condense_lexicon().hard_pattern.finditer(text) if m.group(1)]
+
+
+def modal_words(text: str) -> list[str]:
+    """The words of intent in the text, in order."""
+    return [m.group(1) for m in condense_lexicon().modal_pattern.finditer(text) if m.group(1)]
+
+
+def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> str:
+    """The quote shortened for print; a subsequence of it, never empty where the quote holds a word.
+
+    ``subject`` are the names of the region under which it is printed: where it opens with one of them as the subject,
+    the name goes.
+    """
+    lexicon = condense_lexicon()
+    parts = [_trim_head(part, lexicon) for part in segments(quote)]
+    parts = _drop_tags(parts, lexicon)
+    parts = _drop_subject(parts, subject, lexicon)
+    parts = [replace(part, text=_drop_degree(part.text, lexicon)) for part in parts]
+    parts = _drop_evaluative(parts, lexicon)
+    parts = _fit(parts, limit, lexicon)
+    text = _join(parts)
+    return text if re.search(r"\w", text) else balance(quote).strip("，。；：、")
+
+
+def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
+    text = re.sub(lexicon.enumeration, "", part.text)
+    head = re.match(any_of(lexicon.tight_connectives), text)
+    if head and len(text) - head.end() > 2 and text[head.end()] not in "的、":
+        text = text[head.end() :]
+    return replace(part, text=text)
+
+
+def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:
+    """Whether a clause only says who speaks, or only connects."""
+    bare = text.strip("“”‘’ 　")
+    if bare in lexicon.connectives or not bare:
+        return True
+    if re.match(lexicon.attribution, bare) and bare not in lexicon.keep_attribution:
+        return True
+    return len(bare) <= 24 and bare.endswith(tuple(lexicon.speaker_verbs)) and not _FIGURE.search(bare)
+
+
+def _drop_tags(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
+    kept = [part for part in parts if not _is_tag(part.text, lexicon)]
+    return _absorb(parts, kept) if kept else parts
+
+
+def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: CondenseLexicon) -> list[Segment]:
+    if not parts:
+        return parts
+    text = parts[0].text
+    names = [*subject, *lexicon.deictic_subjects]
+    head = re.match(f"“?{any_of(names)}", text)
+    if not head:
+        return parts
+    rest = text[head.end() :]
+    words = rjieba.tag(rest)
+    if not words and len(parts) > 1:
+        return parts[1:]
+    if len(rest) < 4 or words[0][1][0] not in "vpd" or words[0][0] in ("与", "和", "同", "及"):
+        return parts
+    return [replace(parts[0], text=rest), *parts[1:]]
+
+
+def _drop_degree(text: str, lexicon: CondenseLexicon) -> str:
+    if any(word in text for word in lexicon.verbatim):
+        return text
+    words = rjieba.tag(text)
+    spans = terms(text)
+    kept, offset = [], 0
+    for index, (word, _) in enumerate(words):
+        if not _is_degree(words, index, text, offset, lexicon) or any(s <= offset < e for s, e in spans):
+            kept.append(word)
+        offset += len(word)
+    return "".join(kept)
+
+
+def _is_degree(words: list[tuple[str, str]], index: int, text: str, offset: int, lexicon: CondenseLexicon) -> bool:
+    word = words[index][0]
+    after = offset + len(word)
+    if word not in lexicon.degree or index + 1 == len(words):
+        return False
+    if text[:offset].endswith(tuple(lexicon.degree_keeps_after)):
+        return False
+    following, tag = words[index + 1]
+    if following in lexicon.degree:
+        return _is_degree(words, index + 1, text, after, lexicon)
+    return tag.startswith("v") and not text.startswith(tuple(lexicon.degree_keeps_before), after)
+
+
+def _is_fixed(text: str) -> bool:
+    """Whether a clause may not go: a hard word or a figure stands in it."""
+    return bool(hard_words(text) or _FIGURE.search(text) or "《" in text)
+
+
+def _drop_evaluative(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
+    if len(parts) < 2:
+        return parts
+    bound = _bound(parts, lexicon)
+    kept = [
+        part
+        for index, part in enumerate(parts)
+        if not lexicon.evaluative_pattern.search(part.text) or _is_fixed(part.text) or index in bound
+    ]
+    content = [part for part in kept if not part.text.startswith(tuple(lexicon.bound_adjuncts))]
+    return _absorb(parts, kept) if content else parts
+
+
+def _bound(parts: list[Segment], lexicon: CondenseLexicon) -> frozenset[int]:
+    """Indices of clauses that another kept clause leans on: both sides of a turn, a condition with its conclusion."""
+    held: set[int] = set()
+    for index, part in enumerate(parts):
+        turns = part.text.startswith(tuple(lexicon.hard["turn"]))
+        opened = index and parts[index - 1].text.lstrip("“").startswith(tuple(lexicon.openers))
+        if index and (turns or opened):
+            held.update((index - 1, index))
+    return frozenset(held)
+
+
+def _fit(parts: list[Segment], limit: int, lexicon: CondenseLexicon) -> list[Segment]:
+    """Shorten further while the text is longer than the limit and something loose is left."""
+    while len(_join(parts)) > limit:
+        shorter = _shorten_list(parts) or _drop_one(parts, lexicon)
+        if shorter is None:
+            break
+        parts = shorter
+    return parts
+
+
+def _shorten_list(parts: list[Segment]) -> list[Segment] | None:
+    for index, part in enumerate(parts):
+        found = _LIST.search(part.text)
+        if found and not _is_fixed(found.group("rest")):
+            text = part.text[: found.start("rest")] + part.text[found.end("rest") :]
+            return [*parts[:index], replace(part, text=text), *parts[index + 1 :]]
+    return None
+
+
+def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] | None:
+    """Without the loosest clause, or None when each one must stay."""
+    if len(parts) < 2:
+        return None
+    bound = _bound(parts, lexicon)
+    loose = [
+        (_looseness(parts, index, lexicon), index)
+        for index, part in enumerate(parts)
+        if index not in bound and not _is_fixed(part.text) and not _governs(parts, index, lexicon)
+    ]
+    loose = [(rank, index) for rank, index in loose if rank > 0]
+    if not loose:
+        return None
+    _, index = max(loose)
+    doomed = {index}
+    if index and parts[index - 1].text.startswith(tuple(lexicon.bound_adjuncts)) and index == len(parts) - 1:
+        if _is_fixed(parts[index - 1].text):
+            return None
+        doomed.add(index - 1)
+    kept = [part for at, part in enumerate(parts) if at not in doomed]
+    return _absorb(parts, kept) if kept else None
+
+
+def _governs(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> bool:
+    """Whether a clause carries a word of intent under which later clauses of its sentence stand."""
+    last = index + 1 == len(parts) or parts[index].close[:1] in ("。", "；", "！", "？")
+    return bool(modal_words(parts[index].text)) and not last
+
+
+def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> int:
+    """How readily a clause may go: frames of purpose first, then aims at the end of a sentence, then the rest."""
+    text = parts[index].text
+    last = index + 1 == len(parts) or parts[index].close[:1] in ("。", "；")
+    if text.startswith(tuple(lexicon.loose_adjuncts)) and not last:
+        return 300
+    if index and last and text.startswith(tuple(lexicon.purpose_heads)):
+        return 200 + index
+    if index and not text.startswith(tuple(lexicon.bound_adjuncts)) and not modal_words(text):
+        return 100 + index
+    return 0
+
+
+def _absorb(parts: list[Segment], kept: list[Segment]) -> list[Segment]:
+    """The kept clauses, each closed by the strongest mark up to the next kept clause."""
+    places = [parts.index(part) if parts.count(part) == 1 else -1 for part in kept]
+    if -1 in places:
+        return kept
+    closed = []
+    for part, start, end in zip(kept, places, [*places[1:], len(parts)], strict=True):
+        marks = [parts[at].close for at in range(start, end) if parts[at].close]
+        closed.append(replace(part, close=max(marks, key=_weight) if marks else part.close))
+    return closed
+
+
+def _weight(close: str) -> int:
+    return _STRENGTH.find(close[0])
+
+
+def _join(parts: list[Segment]) -> str:
+    return balance("".join(part.full for part in parts)).strip("，。；：、！ 　")

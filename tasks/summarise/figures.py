@@ -1,0 +1,124 @@
+"""The figures of a text: value, unit, and the words of amount beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from tasks.summarise.lexicon import Lexicon, any_of, load
+from tasks.summarise.numerals import number
+
+_SHAPES = ("digits", "words", "percent", "tenths", "doubled", "bare", "run", "crown", "rank")
+_FIXED_UNITS = {"percent": "%", "doubled": "番", "rank": "位"}
+_SPELLED_FROM = 10  # Chinese numerals below ten before counting words (三家, 两位) are prose rather than figures
+
+
+class FigureLexicon(Lexicon):
+    """The lists of ``figures.yaml``; the file says what each is for."""
+
+    measures: list[str]
+    counters: list[str]
+    spelled_counters: list[str]
+    shares: dict[str, int]
+    runs: list[str]
+    run_units: list[str]
+    before: list[str]
+    plain_before: list[str]
+    after: list[str]
+    size_heads: list[str]
+    not_after: list[str]
+    not_before: list[str]
+    scored: list[str]
+    actual_cues: list[str]
+    target_cues: list[str]
+    plan_words: list[str]
+    stop_heads: list[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """One figure: amount before, number, amount between, unit, amount after."""
+        units, spelled = any_of([*self.measures, *self.counters]), any_of(self.spelled_counters)
+        number_ = r"(?<![\d.A-Za-z])\d+(?:,\d{3})*(?:\.\d+)?"
+        shapes = [
+            rf"(?:每(?P<per>立方米|平方米|亩|人|户|吨|公里))?(?P<digits>{number_})(?:[%％]?[-—～~至](?P<high>\d+(?:\.\d+)?))?"
+            rf"(?P<more>[多余]?)(?P<scale>万亿|[万亿千百]*)(?P<more2>[多余]?)(?P<unit>{units})",
+            rf"(?P<words>[二三四五六七八九十百千两][一二三四五六七八九十百千〇零]*)(?P<more3>[多余]?)(?P<scale2>万亿|[万亿]?)(?P<unit2>{spelled})",
+            r"百分之(?P<percent>[一二三四五六七八九十百零]+)",
+            r"(?P<tenths>[一二三四五六七八九])成(?![立为了就员套本效交长都品果功分渝不])",
+            r"翻(?P<doubled>[一两二三四\d])番",
+            r"(?<=[分为、和：达])(?P<bare>\d+\.\d+)(?![\d%％万亿.])",
+        ]
+        run = rf"{any_of(self.runs)}(?P<run>\d+|[一二三四五六七八九十两]+)(?P<run_unit>{any_of(self.run_units)})"
+        crown = r"(?P<crown>[一二三四五六七八九十]+)(?P<crown_unit>连冠|连增|连升|连胜)"
+        rank = r"(?:居|列|排名|排|位列|升至|上升至)[^，。；]{0,8}?第(?P<rank>\d+|[一二三四五六七八九十]+)(?:位|名)?"
+        lead = f"(?P<lead>(?:{any_of([*self.before, *self.plain_before])}){{0,2}})"
+        return re.compile(f"{lead}(?:{'|'.join(shapes)})(?P<after>{any_of(self.after)})?|{run}|{crown}|{rank}")
+
+
+@cache
+def figure_lexicon() -> FigureLexicon:
+    """The lists of ``figures.yaml``."""
+    return FigureLexicon.model_validate(load("figures"))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure inside a text: its span, value, unit, the words of amount beside it, and itself as the source writes it."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    qualifier: str | None
+    said: str
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of a text in order; dates, ordinals, parts of names and marks of size are none."""
+    return [figure for match in figure_lexicon().pattern.finditer(text) if (figure := _figure(match, text))]
+
+
+def _figure(match: re.Match[str], text: str) -> Figure | None:
+    lexicon = figure_lexicon()
+    found = _value(match, text, lexicon)
+    if found is None:
+        return None
+    key, value, unit = found
+    at = match.start("per") - 1 if match["per"] else match.start(key)
+    if text[:at].endswith(tuple(lexicon.not_after)) or text.startswith(tuple(lexicon.not_before), match.end()):
+        return None
+    if unit.lstrip("万亿千百") in lexicon.measures and text.startswith(tuple(lexicon.size_heads), match.end()):
+        return None
+    qualifier = _qualifier(match, lexicon)
+    start = at - len(qualifier) if qualifier and text[:at].endswith(qualifier) else at
+    start = match.start() if key in ("run", "rank") else start
+    return Figure(start, match.end(), value, unit, qualifier, text[start : match.end()])
+
+
+def _value(match: re.Match[str], text: str, lexicon: FigureLexicon) -> tuple[str, float, str] | None:
+    """Which shape matched, its value and its unit; None when it is no figure after all."""
+    groups = match.groupdict()
+    key = next(name for name in _SHAPES if groups[name])
+    value = number(groups[key] or "")
+    if value is None:
+        return None
+    if key == "digits":
+        unit = f"{groups['scale'] or ''}{groups['unit']}".replace("％", "%")
+        return key, value, f"{unit}/{groups['per']}" if groups["per"] else unit
+    if key == "words":
+        unit = f"{groups['scale2'] or ''}{groups['unit2']}"
+        return (key, value, unit) if value >= _SPELLED_FROM or unit == "倍" else None
+    if key == "bare":
+        return (key, value, "分") if any(word in text for word in lexicon.scored) else None
+    if key == "tenths":
+        return key, value * 10, "%"
+    return key, value, _FIXED_UNITS.get(key) or groups[f"{key}_unit"] or ""
+
+
+def _qualifier(match: re.Match[str], lexicon: FigureLexicon) -> str | None:
+    """The word of amount beside a figure: 近, 超过, 余, 以上; a range tells its upper end."""
+    if match["high"]:
+        return f"至{match['high']}"
+    said = next((word for word in lexicon.before if match["lead"] and word in match["lead"]), None)
+    return said or match["more"] or match["more2"] or match["more3"] or match["after"] or None

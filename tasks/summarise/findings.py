@@ -1,0 +1,201 @@
+"""From labelled clauses to findings: runs of clauses that state one thing of one region, shortened and judged."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
+from tasks.summarise.condense import condense
+from tasks.summarise.grounding import grounded, with_years
+from tasks.summarise.lead import Lead, lead_for
+from tasks.summarise.marks import unmatched
+from tasks.summarise.reviewing import reasons_for
+from tasks.summarise.thresholds import BODY_CONFIDENCE
+
+_SENTENCE_END = re.compile(r"[。！？；]")
+_THEME_LIMIT = 12
+_EDGE = "，。；：、！？ 　"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Adjacent clauses of one paragraph with one role and the same regions."""
+
+    clauses: tuple[Clause, ...]
+    start: int
+    end: int
+
+    @property
+    def role(self) -> Role:
+        role = self.clauses[0].role
+        assert role is not None, "runs are made of labelled clauses"  # noqa: S101
+        return role
+
+
+def findings(classified: ClassifiedArticle) -> tuple[Finding, ...]:
+    """The findings of an article in the order of its text; of several regions, one for each with the same evidence."""
+    home = classified.home
+    found: list[Finding] = []
+    for run in runs(classified):
+        regions = run.clauses[0].regions or ((home,) if home else ())
+        found.extend(_finding(classified, run, region, regions) for region in regions)
+    return tuple(found)
+
+
+def runs(classified: ClassifiedArticle) -> list[Run]:
+    """The runs of an article; a run ends with its sentence (or at ；), save that a short theme sentence joins the next."""
+    made: list[Run] = []
+    paragraphs = {paragraph.paragraph_id: paragraph for paragraph in classified.article.paragraphs}
+    batch: list[Clause] = []
+    labelled = [clause for clause in classified.clauses if clause.role is not None]
+    for clause in labelled:
+        if batch and not _continues(batch, clause, paragraphs[clause.paragraph_id].text):
+            made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
+            batch = []
+        batch.append(clause)
+    if batch:
+        made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
+    return [run for run in made if run.end > run.start]
+
+
+def _continues(batch: list[Clause], clause: Clause, text: str) -> bool:
+    last = batch[-1]
+    same = (last.paragraph_id, last.role, _names(last.regions)) == (
+        clause.paragraph_id,
+        clause.role,
+        _names(clause.regions),
+    )
+    between = text[last.end : clause.start]
+    if not same or re.search(r"\w", between):
+        return False
+    ended = _SENTENCE_END.search(text[max(last.start, last.end - 3) : clause.start])
+    theme = (
+        len(batch) == 1
+        and last.end - last.start <= _THEME_LIMIT
+        and text[last.start : clause.start].rstrip().endswith("。")
+    )
+    return not ended or theme
+
+
+def _names(regions: tuple[Region, ...]) -> tuple[str, ...]:
+    return tuple(sorted(region.full_name for region in regions))
+
+
+def _run(batch: Sequence[Clause], paragraph: Paragraph) -> Run:
+    start, end = trim(paragraph.text, batch[0].start, batch[-1].end)
+    return Run(tuple(batch), start, end)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without punctuation and lone marks at its edges."""
+    while start < end:
+        lone = unmatched(text[start:end])
+        if text[start] in _EDGE or 0 in lone:
+            start += 1
+        elif text[end - 1] in _EDGE or end - start - 1 in lone:
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _finding(classified: ClassifiedArticle, run: Run, region: Region, regions: tuple[Region, ...]) -> Finding:
+    article, first = classified.article, run.clauses[0]
+    text = article.paragraph(first.paragraph_id).text
+    quote = text[run.start : run.end]
+    evidence = Evidence(
+        article_id=article.article_id, paragraph_id=first.paragraph_id, start=run.start, end=run.end, quote=quote
+    )
+    names = _subject(region) if len(regions) == 1 else ()
+    lead = _worded(article, evidence, names)
+    confidence = _confidence(run.clauses)
+    reasons, certain = reasons_for(classified, evidence, run.clauses, region, lead.text)
+    return Finding(
+        finding_id=_identity(evidence, region, run.role),
+        region=region,
+        role=run.role,
+        topics=_topics(run.clauses),
+        lead=lead.lead,
+        summary=lead.text,
+        evidence=(evidence,),
+        speaker=_speaker(run.clauses),
+        confidence=confidence,
+        status=_status(confidence, certain, grounded(lead.text, quote) or grounded(lead.whole, quote)),
+        reasons=reasons,
+    )
+
+
+def _status(confidence: float, certain: bool, proven: bool) -> Literal["body", "review"]:
+    return "body" if certain and proven and confidence >= BODY_CONFIDENCE else "review"
+
+
+def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Lead:
+    """Lead phrase and printed text of a quote, with the years of relative dates."""
+    text = condense(evidence.quote, subject=names)
+    if not grounded(text, evidence.quote):
+        text = condense(evidence.quote, limit=10_000)
+    lead = lead_for(text, context(article, evidence), names)
+    return Lead(lead.lead, with_years(lead.text, article.published), with_years(lead.whole, article.published))
+
+
+def context(article: Article, evidence: Evidence) -> str:
+    """What stands before a quote and may lend its lead: the sentence before it in the paragraph, or the heading."""
+    previous: Paragraph | None = None
+    for paragraph in article.paragraphs:
+        if paragraph.paragraph_id == evidence.paragraph_id:
+            before = [part for part in re.split("[。；！？]", paragraph.text[: evidence.start]) if len(part) > 1]
+            if before:
+                return ""
+            return previous.text if previous is not None and previous.kind == "heading" else ""
+        previous = paragraph
+    return ""
+
+
+def _subject(region: Region) -> tuple[str, ...]:
+    """The names by which a region may open its own sentence: 江苏省溧阳市, 溧阳市, 溧阳."""
+    short = re.sub(r"(?:.族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$", "", region.name)
+    names = [region.full_name, region.name, *([short] if len(short) > 1 else [])]
+    if region.parent:
+        parent = re.sub(r"^.*?(?:省|自治区)", "", region.parent) or region.parent
+        names += [f"{parent}{region.name}", f"{parent[:-1]}{short}"]
+    return tuple(dict.fromkeys(names))
+
+
+def _identity(evidence: Evidence, region: Region, role: Role) -> str:
+    key = f"{evidence.article_id}|{evidence.paragraph_id}|{evidence.start}|{evidence.end}|{region.full_name}|{role}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _confidence(clauses: Sequence[Clause]) -> float:
+    """Mean over characters of the probability of the role times that of the region."""
+    order = list(Role)
+    sizes = [clause.end - clause.start for clause in clauses]
+    sure = [
+        clause.role_scores[order.index(clause.role)] * clause.region_score if clause.role else 0.0 for clause in clauses
+    ]
+    return round(sum(size * value for size, value in zip(sizes, sure, strict=True)) / max(1, sum(sizes)), 4)
+
+
+def _topics(clauses: Sequence[Clause]) -> tuple[Topic, ...]:
+    """Topics of the clauses that cover at least two fifths of the commonest one's characters, at most three."""
+    weight: Counter[Topic] = Counter()
+    for clause in clauses:
+        for topic in clause.topics:
+            weight[topic] += clause.end - clause.start
+    if not weight:
+        return ()
+    floor = 0.4 * max(weight.values())
+    ranked = sorted(
+        (topic for topic in weight if weight[topic] >= floor), key=lambda t: (-weight[t], list(Topic).index(t))
+    )
+    return tuple(ranked[:3])
+
+
+def _speaker(clauses: Sequence[Clause]) -> Speaker | None:
+    speakers = [clause.speaker for clause in clauses if clause.speaker]
+    return speakers[0] if speakers else None

@@ -1,0 +1,56 @@
+"""The promise of grounding as a check: what is printed stands in the evidence and means the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tasks.summarise.condense import hard_words
+from tasks.summarise.lexicon import condense_lexicon
+from tasks.summarise.marks import is_balanced
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def with_years(text: str, published: str | None) -> str:
+    """Relative years followed by the year in full-width brackets: 明年 → 明年（2025年）; unchanged without a date."""
+    if not published:
+        return text
+    year = int(published[:4])
+    shifts = condense_lexicon().relative_years
+    seen: set[str] = set()
+
+    def add(match: re.Match[str]) -> str:
+        word = match.group()
+        if word in seen:
+            return word
+        seen.add(word)
+        return f"{word}（{year + shifts[word]}年）"
+
+    return re.sub("|".join(shifts) + "(?!（)", add, text)
+
+
+def without_years(text: str) -> str:
+    """The text without the years that ``with_years`` put in."""
+    return re.sub(f"({'|'.join(condense_lexicon().relative_years)})（\\d{{4}}年）", r"\1", text)
+
+
+def is_subsequence(text: str, of: str) -> bool:
+    """Whether the characters of the text stand in ``of`` in the same order."""
+    characters = iter(of)
+    return all(character in characters for character in text)
+
+
+def grounded(summary: str, evidence: str) -> bool:
+    """Whether the summary may be printed on this evidence.
+
+    It is a subsequence of it (years after relative dates and raised quotation marks apart), keeps each negation,
+    condition, turn, scope and amount, shows only figures of the evidence, and its marks are in pairs.
+    """
+    bare = without_years(summary).rstrip("。")
+    folded, source = (re.sub("[‘’]", lambda m: "“" if m.group() == "‘" else "”", text) for text in (bare, evidence))
+    if not re.search(r"\w", bare) or not is_balanced(summary) or not is_subsequence(folded, source):
+        return False
+    if Counter(hard_words(evidence)) - Counter(hard_words(bare)):
+        return False
+    return not Counter(_NUMBER.findall(bare)) - Counter(_NUMBER.findall(evidence))

@@ -1,0 +1,71 @@
+"""提要: a few lines that stand alone, with figures and sources; nothing is put in to fill the number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tasks.models import Finding, Highlight, LearningChain, Region, Role
+from tasks.summarise.order import title
+from tasks.summarise.statements import Library, Statement, sentence
+from tasks.summarise.tables import whole
+
+MOST, OF_CHAINS, OF_REGION, SHARE = 8, 4, 2, 3
+"""At most so many lines, so many of them from chains, so many about one region, and at most one line for so many points."""
+
+
+def highlights(
+    statements: Sequence[Statement], chains: Sequence[LearningChain], findings: dict[str, Finding], library: Library
+) -> tuple[Highlight, ...]:
+    """The lines of the 提要: what stated chains say, then the weightiest statements of different regions."""
+    limit = min(MOST, max(1, len(statements) // SHARE)) if statements else 0
+    weight = {finding.finding_id: s.weight for s in statements for finding in s.findings}
+    lines = [line for chain in chains if (line := _of_chain(chain, findings, weight, library))][:OF_CHAINS]
+    used = {name for line in lines for name in line.finding_ids}
+    told: Counter[str] = Counter()
+    for statement in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)):
+        if len(lines) >= limit:
+            break
+        names = {finding.finding_id for finding in statement.findings}
+        region = statement.first.region.full_name
+        if names & used or told[region] >= OF_REGION:
+            continue
+        told[region] += 1
+        lines.append(_of_statement(statement, library))
+    return tuple(lines[:limit])
+
+
+def _of_statement(statement: Statement, library: Library) -> Highlight:
+    finding = statement.first
+    return Highlight(
+        lead=finding.lead,
+        text=sentence(named(finding, statement.regions)),
+        sources=library.sources(finding),
+        finding_ids=tuple(one.finding_id for one in statement.findings),
+    )
+
+
+def _of_chain(
+    chain: LearningChain, findings: dict[str, Finding], weight: dict[str, float], library: Library
+) -> Highlight | None:
+    """The weightiest experience of the benchmarks beside the learner's own gap."""
+    experiences = [findings[name] for name in chain.experience_ids if name in weight]
+    gaps = [findings[name] for name in chain.gap_ids if name in weight]
+    if not experiences or not gaps:
+        return None
+    best = max(experiences, key=lambda finding: (weight[finding.finding_id], finding.finding_id))
+    text = f"{named(best, (best.region,))}；{named(gaps[0], (gaps[0].region,))}"
+    return Highlight(
+        lead=best.lead,
+        text=sentence(text),
+        sources=tuple(sorted({*library.sources(best), *library.sources(gaps[0])})),
+        finding_ids=(best.finding_id, gaps[0].finding_id),
+    )
+
+
+def named(finding: Finding, regions: Sequence[Region]) -> str:
+    """The text with its region said, so that it stands alone."""
+    text = whole(finding) if finding.role is not Role.GAP else finding.summary
+    if text.startswith(tuple(region.name[:2] for region in regions)):
+        return text
+    return f"{'、'.join(title(region) for region in regions[:3])}{'等地' if len(regions) > 3 else ''}{text}"

@@ -1,0 +1,228 @@
+"""Quantified facts of an article: what is counted, whose it is, in which year, and whether achieved, planned or aimed at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+import rjieba
+
+from tasks.models import ClassifiedArticle, Evidence, Finding, Indicator, Kind, Role
+from tasks.summarise.figures import Figure, FigureLexicon, figure_lexicon, figures
+from tasks.summarise.lexicon import any_of, condense_lexicon
+from tasks.summarise.marks import balance, clause_ends
+
+_YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!以)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
+_YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
+_PLAN_YEAR = re.compile(r"(20\d\d)年.{0,8}(?:工作|目标|安排|任务|计划|打算)")
+_NOUNISH = ("n", "b", "j", "l", "a", "z", "t", "s", "g", "eng")
+_GENERIC = ("企业", "项目", "人", "机构", "单位", "城市", "问题", "人才", "任务", "事项", "平台")
+_MANY = 3
+_NAME_LIMIT = 18
+
+
+def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tuple[Indicator, ...]:
+    """The indicators of an article, in the order of its text; those inside a finding name it."""
+    found: list[Indicator] = []
+    spans = groupby(findings, key=lambda finding: finding.evidence[0])
+    for evidence, group in spans:
+        found.extend(_of_span(classified, evidence, tuple(group)))
+    return tuple(found)
+
+
+def _of_span(classified: ClassifiedArticle, evidence: Evidence, group: tuple[Finding, ...]) -> list[Indicator]:
+    text = classified.article.paragraph(evidence.paragraph_id).text
+    inside = [figure for figure in figures(text) if evidence.start <= figure.start and figure.end <= evidence.end]
+    rows: list[Indicator] = []
+    for clause, batch in groupby(inside, key=lambda figure: _clause(text, figure)):
+        rows.extend(_of_clause(classified, evidence, group, clause, list(batch)))
+    return rows
+
+
+def _of_clause(
+    classified: ClassifiedArticle,
+    evidence: Evidence,
+    group: tuple[Finding, ...],
+    clause: tuple[int, int],
+    batch: list[Figure],
+) -> list[Indicator]:
+    text = classified.article.paragraph(evidence.paragraph_id).text
+    start, end = max(clause[0], evidence.start), min(clause[1], evidence.end)
+    proof = Evidence(
+        article_id=evidence.article_id, paragraph_id=evidence.paragraph_id, start=start, end=end, quote=text[start:end]
+    )
+    names = _names(text, clause, batch)
+    years = _years(classified, text, clause, batch, group[0].role, evidence.paragraph_id)
+    owners = _owners(classified, text, group, batch, end)
+    return [
+        Indicator(
+            region=finding.region,
+            name=name,
+            value=figure.value,
+            unit=figure.unit,
+            year=year,
+            qualifier=figure.qualifier,
+            kind=_kind(text[clause[0] : clause[1]], name, figure, finding.role),
+            evidence=proof,
+            finding_id=finding.finding_id,
+            said=figure.said,
+        )
+        for figure, name, year, holders in zip(batch, names, years, owners, strict=True)
+        for finding in holders
+    ]
+
+
+def _clause(text: str, figure: Figure) -> tuple[int, int]:
+    """The clause of a paragraph in which a figure stands, without its closing mark."""
+    start = 0
+    for at, end in clause_ends(text):
+        if at >= figure.end:
+            return start, at
+        if end <= figure.start and text[at] != "：":
+            start = end
+    return start, len(text)
+
+
+def _owners(
+    classified: ClassifiedArticle, text: str, group: tuple[Finding, ...], batch: list[Figure], end: int
+) -> list[tuple[Finding, ...]]:
+    """Whose each figure is: as many figures as regions are told off in order; a lone one is everybody's.
+
+    A lone figure told of more than three places counts the places themselves and is nobody's own.
+    """
+    if len(group) == 1:
+        return [group] * len(batch)
+    if len(batch) == len(group):
+        ordered = sorted(group, key=lambda finding: (text.rfind(finding.region.name[:2], 0, end), finding.finding_id))
+        return [(finding,) for finding in ordered]
+    if len(group) > _MANY:
+        return [()] * len(batch)
+    return [group] * len(batch)
+
+
+def _names(text: str, clause: tuple[int, int], batch: list[Figure]) -> list[str]:
+    """What each figure of a clause counts, in the clause's own words."""
+    lexicon = figure_lexicon()
+    said = text[clause[0] : clause[1]]
+    if "分别" in said and len(batch) > 1 and (told := _told_off(said, batch, clause[0])):
+        return told
+    names: list[str] = []
+    for index, figure in enumerate(batch):
+        begin = batch[index - 1].end if index else clause[0]
+        finish = batch[index + 1].start if index + 1 < len(batch) else clause[1]
+        before = re.split("[、，；。：]", text[begin : figure.start])[-1] if index else text[begin : figure.start]
+        after = re.split("[、，；。：]", text[figure.end : finish])[0]
+        name = _after(after, before, lexicon) or _before(before, lexicon)
+        names.append(name or (names[-1] if names else _previous(text, clause[0])))
+    return names
+
+
+def _told_off(said: str, batch: list[Figure], offset: int) -> list[str]:
+    """Names for “A、B……分别增长X、Y”: A and B with what they share."""
+    head, _, tail = said[: batch[0].start - offset].partition("分别")
+    items = re.split("[、和与]", head.strip("，"))
+    if len(items) != len(batch):
+        return []
+    shared = "".join(rjieba.cut(items[-1])[1:])
+    verb = re.sub(f"{any_of(figure_lexicon().plain_before)}$|[：:]", "", tail)
+    return [(item if index + 1 == len(items) else item + shared) + verb for index, item in enumerate(items)]
+
+
+def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
+    """The noun phrase that a counted figure stands before: 55个|精品示范村."""
+    words = rjieba.tag(after.lstrip("的"))
+    taken: list[str] = []
+    for index, (word, tag) in enumerate(words):
+        if (
+            tag.startswith(_NOUNISH)
+            or (tag in ("vn", "v") and taken and index + 1 == len(words))
+            or word in "“”的"
+            or (tag.startswith("v") and index + 1 < len(words) and words[index + 1][1].startswith("n"))
+        ):
+            taken.append(word)
+        else:
+            break
+    name = balance("".join(taken)).strip("的")
+    if len(name) < 2:
+        return ""
+    verb = rjieba.tag(_strip(before, lexicon))
+    if name in _GENERIC and verb and verb[0][1].startswith("v"):
+        name = verb[0][0] + name
+    return name[:_NAME_LIMIT]
+
+
+def _before(before: str, lexicon: FigureLexicon) -> str:
+    """The words before a figure that say what is measured: 城市建成区面积|突破40平方公里."""
+    name = _strip(before, lexicon)
+    if len(name) > _NAME_LIMIT:
+        kept: list[str] = []
+        for word in reversed(rjieba.cut(name)):
+            if sum(map(len, kept)) + len(word) > _NAME_LIMIT:
+                break
+            kept.insert(0, word)
+        name = "".join(kept)
+    return balance(name).strip("的，、")
+
+
+def _strip(before: str, lexicon: FigureLexicon) -> str:
+    text = re.sub(r"(?:19|20)\d\d年(?:以来|底|末|至|到)?|\d{1,2}月(?:底|份)?(?:\d{1,2}日)?", "", before)
+    heads = any_of([*lexicon.stop_heads, *condense_lexicon().degree])
+    text = re.sub(f"^(?:{heads})+|[“‘]$", "", text.strip("，、：“ "))
+    return re.sub(f"(?:{any_of([*lexicon.before, *lexicon.plain_before])})+$", "", text).strip("，、：")
+
+
+def _previous(text: str, start: int) -> str:
+    """What the clause before is about, for a clause that opens with its figure."""
+    clause = re.split("[，。；：]", text[:start].rstrip("，。；："))[-1]
+    return _before(clause, figure_lexicon())
+
+
+def _years(
+    classified: ClassifiedArticle,
+    text: str,
+    clause: tuple[int, int],
+    batch: list[Figure],
+    role: Role,
+    paragraph_id: str,
+) -> list[int | None]:
+    """The year of each figure: told in its clause, carried from earlier in its sentence, or the plan's own."""
+    opening = max(text.rfind(mark, 0, clause[0]) for mark in "。！？；") + 1
+    series = list(_YEARS.finditer(text[opening : batch[0].start]))
+    if series:
+        first, last = (int(year) for year in series[-1].groups())
+        if last - first + 1 == len(batch):
+            return list(range(first, last + 1))
+    return [_year(classified, text[opening : figure.start], role, paragraph_id) for figure in batch]
+
+
+def _year(classified: ClassifiedArticle, before: str, role: Role, paragraph_id: str) -> int | None:
+    told = _YEAR.findall(before)
+    if told:
+        return int(told[-1])
+    shifts = condense_lexicon().relative_years
+    published = classified.article.published
+    relative = [word for word in shifts if word in before]
+    if relative and published:
+        return int(published[:4]) + shifts[relative[-1]]
+    return _plan_year(classified, paragraph_id) if role is Role.MEASURE else None
+
+
+def _plan_year(classified: ClassifiedArticle, paragraph_id: str) -> int | None:
+    """The year for which the section's heading sets the work (2026年主要工作), if one does."""
+    year = None
+    for paragraph in classified.article.paragraphs:
+        found = _PLAN_YEAR.search(paragraph.text) if len(paragraph.text) <= 30 else None
+        year = int(found.group(1)) if found else year
+        if paragraph.paragraph_id == paragraph_id:
+            break
+    return year
+
+
+def _kind(clause: str, name: str, figure: Figure, role: Role) -> Kind:
+    lexicon = figure_lexicon()
+    if any(word in name for word in lexicon.plan_words):
+        return Kind.PLAN
+    if role is not Role.MEASURE or any(word in clause for word in lexicon.actual_cues):
+        return Kind.ACTUAL
+    return Kind.TARGET if any(word in clause for word in lexicon.target_cues) else Kind.PLAN

@@ -1,0 +1,80 @@
+"""Quotation marks, brackets and book marks: what is closed, what stands inside, and how to keep them in pairs."""
+
+from __future__ import annotations
+
+import re
+
+PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "〔": "〕", "〈": "〉"}
+_CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+_SHORT_TERM = 16
+_CLAUSE_END = re.compile(r"[，；。！？：…]+[”’）」]*")
+
+
+def unmatched(text: str) -> frozenset[int]:
+    """Offsets of marks that have no partner."""
+    stack: list[int] = []
+    lone: set[int] = set()
+    for position, character in enumerate(text):
+        if character in PAIRS:
+            stack.append(position)
+        elif character in _CLOSERS:
+            if stack and text[stack[-1]] == _CLOSERS[character]:
+                stack.pop()
+            elif any(text[opened] == _CLOSERS[character] for opened in stack):
+                while text[stack[-1]] != _CLOSERS[character]:
+                    lone.add(stack.pop())
+                stack.pop()
+            else:
+                lone.add(position)
+    return frozenset(lone.union(stack))
+
+
+def balance(text: str) -> str:
+    """The text without marks that have lost their partner, and without pairs that hold nothing."""
+    lone = unmatched(text)
+    text = "".join(character for position, character in enumerate(text) if position not in lone)
+    while (emptied := re.sub(r"“”|‘’|（）|《》|【】|「」|〔〕|〈〉", "", text)) != text:
+        text = emptied
+    return text
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every mark has its partner."""
+    return not unmatched(text)
+
+
+def raise_nested(text: str) -> str:
+    """Single quotes become double ones where no double pair stands around them any more (GB/T 15834)."""
+    raised, depth = [], 0
+    for character in text:
+        if character == "“":
+            depth += 1
+        elif character == "”":
+            depth -= 1
+        raised.append({"‘": "“", "’": "”"}.get(character, character) if depth <= 0 else character)
+    return "".join(raised)
+
+
+def terms(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans that are cut nowhere: titles, bracketed remarks, and short terms in quotation marks."""
+    spans: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for position, character in enumerate(text):
+        if character in PAIRS:
+            stack.append(position)
+        elif character in _CLOSERS and stack and text[stack[-1]] == _CLOSERS[character]:
+            start = stack.pop()
+            if character in "》）】〕〉" or position + 1 - start <= _SHORT_TERM:
+                spans.append((start, position + 1))
+    return tuple(sorted(spans))
+
+
+def inside(spans: tuple[tuple[int, int], ...], position: int) -> bool:
+    """Whether the position lies within one of the spans."""
+    return any(start < position < end for start, end in spans)
+
+
+def clause_ends(text: str) -> list[tuple[int, int]]:
+    """Where clauses end: spans of the punctuation that closes them, never inside a title or a short term."""
+    spans = terms(text)
+    return [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text) if not inside(spans, m.start())]

@@ -1,0 +1,98 @@
+"""按语 and 说明: what an issue holds, and how its dates, unsigned pieces and short names are to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.models import ClassifiedArticle, Finding, Genre, Role
+from tasks.summarise.lexicon import condense_lexicon
+from tasks.summarise.sections import Parts
+from tasks.summarise.statements import Library, Statement
+
+
+def foreword(articles: Sequence[ClassifiedArticle], parts: Parts) -> str:
+    """The 按语: how many articles, regions and points, of which kinds, and from when the sources are."""
+    told = [*parts.body, *parts.annex]
+    regions = {region.full_name for statement in told for region in statement.regions}
+    counts = {role: sum(statement.role is role for statement in told) for role in Role}
+    kinds = "、".join(f"{role}{counts[role]}条" for role in Role)
+    sentences = [f"本期据{len(articles)}篇文章摘编，涉及{len(regions)}个地区，列要点{len(told)}条，其中{kinds}"]
+    if counts[Role.GAP]:
+        lacking = {region.full_name for s in told if s.role is Role.GAP for region in s.regions}
+        sentences[0] += f"；{counts[Role.GAP]}条差距涉及{len(lacking)}个地区"
+    if parts.annex:
+        sentences.append(f"正文选登{len(parts.body)}条，其余{len(parts.annex)}条列入附件")
+    sentences.append(_dates(articles))
+    sentences.append("全部要点文字均摘自来源")
+    return "。".join(sentence for sentence in sentences if sentence) + "。"
+
+
+def _dates(articles: Sequence[ClassifiedArticle]) -> str:
+    dated = sorted(one.article.published for one in articles if one.article.published)
+    undated = len(articles) - len(dated)
+    tail = "所列情况以来源发布时为准"
+    if not dated:
+        return f"各来源均未载明日期，{tail}" if articles else ""
+    span = f"发布于{_chinese(dated[0])}" + (f"至{_chinese(dated[-1])}" if dated[0] != dated[-1] else "")
+    if undated:
+        return f"载明日期的{len(dated)}篇来源{span}，{undated}篇未载明日期，{tail}"
+    return f"来源{span}，{tail}"
+
+
+def _chinese(date: str) -> str:
+    year, month, day = date.split("-")
+    return f"{int(year)}年{int(month)}月{int(day)}日"
+
+
+def remarks(
+    articles: Sequence[ClassifiedArticle],
+    statements: Sequence[Statement],
+    findings: Sequence[Finding],
+    library: Library,
+) -> tuple[str, ...]:
+    """The 说明 under the list of sources."""
+    notes = [*_relative_dates(findings, library)]
+    views = [f"［{library.numbers[one.article.article_id]}］" for one in articles if one.genre is Genre.COMMENTARY]
+    if views:
+        notes.append(f"{''.join(views)}为评论，所列举措为该文主张")
+    unsigned = [f"［{library.numbers[one.article.article_id]}］" for one in articles if not one.article.authors]
+    if unsigned:
+        notes.append(f"{''.join(unsigned)}未署名")
+    notes.extend(_retold(articles, statements, library))
+    if any(len(statement.regions) > 1 for statement in statements):
+        notes.append("几个地区共有的要点登在次序在前的地区，在各地区分别计数，合计不重复计")
+    return tuple(f"{note}。" for note in notes)
+
+
+def _relative_dates(findings: Sequence[Finding], library: Library) -> list[str]:
+    words = "|".join(condense_lexicon().relative_years)
+    told: dict[int, list[str]] = {}
+    for finding in findings:
+        for word, year in re.findall(rf"({words})（(\d{{4}}年)）", finding.summary):
+            number = library.sources(finding)[0]
+            if f"“{word}”写作{year}" not in told.setdefault(number, []):
+                told[number].append(f"“{word}”写作{year}")
+    notes = [f"［{number}］中{'、'.join(said)}" for number, said in sorted(told.items())]
+    opening = [f"{'，'.join(notes)}，均按发布日期换算"] if notes else []
+    return [*opening, "“近期”“目前”“下一步”等均以各来源发布时为准"]
+
+
+def _retold(articles: Sequence[ClassifiedArticle], statements: Sequence[Statement], library: Library) -> list[str]:
+    """Sources that speak of places other than their own."""
+    homes = {one.article.article_id: one.home for one in articles}
+    numbers = sorted(
+        {
+            library.numbers[statement.first.evidence[0].article_id]
+            for statement in statements
+            if (home := homes.get(statement.first.evidence[0].article_id))
+            and not any(_near(region.full_name, home.full_name) for region in statement.regions)
+        }
+    )
+    if not numbers:
+        return []
+    return [f"{''.join(f'［{number}］' for number in numbers)}对本地以外各地的表述引自该来源，未另行核对"]
+
+
+def _near(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)

@@ -1,0 +1,101 @@
+"""Why a finding needs a second look, in words for the 核稿单."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+from tasks.models import ClassifiedArticle, Clause, Evidence, Region, Role
+from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
+
+
+class ReviewLexicon(Lexicon):
+    """The lists of ``review.yaml``."""
+
+    superlatives: str
+    empty_gap: str
+    empty_gap_limit: int
+    gap_contents: list[str]
+    generic_only: str
+    shortest: int
+
+    @cached_property
+    def superlative_pattern(self) -> re.Pattern[str]:
+        """Finds superlatives and claims to be the first."""
+        return re.compile(self.superlatives)
+
+
+@cache
+def review_lexicon() -> ReviewLexicon:
+    """The lists of ``review.yaml``."""
+    return ReviewLexicon.model_validate(load("review"))
+
+
+def superlatives(text: str) -> list[str]:
+    """Superlatives and claims to be the first, as written."""
+    return [match.group() for match in review_lexicon().superlative_pattern.finditer(text)]
+
+
+def is_empty_gap(text: str) -> bool:
+    """Whether a gap names a difficulty without saying what it consists of."""
+    lexicon = review_lexicon()
+    if len(text) > lexicon.empty_gap_limit or not re.search(lexicon.empty_gap, text):
+        return False
+    return not any(word in text for word in lexicon.gap_contents)
+
+
+def is_empty(text: str) -> bool:
+    """Whether a text says too little to be printed."""
+    lexicon = review_lexicon()
+    bare = re.sub(r"\W", "", text)
+    return len(bare) < lexicon.shortest or bool(re.match(lexicon.generic_only, bare))
+
+
+def reasons_for(
+    classified: ClassifiedArticle, evidence: Evidence, clauses: Sequence[Clause], region: Region, text: str
+) -> tuple[tuple[str, ...], bool]:
+    """The reasons, and whether the finding may still stand in the body."""
+    role = clauses[0].role or Role.EXPERIENCE
+    doubts = [*_doubts(clauses, role), *_damage(classified, evidence, text)]
+    if is_empty(text):
+        doubts.append("内容空泛，无可登的实质内容")
+    remarks = [f"含最高级或首创性表述“{word}”，须核实" for word in dict.fromkeys(superlatives(text))]
+    if role is Role.GAP and _is_told_by_another(classified, clauses, region):
+        remarks.append(f"差距系他地来源转述，{region.name}未必认可")
+    if role is Role.GAP and is_empty_gap(text):
+        remarks.append("原文未具体列明差距内容")
+    return (*doubts, *remarks), not any(doubt.startswith(("内容空泛", "含未能确定")) for doubt in doubts)
+
+
+def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
+    doubts = []
+    position = list(Role).index(role)
+    weakest = min(clause.role_scores[position] for clause in clauses)
+    if weakest < SURE_ROLE:
+        doubts.append(f"类别判断把握不大（{weakest:.2f}）")
+    region = min(clause.region_score for clause in clauses)
+    if region < SURE_REGION:
+        doubts.append(f"地区归属把握不大（{region:.2f}）")
+    mean = sum(clause.role_scores[position] * clause.region_score for clause in clauses) / len(clauses)
+    if mean < BODY_CONFIDENCE and not doubts:
+        doubts.append(f"综合把握不大（{mean:.2f}）")
+    return doubts
+
+
+def _damage(classified: ClassifiedArticle, evidence: Evidence, text: str) -> list[str]:
+    return [
+        f"含未能确定的修复文字“{repair.after}”"
+        for repair in classified.article.repairs
+        if not repair.certain and repair.paragraph_id == evidence.paragraph_id and repair.after and repair.after in text
+    ]
+
+
+def _is_told_by_another(classified: ClassifiedArticle, clauses: Sequence[Clause], region: Region) -> bool:
+    home = classified.home
+    if home is None or region.full_name.startswith(home.full_name) or home.full_name.startswith(region.full_name):
+        return False
+    return not any(
+        clause.speaker and clause.speaker.office and region.name in clause.speaker.office for clause in clauses
+    )

@@ -1,0 +1,131 @@
+"""Regions with their points: what a leader reads goes to the body, by weight; the rest, in the same order, to the annex."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tasks.models import IndicatorRow, Level, ProvinceSection, Region, RegionBrief, Role, RoleSection
+from tasks.summarise.order import RegionOrder, level_title, province_of, title
+from tasks.summarise.statements import Library, Statement, point
+
+BODY_LINES = 118
+"""Lines of the body's points: about five and a half pages of 22 lines (GB/T 9704), what a leader reads. A maximum."""
+LINE, REGION_LINES, ROLE_LINES, MARK = 28, 2, 1, 4
+MOST_OF_ROLE = 3
+"""At most so many points of one role of one region stand in the body while other points wait."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The statements of the body and those of the annex."""
+
+    body: tuple[Statement, ...]
+    annex: tuple[Statement, ...]
+
+
+def divide(statements: Sequence[Statement], lines: int = BODY_LINES) -> Parts:
+    """The weightiest statements up to the measure of the body; all of them where they fit."""
+    if sum(_lines(s) for s in statements) + _overhead(statements) <= lines:
+        return Parts(tuple(statements), ())
+    chosen: list[Statement] = []
+    of_role: Counter[tuple[str, Role]] = Counter()
+    used = 0
+    for statement in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)):
+        slot = (statement.first.region.full_name, statement.role)
+        cost = _lines(statement) + _overhead([*chosen, statement]) - _overhead(chosen)
+        if of_role[slot] >= MOST_OF_ROLE or used + cost > lines:
+            continue
+        chosen.append(statement)
+        of_role[slot] += 1
+        used += cost
+    kept = {id(statement) for statement in chosen}
+    return Parts(tuple(s for s in statements if id(s) in kept), tuple(s for s in statements if id(s) not in kept))
+
+
+def _lines(statement: Statement) -> int:
+    finding = statement.first
+    return math.ceil((len(finding.lead) + len(finding.summary) + MARK + 2) / LINE)
+
+
+def _overhead(statements: Sequence[Statement]) -> int:
+    regions = {s.first.region.full_name for s in statements}
+    roles = {(s.first.region.full_name, s.role) for s in statements}
+    return REGION_LINES * len(regions) + ROLE_LINES * len(roles)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Turns statements into province sections."""
+
+    order: RegionOrder
+    library: Library
+    indicators: Callable[[Region], tuple[IndicatorRow, ...]]
+
+    def provinces(
+        self, here: Sequence[Statement], there: Sequence[Statement], where: str
+    ) -> tuple[ProvinceSection, ...]:
+        """Sections for the statements of this part; ``there`` are those printed elsewhere (``where``, as 见附件)."""
+        regions = {region.full_name: region for statement in here for region in statement.regions}
+        groups: dict[str, list[Region]] = defaultdict(list)
+        for region in sorted(regions.values(), key=self.order.key):
+            groups[province_of(region)].append(region)
+        return tuple(
+            ProvinceSection(
+                title=province,
+                regions=tuple(self._brief(region, here, there, where, len(row) == 1) for region in row),
+            )
+            for province, row in groups.items()
+        )
+
+    def _brief(
+        self, region: Region, here: Sequence[Statement], there: Sequence[Statement], where: str, alone: bool
+    ) -> RegionBrief:
+        own = [s for s in here if s.first.region.full_name == region.full_name]
+        shared = [s for s in here if _is_guest(s, region)]
+        away = [s for s in there if any(other.full_name == region.full_name for other in s.regions)]
+        notes = [*_shared_notes(shared, self.order), *_away_note(away, where)]
+        present = {s.role for s in (*own, *shared, *away)}
+        sections = [self._section(role, own, role in present) for role in Role]
+        return RegionBrief(
+            region=region,
+            title=level_title(region, alone),
+            sections=(sections[0], sections[1], sections[2]),
+            elsewhere=tuple(notes),
+            indicators=self.indicators(region),
+        )
+
+    def _section(self, role: Role, own: Sequence[Statement], present: bool) -> RoleSection:
+        mine = sorted((s for s in own if s.role is role), key=lambda s: (-s.weight, s.first.finding_id))
+        points = tuple(point(statement.first, self.library) for statement in mine)
+        if present:
+            return RoleSection(role=role, points=points, silent="")
+        return RoleSection(role=role, points=points)
+
+
+def _is_guest(statement: Statement, region: Region) -> bool:
+    return any(other.full_name == region.full_name for other in statement.regions[1:])
+
+
+def _shared_notes(shared: Sequence[Statement], order: RegionOrder) -> list[str]:
+    """与上海市共有的经验8条，见上海市。"""
+    hosts: dict[tuple[str, Role], tuple[Region, int]] = {}
+    for statement in shared:
+        host = statement.first.region
+        _, count = hosts.get((host.full_name, statement.role), (host, 0))
+        hosts[host.full_name, statement.role] = (host, count + 1)
+    rows = sorted(hosts.items(), key=lambda row: (order.key(row[1][0]), list(Role).index(row[0][1])))
+    return [f"与{title(host)}共有的{role}{count}条，见{title(host)}。" for (_, role), (host, count) in rows]
+
+
+def _away_note(away: Sequence[Statement], where: str) -> list[str]:
+    counts = Counter(statement.role for statement in away)
+    told = "、".join(f"{role}{counts[role]}条" for role in Role if counts[role])
+    return [f"另有{told}，{where}。"] if told else []
+
+
+def is_place(region: Region) -> bool:
+    """Whether a region counts among the places of a briefing (the nation does not)."""
+    return region.level is not Level.NATION

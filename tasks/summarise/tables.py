@@ -1,0 +1,177 @@
+"""The tables of a briefing: counts, matrix, indicators, links, chains and sources."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from tasks.models import (
+    ChainCell,
+    ChainRow,
+    ClassifiedArticle,
+    Finding,
+    Indicator,
+    IndicatorRow,
+    LearningChain,
+    LearningLink,
+    LinkRow,
+    MatrixRow,
+    Region,
+    Role,
+    RoleCount,
+    SourceEntry,
+    Topic,
+)
+from tasks.summarise.order import RegionOrder, title
+from tasks.summarise.statements import Library, Statement, sentence
+
+UNDATED, CONFLICTING = "未注明", "口径不一"
+
+
+def counts(statements: Sequence[Statement], library: Library) -> tuple[RoleCount, ...]:
+    """Points by role and source; a statement counts once, in the source whose words are printed."""
+    tally = Counter((s.role, library.numbers[s.first.evidence[0].article_id]) for s in statements)
+    rows = []
+    for role in Role:
+        by_source = tuple(tally[role, number] for number in range(1, len(library.numbers) + 1))
+        rows.append(RoleCount(role=role, by_source=by_source, total=sum(by_source)))
+    return tuple(rows)
+
+
+def matrix(statements: Sequence[Statement], order: RegionOrder) -> tuple[MatrixRow, ...]:
+    """Points by region and topic; each in its first topic, a shared one once in each of its regions."""
+    regions = {region.full_name: region for s in statements for region in s.regions}
+    tally: Counter[tuple[str, Topic | None, Role]] = Counter()
+    for statement in statements:
+        for finding in statement.findings:
+            topic = finding.topics[0] if finding.topics else None
+            tally[finding.region.full_name, topic, finding.role] += 1
+    rows = []
+    for region in sorted(regions.values(), key=order.key):
+        name = region.full_name
+        cells = tuple((topic, _triple(tally, name, topic)) for topic in Topic)
+        total = sum(count for (whose, _, _), count in tally.items() if whose == name)
+        rows.append(MatrixRow(region=region, cells=cells, total=total))
+    return tuple(rows)
+
+
+def _triple(tally: Counter[tuple[str, Topic | None, Role]], name: str, topic: Topic) -> tuple[int, int, int]:
+    experience, gap, measure = (tally[name, topic, role] for role in Role)
+    return experience, gap, measure
+
+
+def indicator_rows(indicators: Iterable[Indicator], library: Library, order: RegionOrder) -> tuple[IndicatorRow, ...]:
+    """Printed indicators by region; the same figure of several sources is one row, differing ones are marked."""
+    rows: dict[tuple[str, str, str, int | None, str], tuple[Indicator, set[int]]] = {}
+    for indicator in indicators:
+        key = (indicator.region.full_name, indicator.name, written(indicator), indicator.year, indicator.kind)
+        rows.setdefault(key, (indicator, set()))[1].add(library.numbers[indicator.evidence.article_id])
+    clashing = conflicts([indicator for indicator, _ in rows.values()])
+    ordered = sorted(rows.values(), key=lambda row: order.key(row[0].region))
+    return tuple(
+        IndicatorRow(
+            region=title(indicator.region),
+            name=indicator.name,
+            value=written(indicator),
+            year=f"{indicator.year}年" if indicator.year else UNDATED,
+            kind=f"{indicator.kind}（{CONFLICTING}）" if measure(indicator) in clashing else indicator.kind.value,
+            sources=tuple(sorted(numbers)),
+            finding_id=indicator.finding_id,
+        )
+        for indicator, numbers in ordered
+    )
+
+
+def written(indicator: Indicator) -> str:
+    """The figure as the source writes it."""
+    return indicator.said or f"{indicator.qualifier or ''}{indicator.value:g}{indicator.unit}"
+
+
+def measure(indicator: Indicator) -> tuple[str, str, int | None, str, str]:
+    """What is measured: region, name, year, unit and kind."""
+    return indicator.region.full_name, indicator.name, indicator.year, indicator.unit, indicator.kind
+
+
+def conflicts(indicators: Sequence[Indicator]) -> frozenset[tuple[str, str, int | None, str, str]]:
+    """Measures for which different articles give different values."""
+    values: dict[tuple[str, str, int | None, str, str], dict[float, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for indicator in indicators:
+        values[measure(indicator)][indicator.value].add(indicator.evidence.article_id)
+    return frozenset(key for key, found in values.items() if len(found) > 1 and len(set.union(*found.values())) > 1)
+
+
+def link_rows(links: Sequence[LearningLink], library: Library, order: RegionOrder) -> tuple[LinkRow, ...]:
+    """谁向谁学: one row for a learner and the words that say it, its benchmarks in the order of the links."""
+    groups: dict[tuple[str, str, int, int], list[LearningLink]] = defaultdict(list)
+    for link in links:
+        proof = link.evidence[0]
+        groups[link.learner.full_name, f"{proof.article_id}{proof.paragraph_id}", proof.start, proof.end].append(link)
+    ordered = sorted(groups.values(), key=lambda group: order.key(group[0].learner))
+    return tuple(_link_row(group, library) for group in ordered)
+
+
+def _link_row(group: Sequence[LearningLink], library: Library) -> LinkRow:
+    numbers = {library.numbers[evidence.article_id] for link in group for evidence in link.evidence}
+    return LinkRow(
+        learner=title(group[0].learner),
+        benchmarks=tuple(dict.fromkeys(title(link.benchmark) for link in group)),
+        text=group[0].evidence[0].quote,
+        sources=tuple(sorted(numbers)),
+    )
+
+
+def chain_rows(
+    chains: Sequence[LearningChain], findings: dict[str, Finding], library: Library, order: RegionOrder
+) -> tuple[ChainRow, ...]:
+    """The printed 互鉴链; cells of findings that are not printed (待核) stay out."""
+    rows = [_chain_row(chain, findings, library) for chain in sorted(chains, key=lambda c: order.key(c.learner))]
+    return tuple(row for row in rows if row.experiences and (row.gaps or row.measures))
+
+
+def _chain_row(chain: LearningChain, findings: dict[str, Finding], library: Library) -> ChainRow:
+    def cells(names: Sequence[str], learner: Region | None) -> tuple[ChainCell, ...]:
+        return tuple(
+            ChainCell(
+                region="" if learner else title(finding.region),
+                text=sentence(whole(finding)),
+                sources=library.sources(finding),
+                finding_id=finding.finding_id,
+            )
+            for name in names
+            if (finding := findings.get(name)) and finding.status == "body"
+        )
+
+    return ChainRow(
+        learner=title(chain.learner),
+        topic=chain.topic,
+        experiences=cells(chain.experience_ids, None),
+        gaps=cells(chain.gap_ids, chain.learner),
+        measures=cells(chain.measure_ids, chain.learner),
+        stated=chain.stated,
+    )
+
+
+def whole(finding: Finding) -> str:
+    """A finding's text with its lead put back where it was moved out, for places that print no lead."""
+    quote = finding.evidence[0].quote
+    if finding.lead and finding.lead not in finding.summary and (at := quote.find(finding.lead)) >= 0:
+        behind = quote[at + len(finding.lead) :]
+        joint = behind[0] if behind[:1] in "，。：；" and behind else ""
+        return f"{finding.lead}{joint}{finding.summary}"
+    return finding.summary
+
+
+def source_entries(articles: Sequence[ClassifiedArticle], library: Library) -> tuple[SourceEntry, ...]:
+    """The list of sources in the order of their numbers."""
+    return tuple(
+        SourceEntry(
+            number=library.numbers[one.article.article_id],
+            article_id=one.article.article_id,
+            title=one.article.title or "（来源文本未载明标题）",
+            publisher=one.article.publisher,
+            published=one.article.published,
+            genre=one.genre,
+            authors=one.article.authors,
+        )
+        for one in articles
+    )
