@@ -16,6 +16,6 @@ def deduplicate(articles: Sequence[Article]) -> tuple[Article, ...]:
         seen[article.article_id] = count + 1
         if count:
             original = article.article_id
-            article = article.model_copy(update={"article_id": f"{original}-{count + 1}", "duplicate_of": original})  # noqa: PLW2901
+            article = article.model_copy(update={"article_id": f"{original}-{count + 1}", "duplicate_of": original})
         result.append(article)
     return tuple(result)

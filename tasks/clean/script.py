@@ -44,6 +44,12 @@ def _spans(parts: list[str], simple: list[str]) -> list[Span]:
     return spans
 
 
+@cache
+def to_simplified(text: str) -> str:
+    """The simplified form of a short run of traditional text."""
+    return _simple(text)
+
+
 def _simple(text: str) -> str:
     return PARTICLE.sub("着", converter().convert(text))
 

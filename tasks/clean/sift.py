@@ -14,6 +14,8 @@ from tasks.models import Dropped
 SUBTITLE = re.compile(r"[—－-]{1,3}\s*")
 INNER_DASH = re.compile(r"(.{2,30}?)——(.{6,60})")
 LONGEST_TITLE = 80
+LONGEST_HEADLINE = 3  # lines
+TOLD = ("metadata", "byline")
 LONGEST_METADATA = 120
 
 
@@ -67,10 +69,10 @@ def _end(blocks: tuple[Block, ...]) -> int:
 
 
 def _head(blocks: tuple[Block, ...], found: Found, sifted: Sifted) -> int:
-    """Read the lines before the first prose; return how many of them are no body."""
-    headline: list[Block] = []
-    taken = 0
+    """Read the lines before the first prose into ``sifted`` and ``found``; return where the body begins."""
+    headline: list[int] = []
     told = False
+    start = 0
     for index, block in enumerate(blocks):
         text = block.text.text
         if is_prose(text) and not _is_metadata(text):
@@ -78,36 +80,35 @@ def _head(blocks: tuple[Block, ...], found: Found, sifted: Sifted) -> int:
         reason = _head_reason(block, found)
         if reason:
             sifted.drop(block, reason)
-            told = told or reason == "metadata"
-        elif _is_subtitle(text, headline, sifted):
+            told = told or (reason in TOLD and bool(headline))
+        elif headline and sifted.subtitle is None and SUBTITLE.match(text):
             sifted.subtitle = SUBTITLE.sub("", text, count=1)
-        elif told or (headline and heading_level(text)) or len(text) > LONGEST_TITLE or not _may_head(text):
+        elif told or not _may_head(text) or sifted.title is not None:
             break
         else:
-            headline.append(block)
-        taken = index + 1
-    return _headline(headline, taken, told, sifted)
+            headline.append(index)
+        start = index + 1
+    return _headline(blocks, headline, start, told, sifted)
 
 
 def _may_head(text: str) -> bool:
-    return text[-1] not in "。；，、：" and not heading_level(text)
+    return len(text) <= LONGEST_TITLE and text[-1] not in "。；，、：" and not heading_level(text)
 
 
 def _is_subtitle(text: str, headline: list[Block], sifted: Sifted) -> bool:
     return bool(headline) and sifted.subtitle is None and SUBTITLE.match(text) is not None
 
 
-def _headline(headline: list[Block], taken: int, told: bool, sifted: Sifted) -> int:
+def _headline(blocks: tuple[Block, ...], headline: list[int], start: int, told: bool, sifted: Sifted) -> int:
     """Set the title; of several lines without a byline or date after them only the first is the title."""
-    if not headline or sifted.title is not None:
-        return taken - len(headline) if headline else taken
-    kept = headline if told and len(headline) <= 3 else headline[:1]
-    title = " ".join(block.text.text for block in kept)
-    split = INNER_DASH.fullmatch(title)
-    if split and sifted.subtitle is None and len(split.group(1)) <= len(split.group(2)):
-        title, sifted.subtitle = split.groups()
-    sifted.title = title.strip()
-    return taken - (len(headline) - len(kept))
+    if not headline:
+        return start
+    kept = headline if told and len(headline) <= LONGEST_HEADLINE else headline[:1]
+    sifted.title = " ".join(blocks[index].text.text for index in kept)
+    split = INNER_DASH.fullmatch(sifted.title)
+    if split and sifted.subtitle is None:
+        sifted.title, sifted.subtitle = split.groups()
+    return start if kept == headline else headline[1]
 
 
 def _is_metadata(text: str) -> bool:

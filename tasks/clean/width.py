@@ -20,7 +20,7 @@ NARROW = {
 }
 # Look-alikes that no one means: the mathematical ratio for a colon, no-break and other odd spaces for a space.
 ODD = re.compile("[\u2236\u00a0\u2002-\u200a\u202f\u205f\t]")
-ODD_MARKS = {0x2236: "："} | {code: " " for code in (0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F, 0x09)}
+ODD_MARKS = {0x2236: "："} | dict.fromkeys((160, *range(8194, 8203), 8239, 8287, 9), " ")
 
 
 def fold_width(line: Traced) -> Traced:

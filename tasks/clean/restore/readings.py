@@ -6,8 +6,13 @@ import re
 import unicodedata
 from functools import cache
 
-SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêḗ]{1,6}"
+from tasks.clean.restore import gbk
+from tasks.clean.script import to_simplified
+
+SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,6}"
+ANNOTATION = re.compile(rf"\(({SYLLABLE})\)|（({SYLLABLE})）")
 TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
+LOOKALIKES = str.maketrans("ɑɡ", "ag")
 
 
 @cache
@@ -22,7 +27,9 @@ def readings(character: str) -> frozenset[str]:
 @cache
 def reads(character: str, syllable: str) -> bool:
     """Whether ``syllable`` (with or without its tone) is a reading of ``character``."""
-    return syllable in readings(character) or toneless(syllable) in {toneless(known) for known in readings(character)}
+    known = readings(character)
+    syllable = syllable.translate(LOOKALIKES)
+    return syllable in known or toneless(syllable) in {toneless(reading) for reading in known}
 
 
 @cache
@@ -31,4 +38,18 @@ def toneless(syllable: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", syllable).translate(TONES))
 
 
-ANNOTATION = re.compile(rf"\(({SYLLABLE})\)|（({SYLLABLE})）")
+@cache
+def annotated(lead: int, syllable: str, learned: frozenset[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
+    """Traditional characters that begin with byte ``lead`` and read ``syllable``, with their second byte.
+
+    When the text itself shows the converter annotating one of them (``learned``), only those are given.
+    """
+    found = tuple(
+        (character, trail)
+        for trail in gbk.TRAILS
+        if (character := gbk.character(lead, trail))
+        and reads(character, syllable)
+        and to_simplified(character) != character
+    )
+    exact = tuple(entry for entry in found if syllable in readings(entry[0])) or found
+    return tuple(entry for entry in exact if (entry[0], syllable) in learned) or exact
