@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from tasks.errors import TemplateError
 from tasks.models import Briefing
+from tasks.render.templates import chinese_date, pending
 from tasks.render.word.markup import NOT_XML, W_URI, W
 from tasks.render.word.regions import highlight_paragraphs, region_paragraphs
 from tasks.render.word.tables import (
@@ -19,13 +22,14 @@ from tasks.render.word.tables import (
     matrix_table,
     source_table,
 )
-from tasks.render.word.wording import TO_BE_SET, chinese_date, heading_number, issue_label
+from tasks.render.word.wording import heading_number, issue_label
 from tasks.render.word.writer import Writer
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 NUMBER = "序号"
 SECTION_STYLES = {"heading 1": 1, "heading 2": 2, "heading 3": 3, "提要标题": 1, "附件标签": 1, "附件标题": 2}
 """Styles that open a section, with its depth; a section whose placeholders are all empty is left out."""
+ANNEX_STYLE, ANNEX_TITLE_STYLE, ANNEX_LIST = "附件标签", "附件标题", "附件目录"
 CLOSING_STYLE = "版记"
 
 Block = Callable[[Writer, Briefing], Iterable[str]]
@@ -39,7 +43,7 @@ BLOCKS: Mapping[str, Block] = {
     "对标关系表": lambda writer, b: [link_table(writer, b.links)] if b.links else [],
     "互鉴链表": lambda writer, b: [chain_table(writer, b.chains)] if b.chains else [],
     "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
-    "附件": lambda writer, b: region_paragraphs(writer, b.annex, 1),
+    "附件要点": lambda writer, b: region_paragraphs(writer, b.annex, 2),
 }
 """What may stand alone in a paragraph of the template, and what it becomes."""
 
@@ -54,13 +58,13 @@ def values(briefing: Briefing) -> dict[str, str]:
         "送": masthead.send_to,
         "发": masthead.issue_to,
         "份数": masthead.copies,
-        "责任编辑": masthead.editor,
+        "编辑": masthead.editor,
         "核稿": masthead.reviewer,
         "签发": masthead.signer,
     }
     notes = "".join(f"{number}．{note}" for number, note in enumerate(briefing.notes, 1))
     return {
-        **{name: value or TO_BE_SET for name, value in to_be_set.items()},
+        **{name: pending(value) for name, value in to_be_set.items()},
         "标识": masthead.mark or "　",
         "期号": issue_label(issue),
         "年": str(issue.year),
@@ -71,6 +75,16 @@ def values(briefing: Briefing) -> dict[str, str]:
     }
 
 
+@dataclass
+class _Section:
+    """A heading of the template with its depth; ``filled`` when something is printed under it."""
+
+    heading: etree._Element
+    style: str
+    depth: int
+    filled: bool = False
+
+
 class Filling:
     """One pass over a template: blocks put in, values set, headings numbered, empty sections left out."""
 
@@ -78,55 +92,76 @@ class Filling:
         self._briefing = briefing
         self._writer = writer
         self._values = values(briefing)
-        self._depths = {writer.styles[name]: depth for name, depth in SECTION_STYLES.items()}
+        self._sections = {writer.styles[name]: (name, depth) for name, depth in SECTION_STYLES.items()}
         self._closing = writer.styles[CLOSING_STYLE]
 
     def fill(self, body: etree._Element) -> None:
-        """Fill the template's body in place."""
-        open_sections: list[etree._Element] = []
-        sections: dict[etree._Element, bool] = {}
+        """Fill the template's body in place.
+
+        Raises:
+            TemplateError: a placeholder is unknown, or one for a block does not stand alone.
+        """
+        every: list[_Section] = []
+        above: list[_Section] = []
         for element in list(body):
-            depth = self._depths.get(_style(element))
-            if depth is not None:
-                open_sections = [heading for heading in open_sections if self._depths[_style(heading)] < depth]
-                open_sections.append(element)
-                sections[element] = False
-            elif _style(element) == self._closing:
-                open_sections = []
+            style = _style(element)
+            if style in self._sections:
+                section = _Section(element, *self._sections[style])
+                above = [*(outer for outer in above if outer.depth < section.depth), section]
+                every.append(section)
+            elif style == self._closing:
                 self.set_values(element)
-            elif self._put(element):
-                sections.update(dict.fromkeys(open_sections, True))
-        self._headings(body, sections)
+            elif _placeholder(element) != ANNEX_LIST and self._put(element):
+                for section in above:
+                    section.filled = True
+        self._list_annexes(body, self._headings(every))
 
     def set_values(self, root: etree._Element) -> bool:
-        """Set the values in every paragraph at or under ``root``; false when all there were are empty."""
+        """Set the values in every paragraph at or under ``root``; false when all that are named are empty."""
         found = [self._set(paragraph) for paragraph in root.iter(f"{W}p")]
         return not found or any(found)
 
     def _put(self, element: etree._Element) -> bool:
-        name = _block_name(element)
-        if name is None:
+        """Put in the block, or set the values, of an element of the body; false when nothing is printed."""
+        name = _placeholder(element)
+        if name not in BLOCKS:
             filled = self.set_values(element)
             if not filled:
                 _remove(element)
             return filled
         made = "".join(BLOCKS[name](self._writer, self._briefing))
-        for child in etree.fromstring(f'<w:body xmlns:w="{W_URI}">{made}</w:body>'):
-            element.addprevious(child)
-        _remove(element)
+        _exchange(element, made)
         return bool(made)
 
-    def _headings(self, body: etree._Element, sections: Mapping[etree._Element, bool]) -> None:
-        counters = [0] * 5
-        for heading, filled in sections.items():
-            if not filled:
-                body.remove(heading)
-                continue
-            depth = self._depths[_style(heading)]
-            if f"{{{{{NUMBER}}}}}" in _text(heading):
-                counters[depth] += 1
-                counters[depth + 1 :] = [0] * (4 - depth)
-            self._set(heading, heading_number(depth, counters[depth]))
+    def _headings(self, every: Sequence[_Section]) -> list[str]:
+        """Number the headings that have something under them and take out the rest; the titles of the annexes."""
+        kept = [section for section in every if section.filled]
+        annexes = sum(section.style == ANNEX_STYLE for section in kept)
+        counted: Counter[str] = Counter()
+        for section in kept:
+            counted[section.style] += 1
+            for name, depth in SECTION_STYLES.items():
+                if depth > section.depth:
+                    counted[name] = 0
+            number = counted[section.style]
+            if section.style == ANNEX_STYLE:
+                self._set(section.heading, str(number) if annexes > 1 else "")
+            else:
+                self._set(section.heading, heading_number(section.depth, number))
+        for section in every:
+            if not section.filled:
+                _remove(section.heading)
+        return [_text(section.heading) for section in kept if section.style == ANNEX_TITLE_STYLE]
+
+    def _list_annexes(self, body: etree._Element, titles: Sequence[str]) -> None:
+        lines = [f"{number}．{title}" if len(titles) > 1 else title for number, title in enumerate(titles, 1)]
+        made = [
+            self._writer.paragraph("附件目录", self._writer.run(("附件：" if place == 0 else "　　　") + line))
+            for place, line in enumerate(lines)
+        ]
+        for element in body.findall(f"{W}p"):
+            if _placeholder(element) == ANNEX_LIST:
+                _exchange(element, "".join(made))
 
     def _set(self, paragraph: etree._Element, number: str = "") -> bool:
         """Set one paragraph's values; false when it names some and all are empty."""
@@ -134,20 +169,22 @@ class Filling:
         matches = list(PLACEHOLDER.finditer("".join(text.text or "" for text in texts)))
         given = {**self._values, NUMBER: number}
         for match in reversed(matches):
-            _replace(texts, match.start(), match.end(), self._value(given, match[1]))
+            _replace(texts, match.start(), match.end(), _value(given, match[1]))
         return not matches or any(given[match[1]] for match in matches)
 
-    def _value(self, given: Mapping[str, str], name: str) -> str:
-        if name in BLOCKS:
-            raise TemplateError(f"Word 模板里“{{{{{name}}}}}”要独占一段")
-        if name not in given:
-            known = "、".join((*given, *BLOCKS))
-            raise TemplateError(f"Word 模板里有不认识的占位符“{{{{{name}}}}}”；可用的有：{known}")
-        return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", given[name])
+
+def _value(given: Mapping[str, str], name: str) -> str:
+    if name in BLOCKS:
+        raise TemplateError(f"Word 模板里“{{{{{name}}}}}”要独占一段")
+    if name not in given:
+        known = "、".join((*given, *BLOCKS, ANNEX_LIST))
+        raise TemplateError(f"Word 模板里有不认识的占位符“{{{{{name}}}}}”；可用的有：{known}")
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", given[name])
 
 
 def _style(element: etree._Element) -> str:
-    style = element.find(f"{W}pPr/{W}pStyle")
+    """The paragraph style's id; of a table that of its first paragraph."""
+    style = next(element.iter(f"{W}pStyle"), None)
     return "" if style is None else str(style.get(f"{W}val"))
 
 
@@ -155,9 +192,17 @@ def _text(element: etree._Element) -> str:
     return "".join(text.text or "" for text in element.iter(f"{W}t"))
 
 
-def _block_name(element: etree._Element) -> str | None:
+def _placeholder(element: etree._Element) -> str:
+    """The name that stands alone in a paragraph, or nothing."""
     match = PLACEHOLDER.fullmatch(_text(element).strip()) if element.tag == f"{W}p" else None
-    return match[1] if match and match[1] in BLOCKS else None
+    return match[1] if match else ""
+
+
+def _exchange(element: etree._Element, made: str) -> None:
+    """Put what was written in an element's place."""
+    for child in etree.fromstring(f'<w:body xmlns:w="{W_URI}">{made}</w:body>'):
+        element.addprevious(child)
+    _remove(element)
 
 
 def _remove(element: etree._Element) -> None:

@@ -35,6 +35,7 @@ RED = "E60012"
 CHARACTER_SPACING = -5
 """Word counts whole twips: -5 sets 28 characters of 16 pt to the line, the profile's -4.2 rounded to -4 sets 27."""
 
+BOLD = "<w:b/><w:bCs/>"
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="{first}"/>'
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
@@ -130,8 +131,11 @@ def _heading(level: int, name: str, run: str, m: Page) -> Style:
 def body_styles(m: Page) -> list[Style]:
     """Text, headings, points."""
     first = INDENT.format(first=2 * m.character_twips)
+    # Word's own default lets a full stop hang over the edge; LibreOffice reads the switch the other way round, and
+    # with it off would hang them too.
+    half = f'<w:ind w:firstLineChars="150" w:firstLine="{round(1.5 * m.character_twips)}"/>'
     base = (
-        '<w:widowControl w:val="0"/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
+        '<w:widowControl w:val="0"/><w:kinsoku/><w:wordWrap/><w:overflowPunct/><w:topLinePunct w:val="0"/>'
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
         f'{spacing(line=m["line_pitch"])}<w:jc w:val="both"/>'
     )
@@ -141,10 +145,7 @@ def body_styles(m: Page) -> list[Style]:
         Style("Normal", "Normal", base, f"{text}{size(m['body_size'])}{language}", based_on=""),
         Style("BriefBody", "简报正文", first),
         Style("BriefPoint", "要点", "", based_on="BriefBody"),
-        Style(
-            "BriefRole", "要点类别", "<w:keepNext/>", f"{face(HEAD_FACE)}", based_on="BriefBody", follows="BriefPoint"
-        ),
-        Style("BriefSilent", "未涉及", "", based_on="BriefBody"),
+        Style("BriefRole", "要点类别", f"<w:keepNext/>{half}", f"{face(KAI_FACE)}{BOLD}", "BriefBody", "BriefPoint"),
         Style("BriefNote", "按语", "", face(KAI_FACE), based_on="BriefBody"),
         Style(
             "Title",
@@ -157,7 +158,7 @@ def body_styles(m: Page) -> list[Style]:
         Style("BriefSummary", "提要标题", '<w:keepNext/><w:jc w:val="center"/>', face(HEAD_FACE), follows="BriefPoint"),
         _heading(1, "heading 1", face(HEAD_FACE), m),
         _heading(2, "heading 2", face(KAI_FACE), m),
-        _heading(3, "heading 3", "<w:b/><w:bCs/>", m),
+        _heading(3, "heading 3", BOLD, m),
     ]
 
 
@@ -165,11 +166,6 @@ def office_styles(m: Page) -> list[Style]:
     """报头, 附件, 版记 and page number."""
     inside = f'<w:ind w:leftChars="100" w:left="{m.character_twips}" w:rightChars="100" w:right="{m.character_twips}"/>'
     small = f'<w:spacing w:val="0"/>{size(m["colophon_size"])}'
-    frame = (
-        f'<w:framePr w:w="{twips(m["type_width"])}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" '
-        'w:xAlign="center" w:yAlign="bottom"/>'
-    )
-    rules = f"{_rule('top', 1)}{_rule('bottom', 1)}{_rule('between', 0.75)}"
     right_tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(m["type_width"]) - m.character_twips}"/></w:tabs>'
     return [
         Style("BriefMark", "标识", '<w:jc w:val="left"/>', face(HEAD_FACE)),
@@ -201,12 +197,8 @@ def office_styles(m: Page) -> list[Style]:
             f'{face(TITLE_FACE)}<w:spacing w:val="0"/>{size(m["title_size"])}',
             follows="BriefBody",
         ),
-        Style(
-            "BriefColophon",
-            "版记",
-            f'{frame}<w:pBdr>{rules}</w:pBdr>{right_tab}{inside}<w:jc w:val="left"/>',
-            small,
-        ),
+        Style("BriefColophon", "版记", f'{right_tab}{inside}<w:jc w:val="left"/>', small),
+        Style("BriefEnd", "文末", spacing(line=1), size(1)),
         Style(
             "BriefPageOdd",
             "页码右",
@@ -224,8 +216,10 @@ def office_styles(m: Page) -> list[Style]:
 
 def table_styles(m: Page) -> list[Style]:
     """Text in tables, comments, and the characters of the briefing."""
+    first = INDENT.format(first=2 * m.character_twips)
     cell = f"{spacing(line=m['table_line'])}"
     tight = '<w:spacing w:val="0"/>'
+    small_pitch = spacing(line=1.35 * m["table_small_size"])
     return [
         Style("BriefCell", "表文字", f'{cell}<w:jc w:val="left"/>', f"{tight}{size(m['table_size'])}"),
         Style("BriefCellMid", "表居中", f'{cell}<w:jc w:val="center"/>', f"{tight}{size(m['table_size'])}"),
@@ -236,13 +230,18 @@ def table_styles(m: Page) -> list[Style]:
             f'<w:keepNext/>{cell}<w:jc w:val="center"/>',
             f"{face(HEAD_FACE)}{tight}{size(m['table_size'])}",
         ),
-        Style("BriefCellSmall", "表小字", f'{spacing(line=13)}<w:jc w:val="center"/>', f"{tight}{size(9)}"),
-        Style("BriefRemark", "表注", f"{cell}", f"{tight}{size(m['table_size'])}", based_on="BriefBody"),
-        Style("BriefAfter", "表后", spacing(line=10)),
+        Style(
+            "BriefCellSmall", "表小字", f'{small_pitch}<w:jc w:val="center"/>', f"{tight}{size(m['table_small_size'])}"
+        ),
+        Style("BriefCellSmallLeft", "表小字左", '<w:jc w:val="left"/>', based_on="BriefCellSmall"),
+        Style("BriefRemark", "表注", cell, f"{tight}{size(m['table_size'])}"),
+        Style("BriefAnnexList", "附件目录", f"<w:keepNext/>{first}", based_on="BriefBody"),
+        Style("BriefAfter", "表后", spacing(line=m["line_pitch"] / 2)),
         Style("CommentText", "annotation text", f'{spacing(line=18)}<w:jc w:val="left"/>', f"{tight}{size(10.5)}"),
-        Style("BriefLead", "领句", run="<w:b/><w:bCs/>", kind="character", based_on=""),
-        Style("BriefSource", "来源号", kind="character", based_on=""),
-        Style("BriefQuote", "依据原句", run='<w:b/><w:bCs/><w:u w:val="single"/>', kind="character", based_on=""),
+        Style("BriefLead", "领句", run=face(HEAD_FACE), kind="character", based_on=""),
+        Style("BriefSource", "来源号", run='<w:vertAlign w:val="superscript"/>', kind="character", based_on=""),
+        Style("BriefCellSource", "表来源号", kind="character", based_on=""),
+        Style("BriefQuote", "依据原句", run=BOLD + '<w:u w:val="single"/>', kind="character", based_on=""),
         Style("CommentReference", "annotation reference", run='<w:sz w:val="21"/>', kind="character", based_on=""),
     ]
 
@@ -251,6 +250,8 @@ def styles_xml(m: Page) -> str:
     """styles.xml: document defaults, all styles, the table style."""
     every = body_styles(m) + office_styles(m) + table_styles(m)
     borders = "".join(_rule(side, 0.5) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    outer, inner = m["colophon_outer_rule"], m["colophon_inner_rule"]
+    rules = _rule("top", outer) + _rule("bottom", outer) + _rule("insideH", inner)
     table = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
         '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
@@ -259,6 +260,9 @@ def styles_xml(m: Page) -> str:
         '</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
         '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="BriefColophonTable"><w:name w:val="版记表"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{rules}</w:tblBorders>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
     return f"{HEADER}<w:styles {NAMESPACES}><w:docDefaults/>{''.join(style.xml() for style in every)}{table}</w:styles>"
 
@@ -299,30 +303,32 @@ OUTLINE = (
     ("BriefSummary", "提　要"),
     ("BriefBody", "{{提要}}"),
     ("Heading1", "{{序号}}总体情况"),
-    ("Heading2", "{{序号}}要点数"),
     ("BriefBody", "{{要点数表}}"),
-    ("Heading2", "{{序号}}地区与专题"),
-    ("BriefBody", "{{地区专题表}}"),
-    ("Heading2", "{{序号}}指标"),
-    ("BriefBody", "{{指标表}}"),
     ("Heading1", "{{序号}}分地区互鉴要点"),
     ("BriefBody", "{{分地区要点}}"),
     ("Heading1", "{{序号}}对标互鉴"),
     ("Heading2", "{{序号}}谁向谁学"),
     ("BriefBody", "{{对标关系表}}"),
-    ("Heading2", "{{序号}}互鉴链"),
+    ("Heading2", "{{序号}}“经验—差距—举措”互鉴链"),
     ("BriefBody", "{{互鉴链表}}"),
     ("Heading1", "{{序号}}资料来源"),
     ("BriefBody", "{{资料来源表}}"),
-    ("BriefRemark", "{{说明}}"),
-    ("BriefAnnexLabel", "附件"),
-    ("BriefAnnexTitle", "其他要点"),
-    ("BriefBody", "{{附件}}"),
-    ("BriefColophon", "报：{{报}}"),
-    ("BriefColophon", "送：{{送}}"),
-    ("BriefColophon", "发：{{发}}"),
-    ("BriefColophon", "责任编辑：{{责任编辑}}　核稿：{{核稿}}　签发：{{签发}}\t（共印{{份数}}份）"),
+    ("BriefBody", "{{说明}}"),
+    ("BriefBody", "{{附件目录}}"),
+    ("BriefAnnexLabel", "附件{{序号}}"),
+    ("BriefAnnexTitle", "分地区互鉴要点（续）"),
+    ("BriefBody", "{{附件要点}}"),
+    ("BriefAnnexLabel", "附件{{序号}}"),
+    ("BriefAnnexTitle", "地区与专题分布"),
+    ("BriefRemark", "单位：条。“经”“差”“举”分别为经验、差距、举措；每条要点只计入一个专题。"),
+    ("BriefBody", "{{地区专题表}}"),
+    ("BriefAnnexLabel", "附件{{序号}}"),
+    ("BriefAnnexTitle", "指标"),
+    ("BriefRemark", "数值及“近”“余”“超过”等限定词照录来源；“未注明”指来源未写明该数的时间。"),
+    ("BriefBody", "{{指标表}}"),
 )
+COLOPHON = ("报：{{报}}", "送：{{送}}", "发：{{发}}\t共印{{份数}}份", "编辑：{{编辑}}　核稿：{{核稿}}　签发：{{签发}}")
+"""The rows of the 版记, a table that stands at the foot of the last page whatever comes before it."""
 
 
 def _paragraph(style_id: str, text: str) -> str:
@@ -331,9 +337,29 @@ def _paragraph(style_id: str, text: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{runs}</w:p>'
 
 
+def _colophon(m: Page) -> str:
+    width = twips(m["type_width"])
+    # Counted from the page's edge: LibreOffice floats no table as wide as the text it is counted from.
+    left = twips(m["margin_left"])
+    place = (
+        f'<w:tblpPr w:horzAnchor="page" w:vertAnchor="margin" w:tblpX="{left}" w:tblpYSpec="bottom"/>'
+        '<w:tblOverlap w:val="never"/>'
+    )
+    rows = "".join(
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{_paragraph('BriefColophon', text)}</w:tc></w:tr>"
+        for text in COLOPHON
+    )
+    table = (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="BriefColophonTable"/>{place}<w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
+    )
+    return table + _paragraph("BriefEnd", "")
+
+
 def document_xml(outline: Iterable[tuple[str, str]], m: Page) -> str:
     """document.xml: the outline's paragraphs and the section with page, margins and footers."""
-    body = "".join(_paragraph(style_id, text) for style_id, text in outline)
+    body = "".join(_paragraph(style_id, text) for style_id, text in outline) + _colophon(m)
     margins = {side: twips(m[f"margin_{side}"]) for side in ("top", "right", "bottom", "left")}
     footer = twips(m["margin_bottom"] - m["page_number_drop"] - m["page_number_size"])
     section = (

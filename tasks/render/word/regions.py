@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
-from tasks.models import Highlight, Point, ProvinceSection, RegionBrief, RoleSection
-from tasks.render.word.wording import heading_number, sentence
+from tasks.models import Highlight, Point, ProvinceSection, RegionBrief
+from tasks.render.templates import lead_phrase
+from tasks.render.word import markup
+from tasks.render.word.wording import heading_number
 from tasks.render.word.writer import Writer, finding_anchor
 
 
 def highlight_paragraphs(writer: Writer, highlights: Iterable[Highlight]) -> Iterator[str]:
     """The lines of the 提要."""
     for line in highlights:
-        lead = writer.run(sentence(line.lead), "领句")
-        yield writer.paragraph("要点", lead, writer.run(sentence(line.text)), writer.source_links(line.sources))
+        lead = writer.run(lead_phrase(line.lead), "领句")
+        if line.finding_ids:
+            lead = markup.link(finding_anchor(line.finding_ids[0]), lead)
+        yield writer.paragraph("要点", lead, writer.run(line.text), writer.source_links(line.sources))
 
 
 def region_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], level: int) -> Iterator[str]:
@@ -30,26 +33,20 @@ def region_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], leve
 
 
 def _roles(writer: Writer, region: RegionBrief) -> Iterator[str]:
-    for silent, group in groupby(region.sections, key=lambda section: not section.points and section.silent):
-        sections = list(group)
-        if isinstance(silent, str):
-            yield _silent(writer, sections, silent)
-        else:
-            for section in sections:
-                yield writer.paragraph("要点类别", writer.run(section.role.value))
-                yield from (_point(writer, point) for point in section.points)
+    for section in region.sections:
+        if section.points:
+            yield writer.paragraph("要点类别", writer.run(f"【{section.role.value}】"))
+            yield from (_point(writer, point) for point in section.points)
     for note in region.elsewhere:
-        yield writer.paragraph("要点", writer.run(sentence(note)))
-
-
-def _silent(writer: Writer, sections: list[RoleSection], silent: str) -> str:
-    roles = "、".join(section.role.value for section in sections)
-    return writer.paragraph("未涉及", writer.run(roles, "领句"), writer.run(f"　{sentence(silent)}"))
+        yield writer.paragraph("要点", writer.run(note))
+    silent = [section for section in region.sections if not section.points]
+    if silent:
+        roles = "、".join(section.role.value for section in silent)
+        yield writer.paragraph("要点", writer.run(f"{roles}：", "领句"), writer.run(f"{silent[0].silent}。"))
 
 
 def _point(writer: Writer, point: Point) -> str:
-    lead = writer.run(sentence(point.lead), "领句") if point.lead else ""
-    said = writer.proved(lead + writer.run(sentence(point.text)), point.contexts)
-    note = writer.run(point.note)
+    lead = writer.run(lead_phrase(point.lead), "领句") if point.lead else ""
+    said = writer.proved(lead + writer.run(point.text), point.contexts)
     marked = writer.bookmarked(finding_anchor(point.finding_id), said)
-    return writer.paragraph("要点", marked, note, writer.source_links(point.sources))
+    return writer.paragraph("要点", marked, writer.run(point.note), writer.source_links(point.sources))

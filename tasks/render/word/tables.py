@@ -12,17 +12,10 @@ from tasks.models import (
     MatrixRow,
     RoleCount,
     SourceEntry,
-    Topic,
 )
+from tasks.render.templates import chinese_date, role_counts, short_topic
 from tasks.render.word import markup
-from tasks.render.word.wording import (
-    SHORT_ROLE,
-    SHORT_TOPIC,
-    UNKNOWN,
-    chinese_date,
-    sentence,
-    source_mark,
-)
+from tasks.render.word.wording import NOT_COVERED, source_mark
 from tasks.render.word.writer import Writer, source_anchor
 
 TABLE_TWIPS = 8844
@@ -72,26 +65,18 @@ def counts_table(writer: Writer, counts: Sequence[RoleCount]) -> str:
     table.heads(["类别（条）", *(source_mark(number) for number in range(1, sources + 1)), "合计"])
     for count in counts:
         table.add(writer.run(text) for text in (count.role.value, *map(str, count.by_source), str(count.total)))
-    sums = [sum(column) for column in zip(*(count.by_source for count in counts), strict=True)]
-    last = ("合计", *map(str, sums), str(sum(count.total for count in counts)))
-    table.add(writer.run(text, "领句") for text in last)
     return table.xml()
 
 
 def matrix_table(writer: Writer, matrix: Sequence[MatrixRow]) -> str:
-    """Regions by topics; only topics that occur have a column."""
-    used = [topic for topic in Topic if any(_cell(row, topic) for row in matrix)]
-    table = _Table(writer, [3.6] + [1] * len(used) + [0.9], ["表文字"] + ["表小字"] * (len(used) + 1))
-    table.heads(["地区", *(SHORT_TOPIC[topic] for topic in used), "计"])
+    """Regions by topics: how many points of each role."""
+    topics = [topic for topic, _ in matrix[0].cells]
+    table = _Table(writer, [2.9] + [1] * len(topics) + [0.8], ["表小字左"] + ["表小字"] * (len(topics) + 1))
+    table.heads(["地区", *(short_topic(topic) for topic in topics), "计"])
     for row in matrix:
-        cells = [_cell(row, topic) for topic in used]
-        table.add(writer.run(text) for text in (row.region.name, *cells, str(row.total)))
+        cells = [[writer.run(pair) for pair in role_counts(counts)] or "" for _, counts in row.cells]
+        table.add([writer.run(row.region.full_name), *cells, writer.run(str(row.total))])
     return table.xml()
-
-
-def _cell(row: MatrixRow, topic: Topic) -> str:
-    counts = dict(row.cells).get(topic, (0, 0, 0))
-    return "".join(f"{short}{count}" for short, count in zip(SHORT_ROLE.values(), counts, strict=True) if count)
 
 
 def indicator_table(writer: Writer, rows: Sequence[IndicatorRow]) -> str:
@@ -100,7 +85,7 @@ def indicator_table(writer: Writer, rows: Sequence[IndicatorRow]) -> str:
     table.heads(["地区", "指标", "数值", "时间", "性质", "来源"])
     for row in rows:
         texts = [writer.run(text) for text in (row.region, row.name, row.value, row.year, row.kind)]
-        table.add([*texts, writer.source_links(row.sources)])
+        table.add([*texts, writer.source_links(row.sources, "表来源号")])
     return table.xml()
 
 
@@ -110,16 +95,17 @@ def link_table(writer: Writer, links: Sequence[LinkRow]) -> str:
     table.heads(["学习方", "对标对象", "来源表述", "来源"])
     for link in links:
         texts = [writer.run(text) for text in (link.learner, "、".join(link.benchmarks), link.text)]
-        table.add([*texts, writer.source_links(link.sources)])
+        table.add([*texts, writer.source_links(link.sources, "表来源号")])
     return table.xml()
 
 
 def chain_table(writer: Writer, chains: Sequence[ChainRow]) -> str:
     """经验 → 差距 → 举措 of one topic a row."""
     table = _Table(writer, [1.6, 4, 3, 3.6], ["表文字"] * 4)
-    table.heads(["学习方、专题", "经验（对标地区）", "差距", "举措"])
+    table.heads(["学习方与主题", "对标地区经验", "自身差距", "自身举措"])
     for chain in chains:
-        first = [writer.run(chain.learner, "领句"), writer.run(chain.topic.value)]
+        said = "（来源已写明）" if chain.stated else "（按专题对应）"
+        first = [writer.run(text) for text in (chain.learner, chain.topic.value, said)]
         parts = [_chain_cells(writer, cells) for cells in (chain.experiences, chain.gaps, chain.measures)]
         table.add([first, *parts], splits=True)
     return table.xml()
@@ -127,11 +113,11 @@ def chain_table(writer: Writer, chains: Sequence[ChainRow]) -> str:
 
 def _chain_cells(writer: Writer, cells: Sequence[ChainCell]) -> list[str]:
     if not cells:
-        return [writer.run("本期来源未涉及")]
+        return [writer.run(NOT_COVERED)]
     return [
         (writer.run(f"{cell.region}：", "领句") if cell.region else "")
-        + writer.run(sentence(cell.text))
-        + writer.source_links(cell.sources)
+        + writer.run(cell.text)
+        + writer.source_links(cell.sources, "表来源号")
         for cell in cells
     ]
 
@@ -142,7 +128,7 @@ def source_table(writer: Writer, sources: Sequence[SourceEntry]) -> str:
     table.heads(["编号", "标题", "发布单位", "日期", "体裁"])
     for source in sources:
         number = writer.bookmarked(source_anchor(source.number), writer.run(source_mark(source.number)))
-        published = chinese_date(source.published) if source.published else UNKNOWN
-        texts = (source.title, source.publisher or UNKNOWN, published, source.genre.value)
+        title = source.title + (f"（{'、'.join(source.authors)}）" if source.authors else "")
+        texts = (title, source.publisher or chinese_date(None), chinese_date(source.published), source.genre.value)
         table.add([number, *(writer.run(text) for text in texts)])
     return table.xml()

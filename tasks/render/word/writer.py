@@ -67,12 +67,12 @@ class Writer:
         self._bookmarks.add(name)
         return markup.bookmark(len(self._bookmarks), name, content)
 
-    def source_links(self, numbers: Iterable[int]) -> str:
+    def source_links(self, numbers: Iterable[int], style: str = "来源号") -> str:
         """Source marks that lead to the source list."""
         return "".join(
-            markup.link(source_anchor(number), self.run(source_mark(number), "来源号"))
+            markup.link(source_anchor(number), self.run(source_mark(number), style))
             if number in self._titles
-            else self.run(source_mark(number), "来源号")
+            else self.run(source_mark(number), style)
             for number in numbers
         )
 
