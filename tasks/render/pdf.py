@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -46,7 +47,7 @@ def render_pdf(
     faces = _named_faces(fonts, coverage.fallback)
     fetcher = TemplateFetcher(folders, faces)
     configuration = _font_configuration(tuple(faces.items()))
-    style = page_style(layout or load_layout()) + font_style(fonts, faces)
+    style = page_style(layout or load_layout()) + font_style(fonts, coverage.fallback)
     notes = [str(substitution) for substitution in coverage.substitutions]
     with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold():
         sheet = CSS(string=style, url_fetcher=fetcher, font_config=configuration)
@@ -68,21 +69,29 @@ def page_style(layout: Layout) -> str:
     return f"@page {{ size: {size}; margin: {margins}; }} :root {{ {variables} }}"
 
 
-def font_style(fonts: FontSet, faces: Mapping[str, Face]) -> str:
+def font_style(fonts: FontSet, fallback: Sequence[Face]) -> str:
     """The faces as @font-face rules, and the families of each role as CSS variables (``--font-body`` …)."""
-    rules = "".join(f"@font-face {{ font-family: {name}; src: url({FONT_SCHEME}:{name}); }}" for name in faces)
-    variables = "".join(f"--font-{role}: {', '.join(_families(fonts, role, faces))};" for role in fonts.faces)
+    rules = "".join(
+        f"@font-face {{ font-family: {family}; src: url({FONT_SCHEME}:{family}); }}"
+        for family in _named_faces(fonts, fallback)
+    )
+    variables = "".join(f"--font-{role}: {', '.join(_families(fonts, role, fallback))};" for role in fonts.faces)
     return f"{rules} :root {{ {variables} }}"
 
 
-def _families(fonts: FontSet, role: FontRole, faces: Mapping[str, Face]) -> list[str]:
-    latin = [f"hujian-{fonts.latin[role]}"] if role in fonts.latin else []
-    return [f"hujian-{role}", *latin, *(name for name in faces if name.startswith("hujian-fallback"))]
-
-
 def _named_faces(fonts: FontSet, fallback: Sequence[Face]) -> dict[str, Face]:
-    named = {f"hujian-{role}": face for role, face in fonts.faces.items()}
-    return named | {f"hujian-fallback-{number}": face for number, face in enumerate(fallback)}
+    """Every face in use by the family name that style sheets know it under."""
+    return {_family(face): face for face in (*fonts.faces.values(), *fallback)}
+
+
+def _families(fonts: FontSet, role: FontRole, fallback: Sequence[Face]) -> list[str]:
+    latin = [fonts.faces[fonts.latin[role]]] if role in fonts.latin else []
+    return list(dict.fromkeys(_family(face) for face in (fonts.faces[role], *latin, *fallback)))
+
+
+def _family(face: Face) -> str:
+    """The PostScript name as a CSS identifier; it is also the name under which the PDF embeds the face."""
+    return re.sub(r"[^A-Za-z0-9-]", "", face.name) or f"face-{face.path.stem.encode().hex()}"
 
 
 @lru_cache(maxsize=4)
