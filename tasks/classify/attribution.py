@@ -1,0 +1,101 @@
+"""What regions a clause is about, who says it, and why: discourse decides, never the nearest name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tasks.classify.discourse import Discourse, office_place, read
+from tasks.classify.places.mentions import Found
+from tasks.classify.ranking import Candidate, Setting, candidates, load_weights, score
+from tasks.models import Article, Clause, Genre, Mention, Region, Role
+
+Attributed = tuple[tuple[Mention, ...], Region | None, tuple[Clause, ...]]
+TOLD_BY_ANOTHER = "差距为他地来源所述"
+_REASONS = 3
+_WHY = {
+    "in opens subject": "分句主语",
+    "in subject": "分句内点名",
+    "in owner": "分句内点名",
+    "in where": "“在…”指明地点",
+    "in object": "分句内提及",
+    "sentence first subject": "本句主语",
+    "sentence first": "本句开头点名",
+    "sentence subject": "本句上文点名",
+    "before last": "上一句所说",
+    "paragraph first": "段首所说",
+    "paragraph before last": "上一段所说",
+    "paragraph before first": "上一段所说",
+    "heading": "小标题",
+    "speaker": "说话人任职地",
+    "benchmark": "所学习、考察之地",
+    "learner": "学习方",
+    "we home": "“我们”“我市”等自称",
+    "home": "文章所属地区",
+    "most said": "全文主要所说",
+}
+
+
+def attribute(article: Article, clauses: Sequence[Clause], genre: Genre) -> Attributed:
+    """The article's mentions, its home region, and the clauses with regions, score, speaker and reasons.
+
+    Roles are read, not changed: a gap is more often the learner's, an experience the benchmark's. A clause without any
+    candidate keeps no region. ``region_score`` is the share of the best candidate among all (0–1).
+    """
+    del genre  # the discourse features carry what the genre would tell
+    discourse = read(article)
+    setting = Setting.of(discourse)
+    numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(article.paragraphs)}
+    done = tuple(_attributed(clause, numbers[clause.paragraph_id], setting) for clause in clauses)
+    mentions = tuple(_mention(name, article) for name in discourse.found)
+    return mentions, discourse.home.region if discourse.home else None, done
+
+
+def _attributed(clause: Clause, paragraph: int, setting: Setting) -> Clause:
+    speech = setting.discourse.speech(paragraph, clause.start)
+    update: dict[str, object] = {"speaker": speech.speaker if speech else None}
+    if clause.role is not None:
+        ranked = score(candidates(setting, paragraph, clause.start, clause.end, clause.role), load_weights())
+        if ranked:
+            best = ranked[0]
+            update["regions"] = tuple(place.region for place in best.places)
+            update["region_score"] = round(_share(ranked), 4)
+            update["reasons"] = (*clause.reasons, *_why(best), *_warnings(clause, best, setting.discourse))
+    return clause.model_copy(update=update)
+
+
+def _share(ranked: Sequence[Candidate]) -> float:
+    top = ranked[0].score
+    return 1.0 / sum(math.exp(candidate.score - top) for candidate in ranked)
+
+
+def _why(best: Candidate) -> tuple[str, ...]:
+    names = "、".join(place.region.name for place in best.places)
+    why = list(dict.fromkeys(label for feature, label in _WHY.items() if feature in best.features))[:_REASONS]
+    said = f"“{best.words}”" if best.words else ""
+    return (f"地区：{names}（{said}{'；'.join(why) or '上下文'}）",)
+
+
+def _warnings(clause: Clause, best: Candidate, discourse: Discourse) -> tuple[str, ...]:
+    """A gap that one region's source tells of another must be checked with that other."""
+    home = discourse.home
+    if clause.role is not Role.GAP or home is None:
+        return ()
+    foreign = [place for place in best.places if place.path != home.path and home.path not in place.ancestors]
+    return (TOLD_BY_ANOTHER,) if foreign else ()
+
+
+def _mention(name: Found, article: Article) -> Mention:
+    seen: dict[str, Region] = {sense.place.path: sense.place.region for sense in name.senses}
+    return Mention(
+        paragraph_id=article.paragraphs[name.paragraph].paragraph_id,
+        start=name.start,
+        end=name.end,
+        text=name.text,
+        region=name.place.region if name.place else None,
+        candidates=tuple(seen.values()),
+        reason=name.reason,
+    )
+
+
+__all__ = ["TOLD_BY_ANOTHER", "attribute", "office_place"]

@@ -1,0 +1,157 @@
+"""Learn ``places/ranking.tsv``: how much each feature of the discourse speaks for a region. Run by hand.
+
+Usage: ``python -m tasks.classify.make_ranking TRAIN_JSONL``
+
+TRAIN_JSONL holds labelled texts: ``paragraphs``, ``published``, ``findings`` (``p``, ``quote``, ``role``, ``region``).
+Every finding is cut at its commas; for each piece a softmax over its candidates is fitted to the labelled region
+(multinomial logistic regression, L2). Leave-document-out accuracy is printed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tasks.classify.discourse import read
+from tasks.classify.ranking import WEIGHTS, Candidate, Setting, candidates, score
+from tasks.models import Article, Paragraph, Role
+
+FOLDS, STEPS, RATE, L2, RARE, LONG = 12, 400, 0.05, 0.002, 3, 40
+HEADER = """# How much each feature of the discourse speaks for a region (see ranking.py). Learned by make_ranking.py.
+# feature: its name; weight: log-odds
+feature\tweight"""
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A labelled clause: its document, length, candidates, and how right each candidate is (0–1)."""
+
+    document: str
+    length: int
+    candidates: list[Candidate]
+    right: list[float]
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """A labelled text as an article."""
+    paragraphs = tuple(Paragraph(paragraph_id=f"p{i}", text=text) for i, text in enumerate(row["paragraphs"]))
+    return Article(article_id=row["id"], source=row["id"], published=row.get("published"), paragraphs=paragraphs)
+
+
+def pieces(row: dict[str, Any]) -> list[Piece]:
+    """The findings of a text, cut at commas."""
+    setting = Setting.of(read(article_of(row)))
+    labels: dict[tuple[int, int, int, str], set[str]] = {}
+    for finding in row["findings"]:
+        start = row["paragraphs"][finding["p"]].find(finding["quote"])
+        if start >= 0:
+            key = (finding["p"], start, start + len(finding["quote"]), finding["role"])
+            labels.setdefault(key, set()).add(finding["region"])
+    found = []
+    for (number, start, end, role), regions in labels.items():
+        for match in re.finditer("[^，；。]+[，；。]?", row["paragraphs"][number][start:end]):
+            where = (start + match.start(), start + match.end())
+            row_of = candidates(setting, number, *where, Role(role))
+            if row_of:
+                found.append(Piece(row["id"], len(match.group()), row_of, [_right(one, regions) for one in row_of]))
+    return found
+
+
+def _right(candidate: Candidate, regions: set[str]) -> float:
+    paths = {place.path for place in candidate.places}
+    hits = sum(any(path == region or path.endswith(region) for path in paths) for region in regions)
+    return min(hits, len(paths)) / (len(paths) + len(regions) - min(hits, len(paths)))
+
+
+def fit(data: Sequence[Piece]) -> Weights:
+    """Weights by gradient descent (Adam) on the softmax loss; a piece weighs by the root of its length."""
+    known = [piece for piece in data if max(piece.right) > 0]
+    count = Counter(name for piece in known for one in piece.candidates for name in one.features)
+    names = sorted(name for name, times in count.items() if times >= RARE)
+    column = {name: number for number, name in enumerate(names)}
+    design, group, target, weight = _matrices(known, column)
+    weights, moment, square = (np.zeros(len(names)) for _ in range(3))
+    for step in range(1, STEPS + 1):
+        share = _softmax(design @ weights, group, len(known))
+        gradient = design.T @ ((share - target) * weight[group]) + L2 * weights
+        moment = 0.9 * moment + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        weights -= RATE * (moment / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+Array = npt.NDArray[np.float64]
+Index = npt.NDArray[np.int64]
+
+
+def _matrices(known: Sequence[Piece], column: dict[str, int]) -> tuple[Array, Index, Array, Array]:
+    rows, group, target, weight = [], [], [], []
+    for number, piece in enumerate(known):
+        best = max(piece.right)
+        weight.append(min(piece.length, LONG) ** 0.5)
+        for candidate, right in zip(piece.candidates, piece.right, strict=True):
+            row = np.zeros(len(column))
+            for name, value in candidate.features.items():
+                if name in column:
+                    row[column[name]] = value
+            rows.append(row)
+            group.append(number)
+            target.append((right == best) / piece.right.count(best))
+    shares = np.array(weight) / sum(weight)
+    return np.array(rows), np.array(group), np.array(target), shares
+
+
+def _softmax(scores: Array, group: Index, size: int) -> Array:
+    top = np.full(size, -np.inf)
+    np.maximum.at(top, group, scores)
+    exponents = np.exp(scores - top[group])
+    total = np.zeros(size)
+    np.add.at(total, group, exponents)
+    result: Array = exponents / total[group]
+    return result
+
+
+def accuracy(data: Sequence[Piece], weights: Weights) -> float:
+    """The share of characters whose regions are right."""
+    right = 0.0
+    for piece in data:
+        best = score(piece.candidates, weights)[0]
+        right += piece.length * next(r for c, r in zip(piece.candidates, piece.right, strict=True) if c is best)
+    return right / sum(piece.length for piece in data)
+
+
+def leave_out(data: Sequence[Piece]) -> float:
+    """Accuracy on documents that had no part in the weights."""
+    documents = sorted({piece.document for piece in data})
+    right = total = 0.0
+    for fold in range(FOLDS):
+        held = set(documents[fold::FOLDS])
+        test = [piece for piece in data if piece.document in held]
+        size = sum(piece.length for piece in test)
+        right += size * accuracy(test, fit([piece for piece in data if piece.document not in held]))
+        total += size
+    return right / total
+
+
+def main() -> None:
+    """Learn, report and write."""
+    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
+    data = [piece for row in rows for piece in pieces(row)]
+    weights = fit(data)
+    print(f"fitted {accuracy(data, weights):.3f}, leave-document-out {leave_out(data):.3f}")  # noqa: T201
+    lines = [f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items())]
+    WEIGHTS.write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""All places of an article: names, abbreviations, townships, and the familiar names it gives to those it has named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tasks.classify.places import townships
+from tasks.classify.places.abbreviations import find_abbreviations
+from tasks.classify.places.gazetteer import Gazetteer, Place, Sense
+from tasks.classify.places.mentions import Found, find_names
+from tasks.classify.places.resolution import resolve
+from tasks.models import Article, Level
+
+_HEAD = -1  # the paragraph number of title, publisher and author's office
+_LOCAL = (Level.TOWNSHIP, Level.VILLAGE)
+
+
+def year_of(article: Article) -> int | None:
+    """The year whose divisions the article is read with; null when it bears no date."""
+    match = re.match(r"(?:19|20)\d\d", article.published or "")
+    return int(match.group()) if match else None
+
+
+def heading_places(article: Article, gazetteer: Gazetteer) -> list[Place]:
+    """Places of the title, the author's office and the publisher: they say where the article comes from."""
+    year = year_of(article)
+    said = (article.title, article.subtitle, article.author_office, article.publisher)
+    names = [name for text in said if text for name in find_names(text, gazetteer, year, _HEAD)]
+    publisher = article.publisher or ""
+    names += [
+        replace(n, senses=_senses(gazetteer, n, year)) for n in find_names(publisher, gazetteer, year) if not n.senses
+    ]
+    found = resolve([name for name in names if name.senses], ())
+    return [name.place for name in found if name.place]
+
+
+def _senses(gazetteer: Gazetteer, name: Found, year: int | None) -> tuple[Sense, ...]:
+    """A newspaper's name is a venue in prose, but as the publisher it tells the place (邢台日报)."""
+    return tuple(sense for sense in gazetteer.names.get(name.text, ()) if sense.place.valid(year))
+
+
+def find_places(article: Article, gazetteer: Gazetteer) -> list[Found]:
+    """Every mention of the article in reading order, resolved; venues and unclear names have no place."""
+    year = year_of(article)
+    names = [n for i, p in enumerate(article.paragraphs) for n in find_names(p.text, gazetteer, year, i)]
+    found = resolve(names, heading_places(article, gazetteer))
+    found = _with_familiar(article, found)
+    found = _with_familiar(article, _with_townships(article, found))
+    return sorted(_with_abbreviations(article, found), key=lambda name: (name.paragraph, name.start, name.end))
+
+
+def _taken(found: list[Found]) -> dict[int, set[int]]:
+    taken: dict[int, set[int]] = {}
+    for name in found:
+        if name.place or not name.senses:
+            taken.setdefault(name.paragraph, set()).update(range(name.start, name.end))
+    return taken
+
+
+def _with_townships(article: Article, found: list[Found]) -> list[Found]:
+    """Townships with no county before them lie in the last county of the sentence, else in the first of all."""
+    counties = [name for name in found if name.place and name.place.region.level is Level.COUNTY]
+    cities = [name for name in found if name.place and name.place.region.level is Level.CITY]
+    holders = counties or cities
+    if not holders:
+        return found
+    taken, more = _taken(found), []
+    for number, paragraph in enumerate(article.paragraphs):
+        busy = taken.get(number, set())
+        for start, end, village in townships.free(paragraph.text):
+            if busy.isdisjoint(range(start, end)):
+                more.append(
+                    _township(
+                        paragraph.text, number, start, end, village, _holder(holders, paragraph.text, number, start)
+                    )
+                )
+        for start, end in townships.loose_villages(paragraph.text):
+            if busy.isdisjoint(range(start, end)) and not any(
+                m.paragraph == number and m.end >= end > m.start for m in more
+            ):
+                holder = _holder(holders, paragraph.text, number, start)
+                place = townships.below_of(holder, paragraph.text[start:end], Level.VILLAGE)
+                more.append(
+                    _local(
+                        number, start, end, paragraph.text[start:end], place, f"村名，所属按上文{holder.region.name}"
+                    )
+                )
+    return _without_covered(found, more)
+
+
+def _township(text: str, number: int, start: int, end: int, village: int | None, holder: Place) -> Found:
+    place = townships.below_of(holder, text[start:end], Level.TOWNSHIP)
+    if village:
+        place = townships.below_of(place, text[end:village], Level.VILLAGE)
+    last = village or end
+    return _local(number, start, last, text[start:last], place, f"乡镇名，所属按上文{holder.region.name}")
+
+
+def _local(number: int, start: int, end: int, text: str, place: Place, reason: str) -> Found:
+    return Found(number, start, end, text, (Sense(place, False, False),), place, reason)
+
+
+def _holder(holders: list[Found], text: str, number: int, start: int) -> Place:
+    sentence = text.rfind("。", 0, start)
+    before = [name for name in holders if name.paragraph == number and sentence < name.start < start]
+    place = (before[-1] if before else holders[0]).place
+    assert place is not None  # noqa: S101 - holders are resolved names
+    return place
+
+
+def _without_covered(found: list[Found], more: list[Found]) -> list[Found]:
+    covered = _taken(more)
+    kept = [n for n in found if covered.get(n.paragraph, set()).isdisjoint(range(n.start, n.end))]
+    return [*kept, *more]
+
+
+def _with_familiar(article: Article, found: list[Found]) -> list[Found]:
+    """An article that has named 菱塘回族乡 calls it 菱塘; the name then no longer means anything else here."""
+    local: dict[str, Place] = {}
+    for name in found:
+        if name.place and name.place.region.level in _LOCAL:
+            own = name.place.region.name
+            local.setdefault(own, name.place)
+            short = townships.familiar(own)
+            if short:
+                local.setdefault(short, name.place)
+    if not local:
+        return found
+    pattern = re.compile("|".join(sorted(map(re.escape, local), key=lambda said: (-len(said), said))))
+    named, more = [n for n in found if n.place and n.place.region.level in _LOCAL], []
+    taken = _taken(named)
+    for number, paragraph in enumerate(article.paragraphs):
+        busy = taken.get(number, set())
+        more += [
+            _local(number, *match.span(), match.group(), local[match.group()], "上文已有全称")
+            for match in pattern.finditer(paragraph.text)
+            if busy.isdisjoint(range(*match.span()))
+        ]
+    return _without_covered(found, more)
+
+
+def _with_abbreviations(article: Article, found: list[Found]) -> list[Found]:
+    taken, more = _taken(found), []
+    for number, paragraph in enumerate(article.paragraphs):
+        for start, end, places in find_abbreviations(paragraph.text, taken.get(number, set())):
+            said = paragraph.text[start:end]
+            reason = "简称合称，逐一展开" if len(places) > 1 else "一字简称"
+            more += [_local(number, start, end, said, place, reason) for place in places]
+    return _without_covered(found, []) + more

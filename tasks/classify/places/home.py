@@ -1,0 +1,123 @@
+"""The place an article is written from: publisher, title and author tell it, else how it speaks of itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from tasks.classify.places.gazetteer import Gazetteer, Place
+from tasks.classify.places.references import Reference
+from tasks.models import Article, Level
+
+_OPENING, _LEARNER, _SELF = 2.0, 5.0, 5.0  # what the opening, a learner and 我市-words of its level count for
+_ABOVE = (0.7, 0.3)  # what each place inside counts for its city and its province
+_MANY_PROVINCES = 4  # a round-up of so many provinces with no clear centre has no home
+_CLEAR = 0.4  # the share of the leader that the runner-up of another province must not reach in a round-up
+_OUTER = (Level.NATION, Level.GROUP)
+_SELF_WORDS = re.compile(
+    r"[我本全]([省市县区州旗镇乡])(?!场|民|域|面|身|来)|(?<![\u4e00-\u9fff])([省市县区州旗])(?:委|政府)"
+)
+_ENDINGS = {
+    "省": ("省", "自治区"),
+    "市": ("市",),
+    "县": ("县",),
+    "区": ("区",),
+    "州": ("州",),
+    "旗": ("旗",),
+    "镇": ("镇",),
+    "乡": ("乡",),
+}
+
+
+def find_home(
+    article: Article,
+    headings: Sequence[Place],
+    references: Mapping[int, Sequence[Reference]],
+    learners: Sequence[Place],
+    benchmarks: Sequence[Place],
+    gazetteer: Gazetteer,
+) -> tuple[Place | None, str]:
+    """Home and why. Null for round-ups over many provinces and for texts that name no place."""
+    if headings:
+        return _deepest(headings), "标题、作者单位或发布单位"
+    scores: dict[str, float] = defaultdict(float)
+    places: dict[str, Place] = {}
+    _count_names(references, scores, places, {one.path for one in benchmarks}, gazetteer)
+    if not places:
+        return None, ""
+    own = _self_levels(article)
+    learning, visited = {one.path for one in learners}, {one.path for one in benchmarks}
+    for path, place in list(places.items()):
+        if path in visited and path not in learning:
+            del places[path]
+            continue
+        scores[path] += _LEARNER * (path in learning) + _SELF * _said_of_itself(place, own)
+    if not places:
+        return None, "只说到所学之地"
+    best = max(places, key=lambda path: (scores[path], -len(path)))
+    if not learning and _scattered(best, scores, places):
+        return None, "多地综述，无主体地区"
+    return places[best], "全文主要所说"
+
+
+def _scattered(best: str, scores: dict[str, float], places: Mapping[str, Place]) -> bool:
+    """Whether the text ranges over many provinces with no clear centre."""
+    provinces = {place.ancestors[0] if place.ancestors else path for path, place in places.items()}
+    centre = places[best].ancestors[0] if places[best].ancestors else best
+    others = [score for path, score in scores.items() if path in places and not path.startswith(centre)]
+    return len(provinces) >= _MANY_PROVINCES and max(others, default=0.0) >= _CLEAR * scores[best]
+
+
+def _deepest(places: Sequence[Place]) -> Place:
+    """Of the places in title, author's office and publisher the first, or one inside it that is named more exactly."""
+    first = places[0]
+    inner = [place for place in places if first.path in place.ancestors]
+    return inner[0] if inner else first
+
+
+def _count_names(
+    references: Mapping[int, Sequence[Reference]],
+    scores: dict[str, float],
+    places: dict[str, Place],
+    visited: set[str],
+    gazetteer: Gazetteer,
+) -> None:
+    """A name counts once, the first one more; each different place counts a little for what it lies in."""
+    first = _OPENING
+    for number in sorted(references):
+        for reference in references[number]:
+            for place in reference.places:
+                if place.region.level in _OUTER:
+                    continue
+                if place.path not in places:
+                    places[place.path] = place
+                    if place.path not in visited:
+                        _count_above(place, scores, places, gazetteer)
+                scores[place.path] += (1.0 if len(reference.places) == 1 else 0.4) + first
+                first = 0.0
+
+
+def _count_above(place: Place, scores: dict[str, float], places: dict[str, Place], gazetteer: Gazetteer) -> None:
+    for weight, path in zip(_ABOVE, reversed(place.ancestors), strict=False):
+        above = gazetteer.place(path)
+        if above:
+            places.setdefault(path, above)
+            scores[path] += weight
+
+
+def _self_levels(article: Article) -> Counter[str]:
+    """How often the text says 我市, 全县, 市委…: the level of the place that speaks."""
+    found: Counter[str] = Counter()
+    for paragraph in article.paragraphs:
+        for match in _SELF_WORDS.finditer(paragraph.text):
+            found[match.group(1) or match.group(2)] += 1
+    return found
+
+
+def _said_of_itself(place: Place, own: Counter[str]) -> float:
+    total = sum(own.values())
+    if not total:
+        return 0.0
+    hits = sum(count for level, count in own.items() if place.region.name.endswith(_ENDINGS[level]))
+    return hits / total

@@ -1,0 +1,195 @@
+"""Places named in a text: names joined to paths, extended to townships, villages and zones, venues set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+import rjieba
+
+from tasks.classify.places import townships
+from tasks.classify.places.gazetteer import DATA, Gazetteer, Place, Sense
+from tasks.classify.places.lists import word_lists
+from tasks.models import Level
+
+_GAP = "[^，。、；：！？“”（）的与在和到是将把为对向从有了等及以正又提围守市县委\\s]"
+_NEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a paragraph with what it may mean; ``place`` once resolved, null for a venue or an unclear name."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    senses: tuple[Sense, ...]
+    place: Place | None = None
+    reason: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def full(self) -> bool:
+        """Whether the text gives the generic ending or a longer path, so that no ordinary word can be meant."""
+        return any(not sense.short and not sense.ordinary for sense in self.senses)
+
+    @property
+    def sure(self) -> bool:
+        """Whether there is one reading only and the name is no ordinary word."""
+        return len({sense.place.path for sense in self.senses}) == 1 and not self.senses[0].ordinary
+
+    def resolved(self, place: Place | None, reason: str) -> Found:
+        """The mention with its place chosen."""
+        return replace(self, place=place, reason=reason)
+
+
+@cache
+def _venue_patterns() -> tuple[re.Pattern[str], frozenset[str]]:
+    parts = word_lists(DATA / "venues.txt")
+    direct, near = "|".join(parts["direct"]), "|".join(parts["near"])
+    after = rf"[东南西北中]?(?:{direct})|{_GAP}{{0,{_NEAR}}}?(?:{near})"
+    return re.compile(rf"(?!街道|路桥|队伍|站在|站上|站位|线上|线下|号召|公路局)(?:{after})"), frozenset(parts["left"])
+
+
+def _is_venue(text: str, start: int, end: int) -> bool:
+    after, left = _venue_patterns()
+    if after.match(text, end):
+        return True
+    return start > 0 and text[start - 1] in left and text[start] in "东南西北江河"
+
+
+_AFTER_NAME = ("人", "市", "省", "区", "县", "委")
+
+
+class _Words:
+    """The words of a paragraph, cut only when asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[tuple[int, int]] | None = None
+
+    def swallow(self, start: int, end: int) -> bool:
+        """Whether a longer dictionary word contains the name (大同小异, 北京大学, 黄河 over 河南)."""
+        if self.spans is None:
+            self.spans, at = [], 0
+            for word in rjieba.cut(self.text, False):
+                self.spans.append((at, at + len(word)))
+                at += len(word)
+        for left, right in self.spans:
+            if right <= start:
+                continue
+            if left < start:
+                return True
+            return right > end and not self.text.startswith(_AFTER_NAME, end)
+        return False
+
+
+def _children(parents: tuple[Sense, ...], children: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Readings that lie in what stands before; an ordinary word must lie directly in it (山东资源 is no path)."""
+    above = {sense.place.path for sense in parents}
+    inner = (sense for sense in children if above.intersection(sense.place.ancestors))
+    return tuple(sense for sense in inner if not sense.ordinary or sense.place.region.parent in above)
+
+
+def _join(text: str, spans: list[tuple[int, int]], gazetteer: Gazetteer, year: int | None) -> list[Found]:
+    """Names that touch and lie inside one another become one path (绵阳游仙, 浙江省金华市磐安县)."""
+    joined: list[Found] = []
+    for start, end in spans:
+        senses = _valid(gazetteer.names[text[start:end]], year)
+        last = joined[-1] if joined else None
+        inner = _children(last.senses, senses) if last and last.end == start else ()
+        if last and inner:
+            plain = tuple(Sense(sense.place, False, False) for sense in inner)
+            joined[-1] = replace(last, end=end, text=text[last.start : end], senses=plain, reason="上级地名在前")
+        else:
+            joined.append(Found(0, start, end, text[start:end], senses))
+    return joined
+
+
+def _valid(senses: tuple[Sense, ...], year: int | None) -> tuple[Sense, ...]:
+    """Readings that exist in the year, all when none does (a former name); 淮安 is the city, not its district."""
+    paths = {sense.place.path for sense in senses}
+    senses = tuple(sense for sense in senses if not sense.short or not paths.intersection(sense.place.ancestors))
+    now = tuple(sense for sense in senses if sense.place.valid(year))
+    if year is None and len(now) > 1:
+        lasting = tuple(sense for sense in now if sense.place.until > _TODAY)
+        paths = {sense.place.path for sense in lasting}
+        now = lasting + tuple(s for s in now if s.place.until <= _TODAY and s.place.path not in paths)
+    return now or senses
+
+
+_TODAY = 9000
+
+
+def _swallowed(found: Found, words: _Words) -> bool:
+    if len(found.text) > 2:
+        return False
+    return words.swallow(found.start, found.end)
+
+
+def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int = 0) -> list[Found]:
+    """All names of one paragraph in order; venues keep no senses. Townships and zones after a name extend it."""
+    words = _Words(text)
+    found: list[Found] = []
+    free = 0
+    for name in _join(text, gazetteer.scan(text), gazetteer, year):
+        here = replace(name, paragraph=paragraph)
+        if here.start < free:
+            continue
+        if townships.continues(text, here.end) and not here.full:
+            free = here.end + 1
+            continue
+        if _is_venue(text, here.start, here.end):
+            found.append(replace(here, senses=(), reason="道路、机构或企业名"))
+        elif not _swallowed(here, words):
+            extended = _extended(text, here)
+            free = extended.end
+            before = text[extended.start - 1] if extended.start else ""
+            found.append(replace(extended, before=before, after=text[extended.end : extended.end + 1]))
+    return found
+
+
+def _extended(text: str, found: Found) -> Found:
+    """The name with the zone, township or village that follows it."""
+    if any(s.ordinary for s in found.senses):
+        return found
+    zone = townships.zone_after(text, found.end)
+    if zone and _can_hold_zone(found):
+        senses = tuple(_sense(townships.zone_of(s.place, text[_name_start(text, found) : zone])) for s in found.senses)
+        return replace(found, end=zone, text=text[found.start : zone], senses=senses, reason="开发区、新区等功能区")
+    if not any(s.place.region.level in (Level.COUNTY, Level.CITY) for s in found.senses):
+        return found
+    for level, end in townships.below(text, found.end, village=_county(found)):
+        name = text[found.end : end]
+        senses = tuple(_sense(townships.below_of(s.place, name, level)) for s in found.senses if not _province(s))
+        found = replace(found, end=end, text=text[found.start : end], senses=senses, reason="乡镇、村名")
+    return found
+
+
+def _name_start(text: str, found: Found) -> int:
+    """Where the last name of a path begins: 浙江龙泉经济开发区 is 龙泉经济开发区 of 浙江."""
+    last = found.senses[0].place.region.name
+    for size in range(len(last), 1, -1):
+        at = text.rfind(last[:size], found.start, found.end)
+        if at >= 0:
+            return at
+    return found.start
+
+
+def _can_hold_zone(found: Found) -> bool:
+    return any(s.place.region.level in (Level.PROVINCE, Level.CITY, Level.COUNTY) for s in found.senses)
+
+
+def _county(found: Found) -> bool:
+    return any(s.place.region.level is Level.COUNTY for s in found.senses)
+
+
+def _province(sense: Sense) -> bool:
+    return sense.place.region.level not in (Level.CITY, Level.COUNTY, Level.TOWNSHIP, Level.ZONE)
+
+
+def _sense(place: Place) -> Sense:
+    return Sense(place, short=False, ordinary=False)

@@ -1,0 +1,186 @@
+"""What a paragraph speaks of, in order: names, enumerations, and words that point back (两地, 我市, 当地)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.classify.places.gazetteer import Gazetteer, Place
+from tasks.classify.places.mentions import Found
+from tasks.models import Level
+
+_BETWEEN = re.compile(r"[”“]?(?:、|和|及|以及|)[“”]?$")
+_COUNT = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4}
+_PLURAL = re.compile(
+    r"(?:这)?(?P<count>[两三四五六])(?:个|座|家)?(?:省市|自治区|城市|省份|新区|市县|村子|镇子|省区|地区|县市|市区|市州|[地市省县区州城村镇])(?![级委校域])|双方"
+)
+_OWN = re.compile(
+    r"(?P<my>[我本])(?P<level>[省市县区州旗镇乡村])(?!场|民|庄|身|来|级|内|人)|全(?P<all>[省市县区州旗镇乡村])(?!域|面|场|民族|制)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇])(?=委|政府|里|直|人大|党政|级|财政|发改|水利|局)|(?P<zone>园区|新区|开发区|高新区|经开区)"
+)
+_THAT = re.compile(
+    r"该(?P<level>[省市县区州旗镇乡村])(?!怎)|当地|这里|此地|那里|这座[^，。]{0,6}?(?:城市|小城|港城|山城|县城|古城|城)|这个(?P<kind>[省市县区镇村])(?!场|民)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that speak of places: where they stand, which places, and how they were understood."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    places: tuple[Place, ...]
+    kind: str  # name, group, own, that, plural
+    reason: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What identifies the places spoken of."""
+        return tuple(place.path for place in self.places)
+
+
+def named(text: str, names: Sequence[Found]) -> list[Reference]:
+    """The names of one paragraph; those side by side in an enumeration are one reference to all of them."""
+    result: list[Reference] = []
+    for name in names:
+        if name.place is None:
+            continue
+        places = name.place.members or (name.place,)
+        last = result[-1] if result else None
+        if (
+            last
+            and (last.start == name.start or _BETWEEN.fullmatch(text[last.end : name.start]))
+            and _alike(last, name)
+        ):
+            places = tuple(dict.fromkeys((*last.places, *places)))
+            said = text[last.start : name.end]
+            result[-1] = Reference(name.paragraph, last.start, name.end, said, places, "group", "并列的几地")
+        else:
+            result.append(Reference(name.paragraph, name.start, name.end, name.text, places, "name", name.reason))
+    return result
+
+
+def _alike(last: Reference, name: Found) -> bool:
+    """A nation beside a city is no enumeration; a province beside its own city neither."""
+    assert name.place is not None  # noqa: S101 - callers pass resolved names
+    levels = {place.region.level for place in last.places} | {name.place.region.level}
+    if Level.NATION in levels:
+        return False
+    if name.place.path in last.key:
+        return False
+    return name.start > last.end or all(place.path not in name.place.ancestors for place in last.places)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was spoken of so far: references in reading order, and the place the article is written from."""
+
+    home: Place | None
+    gazetteer: Gazetteer
+    said: list[Reference]
+    pair: tuple[Place, ...] = ()
+
+    def topic(self) -> Reference | None:
+        """The last reference to one place or an enumeration."""
+        return self.said[-1] if self.said else None
+
+    def several(self, count: int) -> tuple[Place, ...]:
+        """The last ``count`` places spoken of together, else the last different ones, else the article's pair."""
+        for reference in reversed(self.said[-12:]):
+            if len(reference.places) == count:
+                return reference.places
+        recent: dict[str, Place] = {}
+        for reference in reversed(self.said[-8:]):
+            if len(reference.places) == 1 and reference.places[0].region.level not in (Level.NATION, Level.GROUP):
+                recent.setdefault(reference.places[0].path, reference.places[0])
+        if count == len(self.pair) and len(recent) > count:
+            return self.pair
+        places = tuple(reversed(list(recent.values())[:count]))
+        return places if len(places) == count else (self.pair if len(self.pair) == count else ())
+
+    def own(self, level: str, mine: bool) -> Place | None:
+        """The place of this level that 我市 or 全市 means: home or above it; 全市 first what is spoken of."""
+        topic = self.said[-1].places[0] if self.said and len(self.said[-1].places) == 1 else None
+        order = (self.home, topic) if mine else (topic, self.home)
+        for place in order:
+            for candidate in self._chain(place):
+                if _has_level(candidate, level):
+                    return candidate
+        return None
+
+    def _chain(self, place: Place | None) -> list[Place]:
+        if place is None:
+            return []
+        above = (self.gazetteer.place(path) for path in reversed(place.ancestors))
+        return [place, *(one for one in above if one)]
+
+    def zone(self) -> Place | None:
+        """The zone spoken of last, or home if it is one."""
+        for reference in reversed(self.said[-8:]):
+            if len(reference.places) == 1 and _is_zone(reference.places[0]):
+                return reference.places[0]
+        return self.home if self.home and _is_zone(self.home) else None
+
+
+def _is_zone(place: Place) -> bool:
+    return place.region.level is Level.ZONE or place.region.name.endswith("新区")
+
+
+def _has_level(place: Place, level: str) -> bool:
+    name = place.region.name
+    if level == "省":
+        return place.region.level is Level.PROVINCE
+    if level == "区":
+        return name.endswith("区") and place.region.level is not Level.PROVINCE
+    return name.endswith(level)
+
+
+def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference]) -> list[Reference]:
+    """All references of a paragraph, names and pointing words, each pointing word resolved by what stood before it."""
+    spots: list[tuple[int, str, re.Match[str] | Reference]] = [(name.start, "name", name) for name in names]
+    for kind, pattern in (("plural", _PLURAL), ("own", _OWN), ("that", _THAT)):
+        spots += [(match.start(), kind, match) for match in pattern.finditer(text)]
+    covered = {offset for name in names for offset in range(name.start, name.end)}
+    result: list[Reference] = []
+    for start, kind, spot in sorted(spots, key=lambda row: (row[0], row[1])):
+        if isinstance(spot, Reference):
+            reference: Reference | None = spot
+        elif start in covered:
+            continue
+        else:
+            reference = _resolve(kind, spot, number, memory)
+        if reference:
+            result.append(reference)
+            memory.said.append(reference)
+    return result
+
+
+def _resolve(kind: str, match: re.Match[str], number: int, memory: Memory) -> Reference | None:
+    places: tuple[Place, ...] = ()
+    if kind == "plural":
+        places = memory.several(_COUNT[match["count"] or "双"])
+        reason = f"“{match.group()}”指上文几地"
+    elif kind == "own":
+        level = match["level"] or match["all"] or match["organ"]
+        place = memory.own(level, mine=bool(match["my"])) if level else memory.zone()
+        places = (place,) if place else ()
+        reason = f"“{match.group()}”指{place.region.name if place else ''}"
+    else:
+        places, reason = _that(match, memory)
+    return Reference(number, *match.span(), match.group(), places, kind, reason) if places else None
+
+
+def _that(match: re.Match[str], memory: Memory) -> tuple[tuple[Place, ...], str]:
+    level = match["level"] or match["kind"]
+    if level:
+        for reference in reversed(memory.said[-6:]):
+            if len(reference.places) == 1 and _has_level(reference.places[0], level):
+                return reference.places, f"“{match.group()}”指上文所说"
+        return (), ""
+    for reference in reversed(memory.said[-6:]):
+        if reference.places[0].region.level not in (Level.NATION, Level.GROUP):
+            return reference.places, f"“{match.group()}”指上文所说"
+    return (), ""

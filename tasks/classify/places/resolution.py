@@ -1,0 +1,119 @@
+"""Which region an ambiguous name means: decided by the other places of the article, never by the nearest name alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tasks.classify.places.gazetteer import Place, Sense
+from tasks.classify.places.mentions import Found
+from tasks.models import Level
+
+_PRIOR = {Level.NATION: 1.2, Level.GROUP: 1.1, Level.PROVINCE: 1.0, Level.CITY: 0.8, Level.ZONE: 0.6, Level.COUNTY: 0.5}
+_SAME, _CITY, _PROVINCE, _CURRENT = 4.0, 3.0, 1.5, 0.2
+HINT = 3  # what the publisher, the title and the author's office count for
+
+
+class Context:
+    """The places an article speaks of, with weights; ancestors weigh too."""
+
+    def __init__(self) -> None:
+        self.said: Counter[str] = Counter()
+        self.above: Counter[str] = Counter()
+
+    def add(self, place: Place, weight: int = 1) -> None:
+        """Count a place and what it lies in."""
+        self.said[place.path] += weight
+        for path in place.ancestors:
+            self.above[path] += weight
+
+    def knows(self, path: str) -> bool:
+        """Whether this very place was named beyond doubt."""
+        return path in self.said
+
+    def score(self, sense: Sense) -> float:
+        """How well a reading fits the article."""
+        place = sense.place
+        score = _PRIOR.get(place.region.level, 0.4)
+        score += _SAME * (self.said[place.path] > 0) + 0.1 * min(self.above[place.path], 5)
+        for depth, path in enumerate(place.ancestors):
+            weight = _CITY if depth else _PROVINCE
+            near = self.said[path] or self.above[path]
+            score += weight * min(1.0, 0.5 + 0.25 * near) if near else 0.0
+        return score + _CURRENT * (place.until > 9000)
+
+
+def resolve(found: Sequence[Found], hints: Sequence[Place]) -> list[Found]:
+    """Every mention with its place: sure names first, then the rest in their light.
+
+    A short name that is an ordinary word too (安居, 和平) needs its full form, its parent or an enumeration beside it;
+    otherwise it stays no place.
+    """
+    context = Context()
+    for place in hints:
+        context.add(place, HINT)
+    for name in found:
+        if name.senses and name.sure:
+            context.add(name.senses[0].place)
+    for name in found:
+        if name.senses and name.full and not name.sure:
+            context.add(_best(name, context)[0])
+    decided = [_decide(name, context) for name in found]
+    return _neighbours(decided, context)
+
+
+def _best(name: Found, context: Context) -> tuple[Place, float]:
+    scored = [(context.score(sense), -index, sense.place) for index, sense in enumerate(name.senses)]
+    score, _, place = max(scored, key=lambda row: row[:2])
+    return place, score
+
+
+def _decide(name: Found, context: Context) -> Found:
+    if not name.senses or name.place:
+        return name
+    place, _ = _best(name, context)
+    if name.sure:
+        return name.resolved(place, name.reason or "地名唯一")
+    if all(sense.ordinary for sense in name.senses) and not _supported(place, context):
+        return name.resolved(None, "也是普通词语，文中没有佐证")
+    return name.resolved(place, name.reason or _why(place, context))
+
+
+def _supported(place: Place, context: Context) -> bool:
+    return context.knows(place.path) or (bool(place.ancestors) and context.said[place.ancestors[-1]] >= HINT)
+
+
+def _why(place: Place, context: Context) -> str:
+    if context.knows(place.path):
+        return "文中另有全称"
+    for path in reversed(place.ancestors):
+        if context.said[path] or context.above[path]:
+            return f"文中另有{path}"
+    return "按层级和常用义"
+
+
+def _neighbours(found: list[Found], context: Context) -> list[Found]:
+    """An ordinary word that stands in an enumeration of cities or counties is one too (象山、嘉善、长兴)."""
+    result = list(found)
+    for index, name in enumerate(found):
+        if name.place or not name.senses:
+            continue
+        for other in (*result[max(0, index - 1) : index], *found[index + 1 : index + 2]):
+            if other.place and _listed(name, other):
+                result[index] = name.resolved(_best(name, context)[0], "与其他地名并列")
+    return result
+
+
+_BESIDE = "、和与及"
+_EDGE = "，。；：、“（和与及在到赴从由对是看去的\n"
+
+
+def _listed(one: Found, other: Found) -> bool:
+    """Whether a word and a place stand side by side in an enumeration, with nothing else around the word."""
+    if one.paragraph != other.paragraph or other.place is None:
+        return False
+    if other.place.region.level not in (Level.CITY, Level.COUNTY):
+        return False
+    if one.start - other.end == 1:
+        return one.before in _BESIDE and (not one.after or one.after in "，。；、和与及等四三两五六七八九十的")
+    return other.start - one.end == 1 and one.after in _BESIDE and (not one.before or one.before in _EDGE)

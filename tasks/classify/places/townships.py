@@ -1,0 +1,105 @@
+"""Townships, villages and zones, which no table of ours lists: recognised by their endings under a known place."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.classify.places.gazetteer import Place
+from tasks.models import Level, Region
+
+_PUNCTUATION = "，。、；：！？“”（）《》"
+_STOP = "的在和与及是有为将把被让从到对各全这那个两三等大小新老就也都了上下中内外以由其该本市省县区"
+_CHAR = f"[^{_PUNCTUATION}{_STOP}一先\\s\\da-zA-Z]"
+_PEOPLES = "(?:民族|[回苗瑶侗土畲满蒙藏彝白傣壮]族)"
+_NO_TOWN = "(?<![小强名重城集古乡城村市特型业圩])"  # 小镇, 强镇, 城镇, 重镇… are kinds, no names
+_NO_RURAL = "(?<![城水下家故返离强名大侨])"  # 城乡, 水乡, 家乡…
+_NO_VILLAGE = "(?<![乡农渔全美富强新古空示范中])"  # 乡村, 农村, 示范村…
+_RURAL = "乡(?!村|镇|土|亲|情|愁|贤|音|风|级|政|邻)"
+_TOWN = rf"{_CHAR}{{1,6}}?(?:{_PEOPLES}乡|{_NO_TOWN}镇(?!区|级|街|域)|{_NO_RURAL}{_RURAL}|街道(?!路))"
+_VILLAGE = (
+    rf"{_CHAR}{{1,5}}?(?:{_NO_VILLAGE}村(?!庄|民|镇|级|落|容|貌|域|务|口|集体|居|干|两委)|社区(?!居民自治|治理|服务))"
+)
+_GOES_ON = re.compile(rf"镇(?!区|级|街|域)|{_RURAL}|街道|村(?!庄|民|镇|级|落)|社区")
+TOWN = re.compile(_TOWN)
+VILLAGE = re.compile(_VILLAGE)
+_HOLDS = "党|书记|镇长|乡长|政府|干部|人大|主任|班子|村|在|把|的|坚持|，|、"
+_FREE = re.compile(
+    rf"(?:(?<=[，。；：、“（\s和与及在到赴从由习])|^)(?P<name>{_CHAR}(?:{_TOWN}))(?={_HOLDS}|{_VILLAGE})"
+)
+_LOOSE = re.compile(
+    rf"(?:(?<=[，。；：、“（\s和与及在到赴从由])|^)(?P<name>{_CHAR}{{1,3}}村(?=党|支部|书记|第一书记|村委))"
+)
+ZONE_ENDINGS = (
+    "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业开发区|旅游度假区|生态城|综合保税区|自由贸易试验区|自贸试验区|"
+    "自贸片区|保税港区|保税区|国际铁路港|科学城|工业园区|产业园区|高新区|经开区|开发区|自贸区|空港新区|新区|新城|工业园"
+)
+_ZONE = re.compile(
+    rf"(?:[东西南北中]部|空港|临空|临港|滨江|滨海|滨湖|胜利|望花|顺城|{_CHAR}{{0,2}}?)(?:{ZONE_ENDINGS})(?!域|别|分|块)"
+)
+_OFFICIAL = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"), ("自贸区", "自由贸易试验区"))
+
+
+def zone_after(text: str, end: int) -> int | None:
+    """Where the zone ends whose name starts with the place that ends at ``end`` (苏州|工业园区, 成都|东部新区)."""
+    match = _ZONE.match(text, end)
+    return match.end() if match else None
+
+
+def zone_of(parent: Place, said: str) -> Place:
+    """The zone said after or with its place; familiar endings are written out (高新区 is 高新技术产业开发区)."""
+    for familiar, official in _OFFICIAL:
+        if said.endswith(familiar):
+            said = said[: -len(familiar)] + official
+    return _under(parent, said, Level.ZONE)
+
+
+def continues(text: str, end: int) -> bool:
+    """Whether the name goes on as a township's (青山镇, 海南镇), so that no division is meant."""
+    return bool(_GOES_ON.match(text, end))
+
+
+def below(text: str, end: int, village: bool) -> list[tuple[Level, int]]:
+    """The township and the village that follow directly: their levels and where each ends."""
+    found: list[tuple[Level, int]] = []
+    for level, pattern in ((Level.TOWNSHIP, TOWN), (Level.VILLAGE, VILLAGE)):
+        match = pattern.match(text, end) if level is Level.TOWNSHIP or village or found else None
+        if match:
+            end = match.end()
+            found.append((level, end))
+    return found
+
+
+def below_of(parent: Place, name: str, level: Level) -> Place:
+    """The township or village of this name under a place; zones hold none."""
+    return _under(parent, name, level)
+
+
+def free(text: str) -> list[tuple[int, int, int | None]]:
+    """Townships that open a clause with no place before them: start, end, and the end of a village that follows."""
+    found = []
+    for match in _FREE.finditer(text):
+        village = VILLAGE.match(text, match.end())
+        if (
+            village
+            or not match["name"].endswith("乡")
+            or text.startswith(("党", "书记", "乡长", "政府", "干部"), match.end())
+        ):
+            found.append((match.start("name"), match.end(), village.end() if village else None))
+    return found
+
+
+def loose_villages(text: str) -> list[tuple[int, int]]:
+    """Villages named by their branch or secretary (姚沟村党支部书记) with nothing before them."""
+    return [match.span("name") for match in _LOOSE.finditer(text)]
+
+
+def familiar(name: str) -> str | None:
+    """What an article calls a township or village once it has named it (菱塘回族乡: 菱塘); null if too short."""
+    short = re.sub(rf"(?:{_PEOPLES}乡|镇|乡|街道|村|社区)$", "", name)
+    return short if len(short) >= 2 and short != name else None
+
+
+def _under(parent: Place, name: str, level: Level) -> Place:
+    path = parent.path + name
+    region = Region(name=name, full_name=path, code=None, level=level, parent=parent.path)
+    return Place(region, parent.since, parent.until, (*parent.ancestors, parent.path))

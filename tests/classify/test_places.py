@@ -1,0 +1,104 @@
+"""Names of places in text: paths, ambiguity, years, venues, townships, groups."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.classify.places import load_gazetteer
+from tasks.classify.places.articles import find_places
+from tasks.models import Article, Paragraph
+
+
+def article(*texts: str, **metadata: object) -> Article:
+    paragraphs = tuple(Paragraph(paragraph_id=f"p{n}", text=text) for n, text in enumerate(texts))
+    return Article.model_validate({"article_id": "a", "source": "a", "paragraphs": paragraphs, **metadata})
+
+
+def places(*texts: str, **metadata: object) -> dict[str, str | None]:
+    found = find_places(article(*texts, **metadata), load_gazetteer())
+    return {name.text: name.place.path if name.place else None for name in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "path"),
+    [
+        ("江苏省昆山市的做法", "江苏省昆山市", "江苏省苏州市昆山市"),
+        ("赴绵阳江油考察", "绵阳江油", "四川省绵阳市江油市"),
+        ("湘西州下辖的凤凰县", "湘西州", "湖南省湘西土家族苗族自治州"),
+        ("彭水县的经验", "彭水县", "重庆市彭水苗族土家族自治县"),
+        ("在广西柳州调研", "广西柳州", "广西壮族自治区柳州市"),
+        ("浙江省湖州市安吉县天荒坪镇余村", "浙江省湖州市安吉县天荒坪镇余村", "浙江省湖州市安吉县天荒坪镇余村"),
+        ("合肥高新区集聚企业", "合肥高新区", "安徽省合肥市合肥高新技术产业开发区"),
+        ("长三角的协作", "长三角", "长三角地区"),
+    ],
+)
+def test_full_paths(text: str, name: str, path: str) -> None:
+    assert places(text)[name] == path
+
+
+def test_ambiguous_names_follow_the_other_places() -> None:
+    assert places("长春市近年变化很大。朝阳区建起新园区。")["朝阳区"] == "吉林省长春市朝阳区"
+    assert places("北京市近年变化很大。朝阳区建起新园区。")["朝阳区"] == "北京市朝阳区"
+    assert places("鼓楼区推进改革。", publisher="徐州日报")["鼓楼区"] == "江苏省徐州市鼓楼区"
+    assert places("鼓楼区推进改革。", title="福州市政府工作报告")["鼓楼区"] == "福建省福州市鼓楼区"
+
+
+def test_divisions_are_those_of_the_articles_date() -> None:
+    assert places("南京市白下区办起园区。", published="2009-05-01")["南京市白下区"] == "江苏省南京市白下区"
+    assert places("重庆市江北区发展金融业。", published="2017-10-11")["重庆市江北区"] == "重庆市江北区"
+    assert places("徐州市铜山县", published="2008-01-01")["徐州市铜山县"] == "江苏省徐州市铜山县"
+    assert places("徐州的铜山很有名，徐州市铜山区", published="2020-01-01")["铜山"] == "江苏省徐州市铜山区"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("上海广东路的夜景", "广东"),
+        ("启东市台湾风情街开街", "台湾"),
+        ("四川职业技术学院招生", "四川"),
+        ("他毕业于浙江大学", "浙江"),
+        ("武汉钢铁集团投产", "武汉"),
+        ("京沪高铁通车", "京沪"),
+    ],
+)
+def test_venues_and_companies_are_no_regions(text: str, name: str) -> None:
+    assert places(text).get(name) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["让群众安居乐业", "大同小异的做法", "推动乡村振兴", "黄河南岸的村庄", "新晋网红", "和平年代"]
+)
+def test_ordinary_words_are_no_places(text: str) -> None:
+    assert not [path for path in places(text).values() if path]
+
+
+def test_abbreviations_in_company() -> None:
+    found = find_places(article("鄂沪浙三地合作，干部赴沪学习。"), load_gazetteer())
+    assert [n.place.path for n in found if n.place] == ["湖北省", "上海市", "浙江省", "上海市"]
+
+
+def test_townships_take_their_county_and_familiar_name() -> None:
+    text = "湖南省湘潭市湘潭县花石镇种湘莲。花石的路修好了。"
+    found = places(text)
+    assert found["湖南省湘潭市湘潭县花石镇"] == "湖南省湘潭市湘潭县花石镇"
+    assert found["花石"] == "湖南省湘潭市湘潭县花石镇"
+
+
+def test_two_words_are_not_taken_for_a_place_without_support() -> None:
+    assert places("要友好合作、共同富裕") == {} or not any(places("要友好合作、共同富裕").values())
+    assert places("南京市的区县各有特色，鼓楼、玄武、秦淮都在行动。")["玄武"] == "江苏省南京市玄武区"
+
+
+@given(st.text(alphabet="江苏省南京市鼓楼区朝阳北海安吉县镇村的、，。和在赴沪浙川渝高新", max_size=60))
+def test_mentions_stand_where_they_say(text: str) -> None:
+    for name in find_places(article(text), load_gazetteer()):
+        assert text[name.start : name.end] == name.text
+        assert name.place is None or name.reason
+
+
+def test_codes_are_those_of_gb2260() -> None:
+    place = load_gazetteer().place("浙江省湖州市安吉县")
+    assert place is not None
+    assert (place.region.code, place.region.level, place.region.parent) == ("330523", "county", "浙江省湖州市")
