@@ -1,0 +1,82 @@
+"""Title, date and publisher of a page: what its head says and where the title stands among the lines."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from tasks.clean.dates import find_date
+from tasks.clean.page.habits import habits, said
+from tasks.clean.page.lines import Line
+
+SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|—{1,2}|–|\s-\s|-(?=[^-]{2,12}$)|>>|»)\s*")
+SHORTEST_TITLE = 6
+LONG_INSIDE = 10
+LONGEST_TITLE = 100
+
+
+def squeeze(text: str) -> str:
+    """Letters, digits and ideographs only."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def metas(root: html.HtmlElement) -> dict[str, str]:
+    """The meta elements of a page, names in lower case; the first of a name stands."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("name") or element.get("property") or element.get("itemprop")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def first(known: dict[str, str], names: tuple[str, ...]) -> str | None:
+    """The first of ``names`` that the page states."""
+    return next((known[name] for name in names if name in known), None)
+
+
+def published(known: dict[str, str]) -> str | None:
+    """The date of publication that the head states."""
+    stated = first(known, habits().metas.published)
+    return find_date(stated) if stated else None
+
+
+def find_title(root: html.HtmlElement, known: dict[str, str], lines: list[Line]) -> tuple[str | None, int | None]:
+    """The title and the line it stands in.
+
+    The title element names the article and then the site, so the headline is the longest line that it contains. A
+    title element that only names a section is no headline: then the last heading above the text is.
+    """
+    window = " ".join((root.findtext(".//title") or "").split())
+    stated = [text for text in (window, first(known, habits().metas.title)) if text]
+    found = [line for text in stated if (line := _longest_within(squeeze(text), lines)) is not None]
+    if found:
+        line = max(found, key=lambda line: len(line.text))
+        return line.text, line.index
+    return (_without_site(stated[-1]) if stated else None), None
+
+
+def _longest_within(whole: str, lines: list[Line]) -> Line | None:
+    """The longest line that begins the stated title; one inside it must be long, for it may be the site's name."""
+    fitting = [line for line in lines if line.link_share < 1 and _fits(squeeze(line.text), whole)]
+    return max(fitting, key=lambda line: (len(squeeze(line.text)), line.heading is not None, -line.index), default=None)
+
+
+def _fits(text: str, whole: str) -> bool:
+    return len(text) >= SHORTEST_TITLE and (whole.startswith(text) or (len(text) >= LONG_INSIDE and text in whole))
+
+
+def _without_site(text: str) -> str | None:
+    head = SEPARATORS.split(text)[0].strip()
+    return head or None
+
+
+def nearest_heading(lines: list[Line], before: int) -> Line | None:
+    """The last line above the text that is marked as a heading or title."""
+    for line in reversed(lines[max(0, before - 12) : before]):
+        marked = line.heading is not None or bool(said(line.element) & habits().title)
+        if marked and SHORTEST_TITLE < len(squeeze(line.text)) and len(line.text) <= LONGEST_TITLE:
+            return line
+    return None
