@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task, flow, task, unmapped
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.desk import Desk
 from flows.order import Order, Outcome
 from flows.summary import summary_markdown
 
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
-def stage(name: str) -> Callable[[Callable[..., Any]], Task[..., Any]]:
-    """A task over one batch, named after its stage and batch."""
+
+def stage(name: str) -> Callable[[Callable[Parameters, Result]], Task[Parameters, Result]]:
+    """A task over one batch, named after its stage and batch. Results lie on the desk; Prefect keeps none."""
     return task(name=name, task_run_name=f"{name} {{number}}", cache_policy=NO_CACHE, persist_result=False)
 
 
-def step(name: str) -> Callable[[Callable[..., Any]], Task[..., Any]]:
+def step(name: str) -> Callable[[Callable[Parameters, Result]], Task[Parameters, Result]]:
     """A task over the whole run."""
     return task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)
 
@@ -100,11 +103,10 @@ def _make(desk: Desk) -> Outcome:
     _each(summarise, desk, numbers)
     compose(desk)
     render(desk)
-    outcome: Outcome = publish(desk)
-    return outcome
+    return publish(desk)
 
 
-def _each(over: Task[..., Any], desk: Desk, numbers: Sequence[int]) -> None:
+def _each(over: Task[[Desk, int], int], desk: Desk, numbers: Sequence[int]) -> None:
     """One task run a batch; a single batch needs no threads."""
     if len(numbers) == 1:
         over(desk, numbers[0])
@@ -122,4 +124,5 @@ def _report(outcome: Outcome) -> None:
 
 def with_workers(workers: int) -> Any:
     """The flow with as many task runs at once as there are workers."""
-    return build_briefing.with_options(task_runner=ThreadPoolTaskRunner(max_workers=workers))
+    runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers)
+    return build_briefing.with_options(task_runner=runner)

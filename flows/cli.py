@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import logging
 import sys
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Annotated
 
@@ -143,8 +144,7 @@ def cache_clear() -> None:
     typer.echo(f"已清空 {_store(_settings()).clear()} 条")
 
 
-def _store(settings: Settings):
-
+def _store(settings: Settings) -> Store:
     return Store(settings.state_folder() / "store")
 
 
@@ -167,9 +167,7 @@ def _log_to(path: Path) -> None:
     log.propagate = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=1_000_000, backupCount=1, encoding="utf-8"
-        )
+        handler: logging.Handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -60,7 +60,7 @@ class Outcome(Model):
     """What a run left: the issue's folder and the numbers of the closing table.
 
     ``counts`` has the keys of ``run.json``; ``failures`` are inputs that ended in an error of ours, each already among
-    the quarantined.
+    the quarantined. ``notes`` are what the user should know, such as a font used in place of another.
     """
 
     folder: str
@@ -71,3 +71,4 @@ class Outcome(Model):
     files: tuple[str, ...]
     quarantined: tuple[Quarantined, ...] = ()
     failures: int = 0
+    notes: tuple[str, ...] = ()

@@ -84,9 +84,10 @@ def write_record(desk: Desk, folder: Path) -> dict[str, Any]:
         "code": {stage: code_version(stage) for stage in STAGES},
         "inputs": [{"source": source.name, "sha256": source.sha256} for source in desk.sources],
         "quarantined": [row.model_dump(mode="json") for row in desk.rows()],
+        "notes": desk.notes,
         "counts": desk.counts(),
-        "calls": dict(sorted(desk.work.calls.items())),
-        "seconds": {stage: round(seconds, 3) for stage, seconds in sorted(desk.work.seconds.items())},
+        "calls": dict(sorted(desk.crew.account.calls.items())),
+        "seconds": {stage: round(seconds, 3) for stage, seconds in sorted(desk.crew.account.seconds.items())},
         "outputs": issues.hashes(folder),
     }
     (folder / issues.RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -41,7 +41,7 @@ class Work:
         self.order = order
         self.store = store
         self.calls: Counter[str] = Counter()
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = {}
         self.failures = 0
 
     def ingest(self, source: Source) -> RawDocument | Quarantined:
@@ -95,7 +95,14 @@ class Work:
             return work()
         finally:
             self.calls[stage] += 1
-            self.seconds[stage] += time.perf_counter() - start
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+
+    def add(self, other: Work) -> None:
+        """Take over the account of another process."""
+        self.calls.update(other.calls)
+        for stage, seconds in other.seconds.items():
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        self.failures += other.failures
 
     def _through(
         self, stage: str, parts: tuple[str, ...], adapter: TypeAdapter[Result], work: Callable[[], Result]
@@ -132,9 +139,7 @@ def _digest(value: Model, exclude: set[str] | None = None) -> str:
     return hashlib.sha256(value.model_dump_json(exclude=exclude).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def run_batch(
-    order: Order, store: Store, stage: str, items: Sequence[Item]
-) -> tuple[list[Any], Counter[str], Counter[str], int]:
-    """A batch in a process of its own: results in order, calls, seconds, failures."""
+def run_batch(order: Order, store: Store, stage: str, items: Sequence[Any]) -> tuple[list[Any], Work]:
+    """A batch in a process of its own: results in order, and the account of what they cost."""
     work = Work(order, store)
-    return [getattr(work, stage)(item) for item in items], work.calls, work.seconds, work.failures
+    return [getattr(work, stage)(item) for item in items], work

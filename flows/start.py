@@ -28,16 +28,19 @@ def make_issue(order: Order, api_url: str | None = None, progress: Progress | No
 
 
 def _run_flow(desk: Desk, server: EmbeddedServer | None) -> Outcome:
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, Setting, temporary_settings
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.build_briefing import with_workers
 
     flow = with_workers(desk.order.workers)
-    changes: dict[Setting, Any] = {}
+    changes: dict[Any, Any] = {}
     if server is not None:
         server.wait()
         # The heartbeat tells a server that outlives the run of its crash; this one does not. It would cost a second.
         changes[PREFECT_FLOWS_HEARTBEAT_FREQUENCY] = None
     with temporary_settings(changes):
-        outcome: Outcome = flow(desk.order, desk)
+        state = flow(desk.order, desk, return_state=True)
+    outcome: Outcome = state.result()
+    if server is not None:
+        server.settle(str(state.state_details.flow_run_id), desk.task_runs)
     return outcome

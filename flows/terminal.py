@@ -56,13 +56,16 @@ class ProgressBars:
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
     """The closing table and the paths of what was made."""
-    table = Table(title=f"互鉴简报 {outcome.issue}", show_header=False, title_justify="left")
+    console.print(f"[bold]{outcome.issue}[/bold]")
+    table = Table(show_header=False, box=None)
     table.add_column()
     table.add_column(justify="right")
     for label, number in count_rows(outcome):
         table.add_row(label, number)
     console.print(table)
     _show_quarantine(console, outcome)
+    for note in outcome.notes:
+        console.print(Text(f"提示：{note}"), soft_wrap=True)
     if outcome.unchanged:
         console.print("来源、设置和程序都没有变，沿用已有的这一期。")
     elif outcome.seconds:

@@ -1,0 +1,46 @@
+"""Who does the batches: this process, or a pool of processes when there are several batches and several workers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+from flows.order import Order
+from flows.stages import Work, run_batch
+from flows.store import Store
+
+
+class Crew:
+    """The workers of one run; ``account`` is what all of them called and how long it took."""
+
+    def __init__(self, order: Order, store: Store, batches: int) -> None:
+        self.order = order
+        self.store = store
+        self.account = Work(order, store)
+        self._workers = min(order.workers, batches)
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def batch(self, stage: str, items: Sequence[Any]) -> list[Any]:
+        """The results of a stage in the order of ``items``."""
+        if self._workers == 1 or not items:
+            return [getattr(self.account, stage)(item) for item in items]
+        results, account = self._processes().submit(run_batch, self.order, self.store, stage, items).result()
+        with self._lock:
+            self.account.add(account)
+        return results
+
+    def close(self) -> None:
+        """Let the processes go."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _processes(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                context = multiprocessing.get_context("spawn")  # threads are running, so never fork
+                self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+            return self._pool

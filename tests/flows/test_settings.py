@@ -1,0 +1,69 @@
+"""Settings: which source wins, and how errors are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.settings import load_settings
+from tasks.errors import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_options_come_before_variables_before_the_file(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (empty_folder / "hujian.toml").write_text('workers = 2\ntemplate = "甲"\nout = "一"\n', "utf-8")
+    monkeypatch.setenv("HUJIAN_WORKERS", "3")
+    monkeypatch.setenv("HUJIAN_TEMPLATE", "乙")
+    settings = load_settings(workers="4", template=None)
+    assert (settings.workers, settings.template, settings.out) == (4, "乙", Path("一"))
+
+
+def test_sections_are_filled_from_file_and_variables(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (empty_folder / "hujian.toml").write_text('[masthead]\nname = "工作简报"\n[limits]\nseconds = 5\n', "utf-8")
+    monkeypatch.setenv("HUJIAN_MASTHEAD__ISSUER", "市委政研室")
+    settings = load_settings()
+    assert (settings.masthead.name, settings.masthead.issuer, settings.limits.seconds) == ("工作简报", "市委政研室", 5)
+
+
+def test_lists_may_be_written_with_either_comma(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUJIAN_REGION", "成都市，绵阳市, 遂宁市")
+    assert load_settings().region == ("成都市", "绵阳市", "遂宁市")
+
+
+def test_all_problems_are_told_at_once_with_key_value_and_what_is_allowed(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty_folder / "hujian.toml").write_text('workers = 0\ntemplat = "x"\n[masthead]\nnam = "x"\n', "utf-8")
+    monkeypatch.setenv("HUJIAN_STRICT", "maybe")
+    monkeypatch.setenv("HUJIAN_OUTT", "x")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(since="昨天")
+    text = str(caught.value)
+    for line in (
+        "workers = 0：应为1 至 64 的整数",
+        "templat：没有这个设置（是不是 template？）",
+        "masthead.nam：没有这个设置（是不是 name？）",
+        "strict = “maybe”：应为true 或 false",
+        "since = “昨天”：应为日期 YYYY-MM-DD",
+        "HUJIAN_OUTT：没有这个设置（是不是 HUJIAN_OUT？）",
+    ):
+        assert line in text
+
+
+@pytest.mark.parametrize("content", [b"workers = ", b"\xff\xfe"])
+def test_a_broken_file_is_told(empty_folder: Path, content: bytes) -> None:
+    (empty_folder / "hujian.toml").write_bytes(content)
+    with pytest.raises(SettingsError, match="hujian"):
+        load_settings()
+
+
+def test_the_launcher_s_own_variables_are_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUJIAN_NO_APT", "1")
+    monkeypatch.setenv("HUJIAN_PYTHON", "python3")
+    load_settings()
