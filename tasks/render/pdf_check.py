@@ -1,0 +1,230 @@
+"""Measure a PDF against the layout profile: what was found, what is asked for, and by which clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any, Literal
+
+import pdfplumber
+
+from tasks.models import Model
+from tasks.render.layout import Layout, Measure, load_layout
+from tasks.render.pdf_lines import Line, body_size, continued, of_size, page_lines
+
+Verdict = Literal["合格", "不合格", "无法判断"]
+
+_POINTS_PER_MM = 72 / 25.4
+_ASCENT = 0.88  # of the em box, in Chinese faces
+NO_START = "，。、；：？！”’）》】％〉」』〕］"
+NO_END = "“‘（《【〈「『〔［"
+FULL_LINES_SHARE = 0.85
+FLUSH_SHARE = 0.99
+FLUSH_TOLERANCE = 1.0  # mm
+
+
+class Item(Model):
+    """One thing measured: what the profile says, what was found, and whether that will do."""
+
+    name: str
+    expected: str
+    found: str
+    clause: str
+    verdict: Verdict
+
+
+class Pages(Model):
+    """A document's lines and shapes, read once. ``sizes`` are pages' widths and heights in points."""
+
+    sizes: tuple[tuple[float, float], ...]
+    lines: tuple[Line, ...]
+    rules: tuple[tuple[int, float, float, float, float, bool], ...]
+    body: float
+
+    def text_lines(self) -> list[Line]:
+        """The lines of running text, top down."""
+        return of_size(self.lines, self.body)
+
+
+def read_pages(path: Path) -> Pages:
+    """Read a PDF's lines and rules (page, left, right, top, thickness, red)."""
+    with pdfplumber.open(path) as pdf:
+        lines = [line for number, page in enumerate(pdf.pages, 1) for line in page_lines(number, page)]
+        rules = [rule for number, page in enumerate(pdf.pages, 1) for rule in _rules(number, page)]
+        sizes = tuple((float(page.width), float(page.height)) for page in pdf.pages)
+    return Pages(sizes=sizes, lines=tuple(lines), rules=tuple(rules), body=body_size(lines))
+
+
+def _rules(number: int, page: Any) -> Iterator[tuple[int, float, float, float, float, bool]]:
+    for shape in (*page.rects, *page.lines):
+        thick = shape["linewidth"] if shape["object_type"] == "line" else shape["height"]
+        if shape["width"] > page.width / 2 and thick < 6:
+            colour = shape["stroking_color" if shape["object_type"] == "line" else "non_stroking_color"]
+            yield number, shape["x0"], shape["x1"], shape["top"], thick, _is_red(colour)
+
+
+def _is_red(colour: Any) -> bool:
+    return isinstance(colour, tuple) and len(colour) == 3 and colour[0] > 0.6 and max(colour[1:]) < 0.3
+
+
+def check_pdf(path: Path, layout: Layout | None = None) -> tuple[Item, ...]:
+    """Every item of the profile that can be measured on the page, in a fixed order."""
+    pages = read_pages(path)
+    profile = layout or load_layout()
+    if not pages.text_lines():
+        return (Item(name="正文", expected="有可读的文字", found="没有文字层", clause="", verdict="无法判断"),)
+    return tuple(_Check(pages, profile).items())
+
+
+class _Check:
+    """The measures of one document against one profile."""
+
+    def __init__(self, pages: Pages, layout: Layout) -> None:
+        self.pages = pages
+        self.layout = layout
+        self.text = [line for line in pages.text_lines() if self._inside(line)]
+        self.pitch = self._pitch()
+        self.left = _mode(line.left for line in self.text)
+        self.right = _mode(line.right for line in self.text)
+
+    def _inside(self, line: Line) -> bool:
+        """Whether a line stands in the type area and not in the masthead."""
+        bottom = self.pages.sizes[line.page - 1][1] - self.layout.points("margin_bottom")
+        return line.baseline < bottom and line.baseline > self._red_rule_top(line.page)
+
+    def _red_rule_top(self, page: int) -> float:
+        return max((top for number, _, _, top, _, red in self.pages.rules if number == page and red), default=0.0)
+
+    def _pitch(self) -> float:
+        gaps = [b.baseline - a.baseline for a, b in pairwise(self.text) if a.page == b.page]
+        return median(gap for gap in gaps if gap > 0.5) if gaps else 0.0
+
+    def items(self) -> Iterator[Item]:
+        """Page, margins, grid, line ends, page numbers, rules."""
+        yield from self._paper()
+        yield from self._margins()
+        yield from self._grid()
+        yield from self._line_ends()
+        yield self._page_numbers()
+        yield self._red_rule()
+        yield self._colophon()
+
+    def _number(self, name: str, found: float | None, tolerance: float, unit: str = "毫米") -> Item:
+        measure = self.layout[name]
+        wanted = self.layout.millimetres(name) if unit == "毫米" else measure.value
+        if found is None:
+            return _item(measure, f"{wanted:g}{unit}", "未找到", "无法判断")
+        verdict: Verdict = "合格" if abs(found - wanted) <= tolerance else "不合格"
+        return _item(measure, f"{wanted:g}±{tolerance:g}{unit}", f"{found:.2f}{unit}", verdict)
+
+    def _paper(self) -> Iterator[Item]:
+        width, height = self.pages.sizes[0]
+        yield self._number("paper_width", width / _POINTS_PER_MM, 1)
+        yield self._number("paper_height", height / _POINTS_PER_MM, 1)
+
+    def _margins(self) -> Iterator[Item]:
+        width, height = self.pages.sizes[0]
+        later = [line for line in self.text if line.page > 1] or self.text
+        top = min(self._top(line) for line in later)
+        bottom = max(self._top(line) + self.pitch for line in later)
+        yield self._number("margin_top", top / _POINTS_PER_MM, 1)
+        yield self._number("margin_left", self.left / _POINTS_PER_MM, 1)
+        yield self._number("margin_right", (width - self.right) / _POINTS_PER_MM, 1)
+        yield self._number("margin_bottom", (height - bottom) / _POINTS_PER_MM, 1)
+
+    def _top(self, line: Line) -> float:
+        return line.baseline - _ASCENT * line.size - (self.pitch - line.size) / 2
+
+    def _grid(self) -> Iterator[Item]:
+        yield self._number("body_size", self.pages.body, 0.5, "磅")
+        yield self._number("line_pitch", self.pitch, 0.1, "磅")
+        counts = Counter(line.page for line in self.text)
+        yield self._number("lines", max(counts.values()), 0, "行")
+        pure = [line for line, _ in self._continued() if line.pure_chinese]
+        lengths = [len(line.text) + round((line.left - self.left) / self.pages.body) for line in pure]
+        share = sum(n == self.layout["characters"].value for n in lengths) / len(lengths) if lengths else None
+        yield _share(self.layout["characters"], "纯中文非末行满28字", share, FULL_LINES_SHARE)
+
+    def _continued(self) -> list[tuple[Line, Line]]:
+        return continued(self.text, self.left, self.pitch)
+
+    def _line_ends(self) -> Iterator[Item]:
+        edge = self.pages.sizes[0][0] - self.layout.points("margin_right")
+        pairs = self._continued()
+        flush = [abs(line.right - edge) / _POINTS_PER_MM <= FLUSH_TOLERANCE for line, _ in pairs]
+        share = sum(flush) / len(flush) if flush else None
+        yield _share(self.layout["type_width"], "非末行右端齐版心", share, FLUSH_SHARE)
+        bad = [line.text for line in self.text if line.text[0] in NO_START or line.text[-1] in NO_END]
+        found = f"{len(bad)}行违反" + (f"，如“{bad[0][:6]}…”" if bad else "")
+        yield Item(
+            name="禁则", expected="行首行末无禁用标点", found=found, clause="", verdict="不合格" if bad else "合格"
+        )
+
+    def _page_numbers(self) -> Item:
+        measure = self.layout["page_number_size"]
+        bad = [number for number in range(1, len(self.pages.sizes) + 1) if not self._numbered(number)]
+        expected = "— 1 —，四号，单页居右、双页居左各空一字"
+        if not bad:
+            return _item(measure, expected, "各页相符", "合格")
+        return _item(measure, expected, f"第{'、'.join(map(str, bad[:5]))}页不符", "不合格")
+
+    def _numbered(self, number: int) -> bool:
+        width, height = self.pages.sizes[number - 1]
+        edge = height - self.layout.points("margin_bottom")
+        for line in self.pages.lines:
+            if line.page == number and line.baseline > edge and line.text.replace(" ", "") == f"—{number}—":
+                indent = self.layout.points("page_number_indent")
+                odd = abs(width - self.layout.points("margin_right") - indent - line.right) < 3
+                even = abs(self.layout.points("margin_left") + indent - line.left) < 3
+                return (odd if number % 2 else even) and abs(line.size - measure_size(self.layout)) < 0.5
+        return False
+
+    def _red_rule(self) -> Item:
+        measure = self.layout["red_rule_weight"]
+        red = [rule for rule in self.pages.rules if rule[0] == 1 and rule[5]]
+        expected = f"首页红线与版心等宽，{measure.value:g}磅"
+        if not red:
+            return _item(measure, expected, "未找到红线", "不合格")
+        _, left, right, _, thick, _ = red[0]
+        wide = abs((right - left) / _POINTS_PER_MM - self.layout["type_width"].value) <= 1
+        verdict: Verdict = "合格" if wide and abs(thick - measure.value) <= 0.5 else "不合格"
+        return _item(measure, expected, f"宽{(right - left) / _POINTS_PER_MM:.1f}毫米，{thick:.2f}磅", verdict)
+
+    def _colophon(self) -> Item:
+        measure = self.layout["colophon_outer_rule"]
+        last = len(self.pages.sizes)
+        edge = self.pages.sizes[-1][1] - self.layout.points("margin_bottom")
+        rules = [rule for rule in self.pages.rules if rule[0] == last and abs(rule[3] + rule[4] - edge) < 3]
+        expected = "末条分隔线在版心下边缘"
+        return _item(measure, expected, "相符" if rules else "未找到", "合格" if rules else "不合格")
+
+
+def measure_size(layout: Layout) -> float:
+    """The page number's type size in points."""
+    return layout.points("page_number_size")
+
+
+def _mode(values: Iterator[float]) -> float:
+    return Counter(round(value * 4) / 4 for value in values).most_common(1)[0][0]
+
+
+def _item(measure: Measure, expected: str, found: str, verdict: Verdict) -> Item:
+    standing = {"std": "国标", "derived": "推算", "practice": "惯例"}[measure.status]
+    return Item(
+        name=measure.says, expected=expected, found=found, clause=f"{measure.clause}（{standing}）", verdict=verdict
+    )
+
+
+def _share(measure: Measure, name: str, share: float | None, least: float) -> Item:
+    expected = f"{name}不少于{least:.0%}"
+    if share is None:
+        return _item(measure, expected, "没有可量的行", "无法判断")
+    return _item(measure, expected, f"{share:.1%}", "合格" if share >= least else "不合格")
+
+
+def failures(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items that do not comply."""
+    return tuple(item for item in items if item.verdict == "不合格")
