@@ -11,8 +11,10 @@ from tasks.render.fonts import FontSet, find_fonts
 from tasks.render.html import render_html
 from tasks.render.pdf import render_pdf
 from tasks.render.regions import region_briefings
+from tasks.render.review import render_review
 from tasks.render.templates import TEMPLATES, Template, fill, load_template
 from tasks.render.word import render_docx
+from tasks.render.workbook import render_xlsx
 
 REGION_TEMPLATE = "区域专报"
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -91,10 +93,12 @@ class _Maker:
         briefing = composition.briefing
         whole = load_template(template, templates)
         filed = office_name(briefing)
-        for name, content in self._issue(briefing, whole):
-            yield f"briefing.{name}", content
-            if name in {"pdf", "docx"}:
-                yield f"{filed}.{name}", content
+        for kind, content in self._issue(briefing, whole):
+            yield f"briefing.{kind}", content
+            if kind in {"pdf", "docx"}:
+                yield f"{filed}.{kind}", content
+        yield "briefing.xlsx", render_xlsx(composition)
+        yield "核稿单.md", render_review(briefing).encode()
         part = load_template(REGION_TEMPLATE, templates)
         for name, one in region_briefings(briefing, regions):
             yield from (
