@@ -1,4 +1,4 @@
-"""互鉴链 that a text states itself: the benchmarks' 经验, then the learner's own 差距, then its own 举措, in one paragraph."""
+"""互鉴链 that a paragraph states itself: the benchmarks' 经验, then the learner's own 差距 and 举措."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the summaries of all articles to an issue: merge, weigh, divide between body and annex, and fill the briefing."""
+"""From the summaries of all articles to an issue: merge, weigh, divide, and fill the briefing."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Shorten a quote to what is printed: only by deleting, in the editors' order, and never what carries the meaning.
 
-The order (编辑规则 2): who says it, connectives, words of degree, clauses of judgement and decoration, and, only while the
-text is longer than ``LIMIT``, frames of purpose and members of lists that end in 等. Clauses with a negation, a condition,
-a turn, a scope, an amount or a figure stay whole.
+The order (编辑规则 2): who says it, connectives, words of degree, clauses of judgement and decoration, and, only
+while the text is longer than ``LIMIT``, frames of purpose and members of lists that end in 等. Clauses with a negation,
+a condition, a turn, a scope, an amount or a figure stay whole.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-import rjieba
-
-from tasks.summarise.lexicon import CondenseLexicon, any_of, condense_lexicon
+from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon
 from tasks.summarise.marks import balance, clause_ends, terms
+from tasks.summarise.tagging import tagger
 
 LIMIT = 80
+_SUBJECT_JOINS = ("与", "和", "同", "及")
 _STRENGTH = "：，；。！？"
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
@@ -32,12 +32,14 @@ class Segment:
 
     @property
     def full(self) -> str:
+        """The clause with its closing marks."""
         return self.text + self.close
 
 
 def segments(text: str) -> list[Segment]:
     """The clauses of a text with their closing marks; joined again they are the text."""
-    found, start = [], 0
+    found: list[Segment] = []
+    start = 0
     for at, end in clause_ends(text):
         if at > start or found:
             found.append(Segment(text[start:at], text[at:end]))
@@ -75,8 +77,8 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
 
 
 def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
-    text = re.sub(lexicon.enumeration, "", part.text)
-    head = re.match(any_of(lexicon.tight_connectives), text)
+    text = lexicon.enumeration.sub("", part.text)
+    head = lexicon.tight_pattern.match(text)
     if head and len(text) - head.end() > 2 and text[head.end()] not in "的、":
         text = text[head.end() :]
     return replace(part, text=text)
@@ -87,9 +89,9 @@ def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:
     bare = text.strip("“”‘’ 　")
     if bare in lexicon.connectives or not bare:
         return True
-    if re.match(lexicon.attribution, bare) and bare not in lexicon.keep_attribution:
+    if lexicon.attribution.match(bare) and bare not in lexicon.keep_attribution:
         return True
-    return len(bare) <= 24 and bare.endswith(tuple(lexicon.speaker_verbs)) and not _FIGURE.search(bare)
+    return len(bare) <= 24 and bare.endswith(lexicon.speaker_verbs) and not _FIGURE.search(bare)
 
 
 def _drop_tags(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
@@ -101,15 +103,17 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
     if not parts:
         return parts
     text = parts[0].text
-    names = [*subject, *lexicon.deictic_subjects]
-    head = re.match(f"“?{any_of(names)}", text)
-    if not head:
+    named = max((name for name in subject if text.removeprefix("“").startswith(name)), key=len, default="")
+    deictic = lexicon.deictic_pattern.match(text)
+    if not named and not deictic:
         return parts
-    rest = text[head.end() :]
-    words = rjieba.tag(rest)
+    rest = text.removeprefix("“")[len(named) :] if named else text[deictic.end() :] if deictic else text
+    words = tagger().tag(rest)
     if not words and len(parts) > 1:
         return parts[1:]
-    if len(rest) < 4 or words[0][1][0] not in "vpd" or words[0][0] in ("与", "和", "同", "及"):
+    if len(rest) < 4 or words[0][0] in _SUBJECT_JOINS:
+        return parts
+    if words[0][1][0] not in "vpd" and words[0][0] not in lexicon.degree_words:
         return parts
     return [replace(parts[0], text=rest), *parts[1:]]
 
@@ -117,7 +121,7 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
 def _drop_degree(text: str, lexicon: CondenseLexicon) -> str:
     if any(word in text for word in lexicon.verbatim):
         return text
-    words = rjieba.tag(text)
+    words = tagger().tag(text)
     spans = terms(text)
     kept, offset = [], 0
     for index, (word, _) in enumerate(words):
@@ -130,14 +134,14 @@ def _drop_degree(text: str, lexicon: CondenseLexicon) -> str:
 def _is_degree(words: list[tuple[str, str]], index: int, text: str, offset: int, lexicon: CondenseLexicon) -> bool:
     word = words[index][0]
     after = offset + len(word)
-    if word not in lexicon.degree or index + 1 == len(words):
+    if word not in lexicon.degree_words or index + 1 == len(words):
         return False
-    if text[:offset].endswith(tuple(lexicon.degree_keeps_after)):
+    if text[:offset].endswith(lexicon.degree_keeps_after):
         return False
     following, tag = words[index + 1]
-    if following in lexicon.degree:
+    if following in lexicon.degree_words:
         return _is_degree(words, index + 1, text, after, lexicon)
-    return tag.startswith("v") and not text.startswith(tuple(lexicon.degree_keeps_before), after)
+    return tag.startswith("v") and not text.startswith(lexicon.degree_keeps_before, after)
 
 
 def _is_fixed(text: str) -> bool:
@@ -154,7 +158,7 @@ def _drop_evaluative(parts: list[Segment], lexicon: CondenseLexicon) -> list[Seg
         for index, part in enumerate(parts)
         if not lexicon.evaluative_pattern.search(part.text) or _is_fixed(part.text) or index in bound
     ]
-    content = [part for part in kept if not part.text.startswith(tuple(lexicon.bound_adjuncts))]
+    content = [part for part in kept if not part.text.startswith(lexicon.bound_adjuncts)]
     return _absorb(parts, kept) if content else parts
 
 
@@ -162,8 +166,8 @@ def _bound(parts: list[Segment], lexicon: CondenseLexicon) -> frozenset[int]:
     """Indices of clauses that another kept clause leans on: both sides of a turn, a condition with its conclusion."""
     held: set[int] = set()
     for index, part in enumerate(parts):
-        turns = part.text.startswith(tuple(lexicon.hard["turn"]))
-        opened = index and parts[index - 1].text.lstrip("“").startswith(tuple(lexicon.openers))
+        turns = part.text.startswith(lexicon.hard["turn"])
+        opened = index and parts[index - 1].text.lstrip("“").startswith(lexicon.openers)
         if index and (turns or opened):
             held.update((index - 1, index))
     return frozenset(held)
@@ -196,14 +200,14 @@ def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] |
     loose = [
         (_looseness(parts, index, lexicon), index)
         for index, part in enumerate(parts)
-        if index not in bound and not _is_fixed(part.text) and not _governs(parts, index, lexicon)
+        if index not in bound and not _is_fixed(part.text) and not _governs(parts, index)
     ]
     loose = [(rank, index) for rank, index in loose if rank > 0]
     if not loose:
         return None
     _, index = max(loose)
     doomed = {index}
-    if index and parts[index - 1].text.startswith(tuple(lexicon.bound_adjuncts)) and index == len(parts) - 1:
+    if index and parts[index - 1].text.startswith(lexicon.bound_adjuncts) and index == len(parts) - 1:
         if _is_fixed(parts[index - 1].text):
             return None
         doomed.add(index - 1)
@@ -211,7 +215,7 @@ def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] |
     return _absorb(parts, kept) if kept else None
 
 
-def _governs(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> bool:
+def _governs(parts: list[Segment], index: int) -> bool:
     """Whether a clause carries a word of intent under which later clauses of its sentence stand."""
     last = index + 1 == len(parts) or parts[index].close[:1] in ("。", "；", "！", "？")
     return bool(modal_words(parts[index].text)) and not last
@@ -221,11 +225,11 @@ def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> in
     """How readily a clause may go: frames of purpose first, then aims at the end of a sentence, then the rest."""
     text = parts[index].text
     last = index + 1 == len(parts) or parts[index].close[:1] in ("。", "；")
-    if text.startswith(tuple(lexicon.loose_adjuncts)) and not last:
+    if text.startswith(lexicon.loose_adjuncts) and not last:
         return 300
-    if index and last and text.startswith(tuple(lexicon.purpose_heads)):
+    if index and last and text.startswith(lexicon.purpose_heads):
         return 200 + index
-    if index and not text.startswith(tuple(lexicon.bound_adjuncts)) and not modal_words(text):
+    if index and not text.startswith(lexicon.bound_adjuncts) and not modal_words(text):
         return 100 + index
     return 0
 

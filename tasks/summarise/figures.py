@@ -41,8 +41,10 @@ class FigureLexicon(Lexicon):
         units, spelled = any_of([*self.measures, *self.counters]), any_of(self.spelled_counters)
         number_ = r"(?<![\d.A-Za-z])\d+(?:,\d{3})*(?:\.\d+)?"
         shapes = [
-            rf"(?:每(?P<per>立方米|平方米|亩|人|户|吨|公里))?(?P<digits>{number_})(?:[%％]?[-—～~至](?P<high>\d+(?:\.\d+)?))?"
-            rf"(?P<more>[多余]?)(?P<scale>万亿|[万亿千百]*)(?P<more2>[多余]?)(?P<unit>{units})",
+            (
+                rf"(?:每(?P<per>立方米|平方米|亩|人|户|吨|公里))?(?P<digits>{number_})(?:[%％]?[-—～~至](?P<high>\d+(?:\.\d+)?))?"
+                rf"(?P<more>[多余]?)(?P<scale>万亿|[万亿千百]*)(?P<more2>[多余]?)(?P<unit>{units})"
+            ),
             rf"(?P<words>[二三四五六七八九十百千两][一二三四五六七八九十百千〇零]*)(?P<more3>[多余]?)(?P<scale2>万亿|[万亿]?)(?P<unit2>{spelled})",
             r"百分之(?P<percent>[一二三四五六七八九十百零]+)",
             r"(?P<tenths>[一二三四五六七八九])成(?![立为了就员套本效交长都品果功分渝不])",
@@ -64,7 +66,7 @@ def figure_lexicon() -> FigureLexicon:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure inside a text: its span, value, unit, the words of amount beside it, and itself as the source writes it."""
+    """A figure inside a text: span, value, unit, the word of amount beside it, and how the source writes it."""
 
     start: int
     end: int

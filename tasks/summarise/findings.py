@@ -18,6 +18,7 @@ from tasks.summarise.reviewing import reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
 
 _SENTENCE_END = re.compile(r"[。！？；]")
+_FRAME = re.compile(r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于|在)[^，。；！？]{3,16})，$")
 _THEME_LIMIT = 12
 _EDGE = "，。；：、！？ 　"
 
@@ -32,9 +33,8 @@ class Run:
 
     @property
     def role(self) -> Role:
-        role = self.clauses[0].role
-        assert role is not None, "runs are made of labelled clauses"  # noqa: S101
-        return role
+        """The role of its clauses."""
+        return self.clauses[0].role or Role.EXPERIENCE
 
 
 def findings(classified: ClassifiedArticle) -> tuple[Finding, ...]:
@@ -48,7 +48,7 @@ def findings(classified: ClassifiedArticle) -> tuple[Finding, ...]:
 
 
 def runs(classified: ClassifiedArticle) -> list[Run]:
-    """The runs of an article; a run ends with its sentence (or at ；), save that a short theme sentence joins the next."""
+    """The runs of an article; a run ends with its sentence or at ；, but a short theme sentence joins the next."""
     made: list[Run] = []
     paragraphs = {paragraph.paragraph_id: paragraph for paragraph in classified.article.paragraphs}
     batch: list[Clause] = []
@@ -144,14 +144,16 @@ def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Lea
 
 
 def context(article: Article, evidence: Evidence) -> str:
-    """What stands before a quote and may lend its lead: the sentence before it in the paragraph, or the heading."""
+    """What stands before a quote and may lend its lead: the clause that frames it, or the heading above."""
     previous: Paragraph | None = None
     for paragraph in article.paragraphs:
         if paragraph.paragraph_id == evidence.paragraph_id:
-            before = [part for part in re.split("[。；！？]", paragraph.text[: evidence.start]) if len(part) > 1]
-            if before:
-                return ""
-            return previous.text if previous is not None and previous.kind == "heading" else ""
+            before = paragraph.text[: evidence.start]
+            frame = _FRAME.search(before)
+            if frame:
+                return frame.group(1)
+            heads = previous is not None and previous.kind == "heading" and not _SENTENCE_END.search(before)
+            return previous.text if heads and previous is not None else ""
         previous = paragraph
     return ""
 

@@ -11,7 +11,7 @@ from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tables import whole
 
 MOST, OF_CHAINS, OF_REGION, SHARE = 8, 4, 2, 3
-"""At most so many lines, so many of them from chains, so many about one region, and at most one line for so many points."""
+"""At most so many lines, so many from chains, so many about one region, and at most one line for so many points."""
 
 
 def highlights(

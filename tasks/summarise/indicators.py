@@ -1,4 +1,4 @@
-"""Quantified facts of an article: what is counted, whose it is, in which year, and whether achieved, planned or aimed at."""
+"""Quantified facts of an article: what is counted, whose it is, of which year, achieved, planned or aimed at."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _of_clause(
     )
     names = _names(text, clause, batch)
     years = _years(classified, text, clause, batch, group[0].role, evidence.paragraph_id)
-    owners = _owners(classified, text, group, batch, end)
+    owners = _owners(text, group, batch, end)
     return [
         Indicator(
             region=finding.region,
@@ -63,7 +63,7 @@ def _of_clause(
             unit=figure.unit,
             year=year,
             qualifier=figure.qualifier,
-            kind=_kind(text[clause[0] : clause[1]], name, figure, finding.role),
+            kind=_kind(text[clause[0] : clause[1]], name, finding.role),
             evidence=proof,
             finding_id=finding.finding_id,
             said=figure.said,
@@ -84,9 +84,7 @@ def _clause(text: str, figure: Figure) -> tuple[int, int]:
     return start, len(text)
 
 
-def _owners(
-    classified: ClassifiedArticle, text: str, group: tuple[Finding, ...], batch: list[Figure], end: int
-) -> list[tuple[Finding, ...]]:
+def _owners(text: str, group: tuple[Finding, ...], batch: list[Figure], end: int) -> list[tuple[Finding, ...]]:
     """Whose each figure is: as many figures as regions are told off in order; a lone one is everybody's.
 
     A lone figure told of more than three places counts the places themselves and is nobody's own.
@@ -219,7 +217,7 @@ def _plan_year(classified: ClassifiedArticle, paragraph_id: str) -> int | None:
     return year
 
 
-def _kind(clause: str, name: str, figure: Figure, role: Role) -> Kind:
+def _kind(clause: str, name: str, role: Role) -> Kind:
     lexicon = figure_lexicon()
     if any(word in name for word in lexicon.plan_words):
         return Kind.PLAN

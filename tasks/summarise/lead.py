@@ -5,34 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-
-import rjieba
 
 from tasks.summarise.condense import Segment, hard_words, modal_words, segments
-from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
-from tasks.summarise.marks import balance, is_balanced
+from tasks.summarise.lexicon import condense_lexicon
+from tasks.summarise.marks import is_balanced
+from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
 
 SHORTEST, LONGEST = 4, 10
-_NOMINAL = ("n", "vn", "b", "j", "l", "i", "a", "eng", "g", "z")
-_STOP = ("p", "r", "u", "f", "d", "y", "t", "q", "w", "e", "o", "c", "m", "k", "h")
 _REST_MIN = 5
-
-
-class LeadLexicon(Lexicon):
-    """The lists of ``lead.yaml``."""
-
-    heads: list[str]
-    generic: list[str]
-    barred_openers: list[str]
-    frames: str
-    context_openers: list[str]
-
-
-@cache
-def lead_lexicon() -> LeadLexicon:
-    """The lists of ``lead.yaml``."""
-    return LeadLexicon.model_validate(load("lead"))
+_SEGMENTS = 4
+_OUTSIDE = re.compile(r"[^\w]")
+_LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
 
 @dataclass(frozen=True)
@@ -44,52 +27,47 @@ class Lead:
     whole: str
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word with its tag and its offset in the segment; a quoted term is one word."""
-
-    text: str
-    tag: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A phrase of one segment that might lead, with its score."""
+    """A phrase that might lead: where it stands, and how well it would."""
 
     score: float
     segment: int
     start: int
     end: int
     text: str
+    verbal: bool
 
 
 def lead_for(text: str, context: str = "", names: tuple[str, ...] = ()) -> Lead:
-    """The lead for a condensed text; ``context`` is the heading or sentence before it, ``names`` the region's own names.
+    """The lead for a condensed text.
 
-    The lead is made of the text's own words, or, where these yield none, of the context's.
+    Args:
+        text: the text to be printed.
+        context: the clause that frames it, or the heading before it; lends its words where the text has none.
+        names: the region's own names, which say nothing under its title.
     """
     parts = segments(text)
     framed = _framed(text) or _theme(parts)
     if framed:
         return framed
-    best = max(_candidates(parts, names), key=lambda c: (c.score, -c.segment, -c.start), default=None)
-    if best is None or best.score < 0:
-        spare = max(_candidates(segments(_bare(context)), names), key=lambda c: (c.score, -c.start), default=None)
-        if spare is not None:
-            return Lead(spare.text, text, text)
+    best = _best(parts, names)
+    spare = _best(segments(_bare(context)), names) if context else None
+    if spare is not None and (best is None or best.score < spare.score):
+        return Lead(spare.text, text, text)
     if best is None:
-        return Lead(_fallback(parts), text, text)
+        return Lead(_fallback(text), text, text)
     return Lead(best.text, _moved(parts, best) or text, text)
+
+
+def _best(parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
+    found = (c for index, part in enumerate(parts[:_SEGMENTS]) for c in _candidates(part.text, index, names))
+    return max(found, key=lambda c: (c.score, -c.segment, -c.start), default=None)
 
 
 def _framed(text: str) -> Lead | None:
     """招商引资方面，多层级…… → lead 招商引资."""
-    found = re.match(lead_lexicon().frames, text)
+    found = lead_lexicon().frames.match(text)
     if not found:
         return None
     rest = text[found.end() :]
@@ -97,126 +75,163 @@ def _framed(text: str) -> Lead | None:
 
 
 def _theme(parts: list[Segment]) -> Lead | None:
-    """A short sentence that announces the next one: 提升招商质效。……"""
+    """A short sentence that announces the next one (提升招商质效。抢抓……) leads it."""
     if len(parts) < 2 or not parts[0].close.startswith(("。", "：")) or hard_words(parts[0].text):
         return None
-    size = len(re.sub(r"\W", "", parts[0].text))
+    size = len(_OUTSIDE.sub("", parts[0].text))
     if not SHORTEST <= size <= LONGEST or not is_balanced(parts[0].text):
         return None
     rest = "".join(part.full for part in parts[1:])
-    return Lead(parts[0].text, rest, "".join(part.full for part in parts)) if len(rest) >= _REST_MIN else None
+    return Lead(parts[0].text, rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None
 
 
 def _bare(context: str) -> str:
     lexicon = lead_lexicon()
-    text = re.sub(condense_lexicon().enumeration, "", context.strip())
-    return re.sub(f"^(?:{'|'.join(lexicon.context_openers)})+", "", text)
+    text = condense_lexicon().enumeration.sub("", context.strip())
+    return re.sub(f"^(?:{'|'.join(lexicon.context_openers)})+|(?:工作|方面|情况)$", "", text)
 
 
-def words(text: str) -> list[Word]:
-    """The words of a segment; a short term in quotation marks counts as one noun."""
-    found: list[Word] = []
-    start = 0
-    for piece in re.split(r"([“‘《][^“”‘’《》]{1,14}[”’》])", text):
-        if piece[:1] in "“‘《" and piece[-1:] in "”’》" and piece:
-            found.append(Word(piece, "nz", start))
-            start += len(piece)
-            continue
-        for word, tag in rjieba.tag(piece):
-            found.append(Word(word, tag, start))
-            start += len(word)
-    return found
-
-
-def _candidates(parts: list[Segment], names: tuple[str, ...]) -> Iterator[Candidate]:
-    for index, part in enumerate(parts):
-        row = words(part.text)
-        for first in range(len(row)):
-            for last in range(first, min(first + 6, len(row))):
-                text = part.text[row[first].start : row[last].end]
-                if len(text) > LONGEST + 4:
-                    break
-                score = _score(row, first, last, index, text, names)
-                if score is not None:
-                    yield Candidate(score, index, row[first].start, row[last].end, text)
-
-
-def _score(row: list[Word], first: int, last: int, index: int, text: str, names: tuple[str, ...]) -> float | None:
-    """How well a run of words leads; None when it may not lead at all."""
+def _candidates(text: str, segment: int, names: tuple[str, ...]) -> Iterator[Candidate]:
+    """Noun phrases, with their verbs before or behind them, and whole short clauses."""
     lexicon = lead_lexicon()
-    size = len(re.sub(r"\W", "", text))
-    inner = row[first : last + 1]
-    if not SHORTEST <= size <= LONGEST or not is_balanced(text) or not _whole(row, first, last):
-        return None
-    if any(word.tag.startswith(_STOP) or (word.tag in ("x", "ns") and word.text not in "、") for word in inner):
-        return None
-    if "、" in (inner[0].text, inner[-1].text) or re.search(r"\d", text) or hard_words(text):
-        return None
-    if any(text.startswith(name) for name in names):
-        return None
-    if all(word.text in lexicon.generic for word in inner):
-        return None
-    opens = inner[0]
-    verbal = opens.tag == "v" and len(inner) > 1
-    if verbal and opens.text in lexicon.barred_openers:
-        return None
-    score = 3.0 if size <= 8 else 1.0
-    score += 3.0 * any(word.text.endswith(tuple(lexicon.heads)) for word in inner[-1:])
-    score -= 0.8 * min(index, 5)
-    score -= 0.7 * sum(word.text in lexicon.generic for word in inner)
-    score += 2.0 * (first == 0) + 1.5 * (last + 1 == len(row))
-    score += 2.0 * any(word.text.startswith("“") for word in inner)
-    score -= 2.0 * ("、" in text) + 1.0 * (bool(first) and row[first - 1].text == "的")
-    score -= 2.0 * (verbal and not (last + 1 == len(row)))
-    return score
+    row = phrases(words(text, names))
+    view = View(text, row, segment, 2.0 * text.startswith(lexicon.framing) + 0.8 * segment)
+    for index, phrase in enumerate(row):
+        if phrase.kind == "noun":
+            yield from _noun(view, index)
+            yield from _told(view, index)
+            yield from _verb_object(view, index)
+    yield from _whole_clause(view)
 
 
-def _whole(row: list[Word], first: int, last: int) -> bool:
-    """Whether the run is a phrase of its own: no modifier cut off before it, no head cut off behind it."""
-    before = row[first - 1] if first else None
-    behind = row[last + 1] if last + 1 < len(row) else None
-    head = row[last]
-    if not head.tag.startswith(("n", "vn", "j", "l", "i", "eng", "v")) or (
-        head.tag.startswith("v") and len(head.text) < 2
-    ):
+@dataclass(frozen=True, slots=True)
+class View:
+    """A clause with its phrases, its number, and what its place costs every candidate."""
+
+    text: str
+    row: list[Phrase]
+    segment: int
+    cost: float
+
+    def candidate(self, score: float, start: int, end: int, verbal: bool = True) -> Candidate | None:
+        """The characters from start to end as a candidate, where they fit."""
+        piece = self.text[start:end]
+        if not _fits(piece):
+            return None
+        return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
+
+
+def _fits(text: str) -> bool:
+    if not SHORTEST <= len(text) <= LONGEST + 4:
         return False
-    if before is not None and (before.tag.startswith(_NOMINAL) or before.text in "、" or before.tag.startswith("m")):
-        return False
-    if before is not None and row[first].tag == "v" and not before.tag.startswith(("d", "v", "x")):
-        return False
-    if behind is None:
-        return True
-    if behind.text in "、的等" or behind.tag.startswith(("n", "vn", "j", "l", "b", "k", "ng", "u", "f")):
-        return False
-    return not (head.tag.startswith("v") and behind.tag.startswith(("a", "b", "q", "m")))
+    return SHORTEST <= len(_OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(text)
+
+
+def _noun(view: View, index: int) -> Iterator[Candidate]:
+    """A noun phrase, or the end of one that is too long; of a quoted list its first member (“甲、乙”活动 → 甲活动)."""
+    phrase = view.row[index]
+    for first, word in enumerate(phrase.words):
+        score = 5.0 - 1.2 * bool(first) + _worth(phrase.words[first:]) + _setting(view, index, bool(first))
+        found = view.candidate(score, word.start, phrase.end, verbal=False)
+        if found and not re.search(r"^\d|\d$", found.text):
+            yield found
+            return
+        if word.text[0] == "“" and "、" in word.text and first + 1 < len(phrase.words):
+            named = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end]
+            if _fits(named):
+                yield Candidate(score - view.cost, view.segment, word.start, phrase.end, named, verbal=True)
+                return
+
+
+def _worth(inner: tuple[Word, ...]) -> float:
+    """How much the words of a phrase say: a telling head and a quoted name more, generic words less."""
+    lexicon = lead_lexicon()
+    last = inner[-1].text
+    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
+    generic = sum(word.text in lexicon.generic for word in inner)
+    worth = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
+    return worth - 4.0 * (generic == len(inner))
+
+
+def _setting(view: View, index: int, cut: bool) -> float:
+    """How a noun phrase stands: a subject or an object leads better than a modifier or a member of a list."""
+    phrase, text = view.row[index], view.text
+    before, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
+    follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
+    score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
+    score -= 3.0 * (behind in ("的", "性", "化")) + 1.5 * (before == "、" or behind in ("、", "和", "与", "及"))
+    if follower is None:
+        return score
+    if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):
+        score -= 2.5
+    return score - 1.0 * follower.tag.startswith(("ns", "nr", "k", "m"))
+
+
+def _told(view: View, index: int) -> Iterator[Candidate]:
+    """A noun phrase with a short predicate that ends the clause: 工业经济量质齐升."""
+    phrase, behind = view.row[index], view.row[index + 1 :]
+    if not 0 < len(behind) <= 2 or any(p.words[0].tag[0] not in "vald" for p in behind):
+        return
+    score = 4.6 + _worth(phrase.words) - 0.5 * (phrase.words[0].start > 0)
+    if found := view.candidate(score, phrase.start, len(view.text)):
+        yield found
+
+
+def _verb_object(view: View, index: int) -> Iterator[Candidate]:
+    """A verb and the noun phrase right behind it: 拓宽通道."""
+    if not index or view.row[index - 1].kind != "verb":
+        return
+    lexicon = lead_lexicon()
+    verb, phrase = view.row[index - 1], view.row[index]
+    word = verb.words[0].text
+    before = view.row[index - 2] if index > 1 else None
+    if len(word) < 2 or (before is not None and (before.kind == "noun" or before.words[0].tag in ("p", "uj", "ns"))):
+        return
+    dull = word in lexicon.barred_openers or word in lexicon.generic
+    score = 4.2 + _worth(phrase.words) + _setting(view, index, True) + 0.8 * (verb.start == 0) - 4.0 * dull
+    if found := view.candidate(score, verb.start, phrase.end):
+        yield found
+
+
+def _whole_clause(view: View) -> Iterator[Candidate]:
+    """A clause short enough to lead as it is."""
+    text = view.text
+    if len(text) > LONGEST + 4 or not view.row or modal_words(text) or re.search(r"\d", text):
+        return
+    inner = tuple(word for phrase in view.row for word in phrase.words)
+    if any(word.tag in _LOOSE for word in inner):
+        return
+    dull = inner[0].text in lead_lexicon().barred_openers
+    if found := view.candidate(4.0 + _worth(inner) - 4.0 * dull, 0, len(text)):
+        yield found
 
 
 def _moved(parts: list[Segment], lead: Candidate) -> str | None:
     """The text without the lead, where the lead opens it and the rest still reads; else None."""
     first = parts[0]
-    if lead.segment or lead.start or (modal_words(first.text) and lead.end == len(first.text)):
+    if lead.segment or lead.start:
         return None
-    rest = first.text[lead.end :]
+    rest, others = first.text[lead.end :], parts[1:]
     if rest:
         ahead = words(rest)[0]
-        reads = ahead.tag.startswith(("v", "d", "a")) and len(rest) >= 2 and not words(lead.text)[0].tag == "v"
-        return "".join([rest, first.close, *(part.full for part in parts[1:])]) if reads else None
-    others = parts[1:]
-    if not others or others[0].text.startswith(tuple(condense_lexicon().continuers)) or first.close[:1] == "：":
+        reads = not lead.verbal and ahead.tag[0] in "vda" and len(rest) + len(others) > 2
+        return "".join([rest, first.close, *(part.full for part in others)]) if reads else None
+    if not others or modal_words(first.text) or others[0].text.startswith(condense_lexicon().continuers):
+        return None
+    if first.close[:1] == "：" or hard_words(others[0].text)[:1] == ["分别"]:
         return None
     text = "".join(part.full for part in others)
     return text if len(text) >= _REST_MIN * 2 else None
 
 
-def _fallback(parts: list[Segment]) -> str:
-    """The first words of the text up to ten characters, ended at a word: when no phrase of it can lead."""
-    for part in parts:
-        taken = ""
-        for word in words(part.text):
-            if len(taken) + len(word.text) > LONGEST:
+def _fallback(text: str) -> str:
+    """Where no phrase leads: the longest run of whole words, up to ten characters, at the end of a clause."""
+    best = ""
+    for part in segments(text):
+        row = words(part.text)
+        for first in range(len(row)):
+            piece = part.text[row[first].start :]
+            if len(_OUTSIDE.sub("", piece)) <= LONGEST and is_balanced(piece) and piece[0] not in "的了、":
+                best = max(best, piece, key=len)
                 break
-            taken += word.text
-        bare = balance(taken).strip("，、的和与在对为以及")
-        if len(bare) >= SHORTEST:
-            return bare
-    return balance(parts[0].text)[:LONGEST] if parts else ""
+    return best.strip("“”") if best else _OUTSIDE.sub("", text)[:LONGEST]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ DATA = Path(__file__).parent / "data"
 
 def load(name: str) -> Any:
     """The content of ``data/<name>.yaml``."""
-    return yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
 
 
-def any_of(words: list[str] | tuple[str, ...]) -> str:
+def any_of(words: Sequence[str]) -> str:
     """A regular expression for any of the words, the longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
 
@@ -32,28 +34,43 @@ class Lexicon(BaseModel):
 class CondenseLexicon(Lexicon):
     """How a quote is shortened; the file says what each list is for."""
 
-    hard: dict[str, list[str]]
+    hard: dict[str, tuple[str, ...]]
     modal: list[str]
     not_hard: list[str]
     not_modal: list[str]
-    enumeration: str
-    connectives: list[str]
-    tight_connectives: list[str]
-    speaker_verbs: list[str]
-    attribution: str
-    keep_attribution: list[str]
-    degree: list[str]
-    degree_keeps_before: list[str]
-    degree_keeps_after: list[str]
+    enumeration: re.Pattern[str]
+    connectives: tuple[str, ...]
+    tight_connectives: tuple[str, ...]
+    speaker_verbs: tuple[str, ...]
+    attribution: re.Pattern[str]
+    keep_attribution: tuple[str, ...]
+    degree: tuple[str, ...]
+    degree_keeps_before: tuple[str, ...]
+    degree_keeps_after: tuple[str, ...]
     evaluative: list[str]
-    loose_adjuncts: list[str]
-    bound_adjuncts: list[str]
-    openers: dict[str, str]
-    continuers: list[str]
-    purpose_heads: list[str]
+    loose_adjuncts: tuple[str, ...]
+    bound_adjuncts: tuple[str, ...]
+    openers: tuple[str, ...]
+    continuers: tuple[str, ...]
+    purpose_heads: tuple[str, ...]
     relative_years: dict[str, int]
-    verbatim: list[str]
-    deictic_subjects: list[str]
+    verbatim: tuple[str, ...]
+    deictic_subjects: tuple[str, ...]
+
+    @cached_property
+    def degree_words(self) -> frozenset[str]:
+        """The words of degree as a set."""
+        return frozenset(self.degree)
+
+    @cached_property
+    def tight_pattern(self) -> re.Pattern[str]:
+        """A connective at the head of a clause that needs no comma."""
+        return re.compile(any_of(self.tight_connectives))
+
+    @cached_property
+    def deictic_pattern(self) -> re.Pattern[str]:
+        """A subject that only points at the speaker's own place."""
+        return re.compile(f"“?{any_of(self.deictic_subjects)}")
 
     @cached_property
     def hard_pattern(self) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""The order and the titles of regions in print: provinces by GB/T 2260, their cities and counties, zones after these."""
+"""The order and titles of regions in print: provinces by GB/T 2260, cities and counties, zones after these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Regions with their points: what a leader reads goes to the body, by weight; the rest, in the same order, to the annex."""
+"""Regions with their points: what a leader reads goes to the body, by weight; the rest to the annex."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _is_guest(statement: Statement, region: Region) -> bool:
 
 
 def _shared_notes(shared: Sequence[Statement], order: RegionOrder) -> list[str]:
-    """与上海市共有的经验8条，见上海市。"""
+    """Notes for the regions that share a statement printed under another (与甲市共有的经验8条，见甲市)."""
     hosts: dict[tuple[str, Role], tuple[Region, int]] = {}
     for statement in shared:
         host = statement.first.region

@@ -23,14 +23,17 @@ class Statement:
 
     @property
     def first(self) -> Finding:
+        """The finding that is printed."""
         return self.findings[0]
 
     @property
     def role(self) -> Role:
+        """The role of all its findings."""
         return self.first.role
 
     @property
     def regions(self) -> tuple[Region, ...]:
+        """The regions it is about, in print order."""
         return tuple(finding.region for finding in self.findings)
 
 
