@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from tasks.clean.blocks import Block, Outline
-from tasks.clean.fields import Found
+from tasks.clean.fields import Found, read_dateline
 from tasks.clean.markup import outline_html
 from tasks.clean.plain import outline_text
 from tasks.clean.restore import Mended, restore
@@ -33,6 +33,7 @@ def clean(raw: RawDocument) -> Article:
     paragraphs = tuple(_paragraph(index, block) for index, block in enumerate(sifted.body, 1))
     if not paragraphs:
         raise refusal("no_text")
+    read_dateline(paragraphs[0].text, found)
     dropped = (*(Dropped(text=text, reason=reason) for text, reason in outline.dropped), *sifted.dropped)
     return _article(raw, sifted, found, paragraphs, _repairs(mended, paragraphs), dropped)
 
@@ -100,7 +101,7 @@ def _article(
         source=raw.source,
         title=title,
         subtitle=told.subtitle or sifted.subtitle,
-        publisher=told.publisher or found.publisher,
+        publisher=told.publisher or found.publisher or found.outlet,
         published=told.published or found.published,
         authors=told.authors or tuple(found.authors),
         author_office=found.author_office,

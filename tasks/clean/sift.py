@@ -13,6 +13,10 @@ from tasks.models import Dropped
 
 SUBTITLE = re.compile(r"[—－-]{1,3}\s*")
 INNER_DASH = re.compile(r"(.{2,30}?)——(.{6,60})")
+SPACED = re.compile(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]")
+# Credits this far down are the foot of the article.
+CREDITS_AFTER = 0.6
+CREDITS = re.compile(r"(责编|责任编辑|编辑|校对|监制)\s*[：:|｜]")
 LONGEST_TITLE = 80
 LONGEST_HEADLINE = 3  # lines
 TOLD = ("metadata", "byline")
@@ -65,6 +69,17 @@ def _end(blocks: tuple[Block, ...]) -> int:
         if seen >= 100 and len(text) <= 60 and any(ending.fullmatch(text) for ending in line_kinds().endings):
             return index
         seen += len(text) if is_prose(text) else 0
+    return _after_credits(blocks)
+
+
+def _after_credits(blocks: tuple[Block, ...]) -> int:
+    """Where the credits at the foot (责编, 编辑) end the article; what follows them is no part of it."""
+    sizes = [len(block.text.text) for block in blocks]
+    total, seen = sum(sizes), 0
+    for index, block in enumerate(blocks):
+        if seen > CREDITS_AFTER * total and sizes[index] <= LONGEST_METADATA and CREDITS.search(block.text.text):
+            return index + 1 if _is_metadata(block.text.text) else len(blocks)
+        seen += sizes[index]
     return len(blocks)
 
 
@@ -116,27 +131,19 @@ def _is_metadata(text: str) -> bool:
 
 
 def _head_reason(block: Block, found: Found) -> str | None:
-    reason = _reason(block, found)
-    if reason:
-        return reason
-    text = block.text.text
-    date, _, outlet = text.rpartition(" ")
-    if line_kinds().outlet.fullmatch(text):
-        found.publisher = found.publisher or None
-        return "metadata"
-    return _outlet_and_date(text, found)
+    return _reason(block, found) or ("metadata" if read_outlet(block.text.text, found) else None)
 
 
-def _outlet_and_date(text: str, found: Found) -> str | None:
-    """川报观察  2020年07月30日: an outlet's name and a date on one line."""
+def read_outlet(text: str, found: Found) -> bool:
+    """Take an outlet's name, alone or with a date (川报观察  2020年07月30日), as what published the article."""
     rest = Found()
-    parts = re.split(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]", text)
+    parts = [part.strip() for part in SPACED.split(text)]
     names = [part for part in parts if part and not read_fields(part, rest)]
-    if rest.published and len(names) == 1 and line_kinds().outlet.fullmatch(names[0].strip()):
-        found.published = found.published or rest.published
-        found.publisher = found.publisher or names[0].strip()
-        return "metadata"
-    return None
+    if len(names) != 1 or not line_kinds().outlet.fullmatch(names[0]):
+        return False
+    found.published = found.published or rest.published
+    found.outlet = found.outlet or names[0]
+    return True
 
 
 def _reason(block: Block, found: Found) -> str | None:

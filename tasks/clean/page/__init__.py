@@ -22,6 +22,7 @@ class Page:
     title: str | None
     published: str | None
     publisher: str | None
+    marked_publisher: str | None
     above: tuple[str, ...]
     body: tuple[Block, ...]
     below: tuple[str, ...]
@@ -42,11 +43,13 @@ def read_page(markup: str) -> Page:
             title, at = heading.text, heading.index
             span = max(span[0], at + 1), span[1]
     body, dropped = _inside(lines[span[0] : span[1]], noise)
+    above = lines[at + 1 if at is not None else max(0, span[0] - 6) : span[0]]
     return Page(
         title=title,
         published=head.published(known),
         publisher=head.first(known, habits().metas.publisher),
-        above=tuple(line.text for line in lines[at + 1 if at is not None else max(0, span[0] - 6) : span[0]]),
+        marked_publisher=head.marked(above, habits().source),
+        above=tuple(line.text for line in above),
         body=tuple(body),
         below=tuple(line.text for line in lines[span[1] : span[1] + 8]),
         dropped=tuple(dropped),

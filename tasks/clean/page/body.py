@@ -28,7 +28,7 @@ MOST = 0.6
 COMMENTS = frozenset(("comment", "comments", "comm", "cmt", "pinglun", "gentie", "tie", "reply", "replies", "respond"))
 
 
-def worth(line: Line, noisy: bool) -> float:
+def worth(line: Line, *, noisy: bool) -> float:
     """What a line adds to the sum of its container."""
     size = len(line.text)
     if noisy or line.link_share > LINKED:
@@ -84,7 +84,7 @@ def choose(lines: list[Line], noise: Noise, start: int) -> tuple[int, int] | Non
     """The first line and the one after the last of the article, looking from line ``start``; None without prose."""
     sums: dict[etree._Element, float] = {}
     for line in lines[start:]:
-        value = worth(line, noise.holds(line.element))
+        value = worth(line, noisy=noise.holds(line.element))
         for element in _up(line.element):
             sums[element] = sums.get(element, 0.0) + value
     if not sums:
@@ -98,5 +98,7 @@ def choose(lines: list[Line], noise: Noise, start: int) -> tuple[int, int] | Non
 
 def first_prose(lines: list[Line], span: tuple[int, int]) -> int:
     """The index of the first line of prose in ``span``."""
-    prose = (line.index for line in lines[span[0] : span[1]] if worth(line, False) >= SHORT)
+    prose = (
+        line.index for line in lines[span[0] : span[1]] if line.heading is None and worth(line, noisy=False) >= SHORT
+    )
     return next(prose, span[0])

@@ -29,6 +29,8 @@ class Habits(Model):
     caption: frozenset[str]
     title: frozenset[str]
     article: frozenset[str]
+    source: frozenset[str]
+    author: frozenset[str]
     metas: Metas
 
 

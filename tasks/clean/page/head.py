@@ -13,6 +13,7 @@ from tasks.clean.page.lines import Line
 SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|—{1,2}|–|\s-\s|-(?=[^-]{2,12}$)|>>|»)\s*")
 SHORTEST_TITLE = 6
 LONG_INSIDE = 10
+LONGEST_NAME = 24
 LONGEST_TITLE = 100
 
 
@@ -79,4 +80,15 @@ def nearest_heading(lines: list[Line], before: int) -> Line | None:
         marked = line.heading is not None or bool(said(line.element) & habits().title)
         if marked and SHORTEST_TITLE < len(squeeze(line.text)) and len(line.text) <= LONGEST_TITLE:
             return line
+    return None
+
+
+def marked(lines: list[Line], names: frozenset[str]) -> str | None:
+    """The text of the first short element in ``lines`` whose class or id says one of ``names``."""
+    for line in lines:
+        for element in line.element.iter():
+            if isinstance(element.tag, str) and said(element) & names:
+                text = " ".join("".join(element.itertext()).split())
+                if 1 < len(text) <= LONGEST_NAME and not find_date(text):
+                    return text
     return None
