@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tasks.errors import TemplateError
-from tasks.models import Briefing
+from tasks.models import Briefing, Role
 from tasks.render.templates import chinese_date, pending
 from tasks.render.word.markup import NOT_XML, W_URI, W
-from tasks.render.word.regions import highlight_paragraphs, region_paragraphs
+from tasks.render.word.regions import elsewhere_paragraphs, highlight_paragraphs, region_paragraphs, role_paragraphs
 from tasks.render.word.tables import (
-    chain_table,
+    chain_tables,
     counts_table,
     indicator_table,
     link_table,
@@ -39,11 +39,15 @@ BLOCKS: Mapping[str, Block] = {
     "要点数表": lambda writer, b: [counts_table(writer, b.counts)] if b.counts else [],
     "地区专题表": lambda writer, b: [matrix_table(writer, b.matrix)] if b.matrix else [],
     "指标表": lambda writer, b: [indicator_table(writer, b.indicators)] if b.indicators else [],
-    "分地区要点": lambda writer, b: region_paragraphs(writer, b.body, 2),
+    "分地区要点": lambda writer, b: region_paragraphs(writer, b.body, say_silent=True),
+    "经验": lambda writer, b: role_paragraphs(writer, b.body, Role.EXPERIENCE),
+    "差距": lambda writer, b: role_paragraphs(writer, b.body, Role.GAP),
+    "举措": lambda writer, b: role_paragraphs(writer, b.body, Role.MEASURE),
+    "另见": lambda writer, b: elsewhere_paragraphs(writer, b.body),
     "对标关系表": lambda writer, b: [link_table(writer, b.links)] if b.links else [],
-    "互鉴链表": lambda writer, b: [chain_table(writer, b.chains)] if b.chains else [],
+    "互鉴链表": lambda writer, b: chain_tables(writer, b.chains),
     "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
-    "附件要点": lambda writer, b: region_paragraphs(writer, b.annex, 2),
+    "附件要点": lambda writer, b: region_paragraphs(writer, b.annex, say_silent=False),
 }
 """What may stand alone in a paragraph of the template, and what it becomes."""
 

@@ -60,11 +60,12 @@ def table(style: str, widths: Sequence[int], head: str, rows: Iterable[str]) -> 
     )
 
 
-def row(widths: Sequence[int], cells: Iterable[str], *, head: bool = False, splits: bool = False) -> str:
-    """A row of cells, each one or more paragraphs; a head row repeats on every page."""
-    properties = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
+def row(widths: Sequence[int], cells: Sequence[str], *, head: bool = False) -> str:
+    """A row of cells, each one or more paragraphs; a single cell spans all columns, a head repeats on every page."""
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(cells) < len(widths) else ""
     body = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-        for width, cell in zip(widths, cells, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{cell}</w:tc>'
+        for width, cell in zip([sum(widths)] if span else widths, cells, strict=True)
     )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{body}</w:tr>" if properties else f"<w:tr>{body}</w:tr>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{body}</w:tr>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tasks.models import Highlight, Point, ProvinceSection, RegionBrief
+from tasks.models import Highlight, Point, ProvinceSection, RegionBrief, Role
 from tasks.render.templates import lead_phrase
 from tasks.render.word import markup
 from tasks.render.word.wording import heading_number
@@ -20,19 +20,34 @@ def highlight_paragraphs(writer: Writer, highlights: Iterable[Highlight]) -> Ite
         yield writer.paragraph("要点", lead, writer.run(line.text), writer.source_links(line.sources))
 
 
-def region_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], level: int) -> Iterator[str]:
-    """Every province under a heading of ``level``, its regions one level below."""
+def region_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], *, say_silent: bool) -> Iterator[str]:
+    """Every province under a heading of the second level, its regions under one of the third."""
     for number, province in enumerate(provinces, 1):
-        yield writer.paragraph(f"heading {level}", writer.run(heading_number(level, number) + province.title))
+        yield writer.paragraph("heading 2", writer.run(heading_number(2, number) + province.title))
         alone = len(province.regions) == 1 and province.regions[0].title == province.title
         for place, region in enumerate(province.regions, 1):
             if not alone:
-                title = heading_number(level + 1, place) + region.title
-                yield writer.paragraph(f"heading {level + 1}", writer.run(title))
-            yield from _roles(writer, region)
+                yield writer.paragraph("heading 3", writer.run(heading_number(3, place) + region.title))
+            yield from _roles(writer, region, say_silent)
 
 
-def _roles(writer: Writer, region: RegionBrief) -> Iterator[str]:
+def role_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], role: Role) -> Iterator[str]:
+    """The points of one role alone, for a template about a single region; without any, that the sources say nothing."""
+    for region in (region for province in provinces for region in province.regions):
+        for section in region.sections:
+            if section.role is role:
+                yield from (_point(writer, point) for point in section.points)
+                if not section.points:
+                    yield writer.paragraph("要点", writer.run(f"{section.silent}。"))
+
+
+def elsewhere_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection]) -> Iterator[str]:
+    """What is printed under another region and concerns these too."""
+    for region in (region for province in provinces for region in province.regions):
+        yield from (writer.paragraph("要点", writer.run(note)) for note in region.elsewhere)
+
+
+def _roles(writer: Writer, region: RegionBrief, say_silent: bool) -> Iterator[str]:
     for section in region.sections:
         if section.points:
             yield writer.paragraph("要点类别", writer.run(f"【{section.role.value}】"))
@@ -40,7 +55,7 @@ def _roles(writer: Writer, region: RegionBrief) -> Iterator[str]:
     for note in region.elsewhere:
         yield writer.paragraph("要点", writer.run(note))
     silent = [section for section in region.sections if not section.points]
-    if silent:
+    if silent and say_silent:
         roles = "、".join(section.role.value for section in silent)
         yield writer.paragraph("要点", writer.run(f"{roles}：", "领句"), writer.run(f"{silent[0].silent}。"))
 

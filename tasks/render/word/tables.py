@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.models import (
     ChainCell,
@@ -44,12 +44,12 @@ class _Table:
         cells = [self.writer.paragraph(style, self.writer.run(name)) for name in names]
         self.head = markup.row(self.columns, cells, head=True)
 
-    def add(self, cells: Iterable[str | list[str]], *, splits: bool = False) -> None:
+    def add(self, cells: Iterable[str | list[str]]) -> None:
         made = [
             "".join(self.writer.paragraph(style, content) for content in (cell if isinstance(cell, list) else [cell]))
             for cell, style in zip(cells, self.styles, strict=True)
         ]
-        self.rows.append(markup.row(self.columns, made, splits=splits))
+        self.rows.append(markup.row(self.columns, made))
 
     def xml(self) -> str:
         """The table, and a small paragraph after it that keeps two tables apart."""
@@ -99,16 +99,19 @@ def link_table(writer: Writer, links: Sequence[LinkRow]) -> str:
     return table.xml()
 
 
-def chain_table(writer: Writer, chains: Sequence[ChainRow]) -> str:
-    """经验 → 差距 → 举措 of one topic a row."""
-    table = _Table(writer, [1.6, 4, 3, 3.6], ["表文字"] * 4)
-    table.heads(["学习方与主题", "对标地区经验", "自身差距", "自身举措"])
-    for chain in chains:
-        said = "（来源已写明）" if chain.stated else "（按专题对应）"
-        first = [writer.run(text) for text in (chain.learner, chain.topic.value, said)]
-        parts = [_chain_cells(writer, cells) for cells in (chain.experiences, chain.gaps, chain.measures)]
-        table.add([first, *parts], splits=True)
-    return table.xml()
+def chain_tables(writer: Writer, chains: Sequence[ChainRow]) -> Iterator[str]:
+    """A table for each chain: the benchmark's 经验, the learner's own 差距 and 举措."""
+    for number, chain in enumerate(chains, 1):
+        said = "来源已写明" if chain.stated else "按专题对应"
+        table = _Table(writer, [1, 5], ["表头", "表文字"])
+        table.heads([f"{number}．{chain.learner}·{chain.topic.value}（{said}）"])
+        for label, cells in (
+            ("对标地区经验", chain.experiences),
+            ("自身差距", chain.gaps),
+            ("自身举措", chain.measures),
+        ):
+            table.add([writer.run(label), _chain_cells(writer, cells)])
+        yield table.xml()
 
 
 def _chain_cells(writer: Writer, cells: Sequence[ChainCell]) -> list[str]:
