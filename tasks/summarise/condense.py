@@ -17,6 +17,7 @@ from tasks.summarise.tagging import tagger
 LIMIT = 80
 _SUBJECT_JOINS = ("与", "和", "同", "及")
 _STRENGTH = "：，；。！？"
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
 )
@@ -69,7 +70,7 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     parts = [_trim_head(part, lexicon) for part in segments(quote)]
     parts = _drop_tags(parts, lexicon)
     parts = _drop_subject(parts, subject, lexicon)
-    parts = [replace(part, text=_drop_degree(part.text, lexicon)) for part in parts]
+    parts = [replace(part, text=_drop_degree(_drop_boasts(part.text, lexicon), lexicon)) for part in parts]
     parts = _drop_evaluative(parts, lexicon)
     parts = _fit(parts, limit, lexicon)
     text = _join(parts)
@@ -87,7 +88,7 @@ def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
 def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:
     """Whether a clause only says who speaks, or only connects."""
     bare = text.strip("“”‘’ 　")
-    if bare in lexicon.connectives or not bare:
+    if bare in lexicon.connectives or not bare or _ORDINAL.match(bare):
         return True
     if lexicon.attribution.match(bare) and bare not in lexicon.keep_attribution:
         return True
@@ -116,6 +117,11 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
     if words[0][1][0] not in "vpd" and words[0][0] not in lexicon.degree_words:
         return parts
     return [replace(parts[0], text=rest), *parts[1:]]
+
+
+def _drop_boasts(text: str, lexicon: CondenseLexicon) -> str:
+    spans = terms(text)
+    return lexicon.boasts.sub(lambda m: m.group() if any(s < m.start() < e for s, e in spans) else "", text)
 
 
 def _drop_degree(text: str, lexicon: CondenseLexicon) -> str:

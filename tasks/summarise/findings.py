@@ -18,9 +18,11 @@ from tasks.summarise.reviewing import reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
 
 _SENTENCE_END = re.compile(r"[。！？；]")
+_TURN = re.compile("[，；](?:但|然而|不过)")
 _FRAME = re.compile(r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于|在)[^，。；！？]{3,16})，$")
 _THEME_LIMIT = 12
 _EDGE = "，。；：、！？ 　"
+_NEVER_FIRST = "的了"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,23 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
         batch.append(clause)
     if batch:
         made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
-    return [run for run in made if run.end > run.start]
+    return [_with_turn(run, classified.clauses, paragraphs) for run in made if run.end > run.start]
+
+
+def _with_turn(run: Run, clauses: Sequence[Clause], paragraphs: dict[str, Paragraph]) -> Run:
+    """A gap with the turn that follows it in its sentence (……，但……), where this states nothing of its own.
+
+    Without its turn a gap is torn out of its context (编辑规则 6).
+    """
+    text = paragraphs[run.clauses[0].paragraph_id].text
+    if run.role is not Role.GAP or not _TURN.match(text, run.end):
+        return run
+    stop = _SENTENCE_END.search(text, run.end)
+    end = stop.start() if stop else len(text)
+    after = [c for c in clauses if c.paragraph_id == run.clauses[0].paragraph_id and run.end <= c.start < end]
+    if any(clause.role is not None for clause in after):
+        return run
+    return Run(run.clauses, *trim(text, run.start, end))
 
 
 def _continues(batch: list[Clause], clause: Clause, text: str) -> bool:
@@ -95,7 +113,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without punctuation and lone marks at its edges."""
     while start < end:
         lone = unmatched(text[start:end])
-        if text[start] in _EDGE or 0 in lone:
+        if text[start] in _EDGE or text[start] in _NEVER_FIRST or 0 in lone:
             start += 1
         elif text[end - 1] in _EDGE or end - start - 1 in lone:
             end -= 1
@@ -139,23 +157,22 @@ def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Lea
     text = condense(evidence.quote, subject=names)
     if not grounded(text, evidence.quote):
         text = condense(evidence.quote, limit=10_000)
-    lead = lead_for(text, context(article, evidence), names)
+    frame, heading = context(article, evidence)
+    lead = lead_for(text, frame, heading, names)
     return Lead(lead.lead, with_years(lead.text, article.published), with_years(lead.whole, article.published))
 
 
-def context(article: Article, evidence: Evidence) -> str:
-    """What stands before a quote and may lend its lead: the clause that frames it, or the heading above."""
+def context(article: Article, evidence: Evidence) -> tuple[str, str]:
+    """What stands before a quote and may lend its lead: the clause that frames it, and the heading above."""
     previous: Paragraph | None = None
     for paragraph in article.paragraphs:
         if paragraph.paragraph_id == evidence.paragraph_id:
             before = paragraph.text[: evidence.start]
             frame = _FRAME.search(before)
-            if frame:
-                return frame.group(1)
             heads = previous is not None and previous.kind == "heading" and not _SENTENCE_END.search(before)
-            return previous.text if heads and previous is not None else ""
+            return frame.group(1) if frame else "", previous.text if heads and previous is not None else ""
         previous = paragraph
-    return ""
+    return "", ""
 
 
 def _subject(region: Region) -> tuple[str, ...]:

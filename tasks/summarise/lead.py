@@ -14,7 +14,11 @@ from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
 SHORTEST, LONGEST = 4, 10
 _REST_MIN = 5
 _SEGMENTS = 4
+_STRONG, _WEAK = 6.6, 3.0
+"""Scores of a good lead of several telling words, and of one that is better than nothing."""
 _OUTSIDE = re.compile(r"[^\w]")
+_TERM = re.compile(r"“[^”]*”|《[^》]*》")
+_NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就")
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
 
@@ -39,12 +43,13 @@ class Candidate:
     verbal: bool
 
 
-def lead_for(text: str, context: str = "", names: tuple[str, ...] = ()) -> Lead:
+def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ...] = ()) -> Lead:
     """The lead for a condensed text.
 
     Args:
         text: the text to be printed.
-        context: the clause that frames it, or the heading before it; lends its words where the text has none.
+        frame: the clause right before it that frames it (对标两地工业发展); its words lead better than weak own ones.
+        heading: the heading above; lends its words where the text has none.
         names: the region's own names, which say nothing under its title.
     """
     parts = segments(text)
@@ -52,9 +57,10 @@ def lead_for(text: str, context: str = "", names: tuple[str, ...] = ()) -> Lead:
     if framed:
         return framed
     best = _best(parts, names)
-    spare = _best(segments(_bare(context)), names) if context else None
-    if spare is not None and (best is None or best.score < spare.score):
-        return Lead(spare.text, text, text)
+    for context, needed in ((frame, _STRONG), (heading, _WEAK)):
+        spare = _best(segments(_bare(context)), names) if context and (best is None or best.score < needed) else None
+        if spare is not None and spare.score >= _WEAK:
+            return Lead(spare.text, text, text)
     if best is None:
         return Lead(_fallback(text), text, text)
     return Lead(best.text, _moved(parts, best) or text, text)
@@ -95,7 +101,9 @@ def _candidates(text: str, segment: int, names: tuple[str, ...]) -> Iterator[Can
     """Noun phrases, with their verbs before or behind them, and whole short clauses."""
     lexicon = lead_lexicon()
     row = phrases(words(text, names))
-    view = View(text, row, segment, 2.0 * text.startswith(lexicon.framing) + 0.8 * segment)
+    own = row[0].words[0].tag == "ns" and row[0].words[0].text in names if row else False
+    framing = text.startswith(lexicon.framing, row[0].end if own else 0)
+    view = View(text, row, segment, 3.0 * framing + 0.8 * segment)
     for index, phrase in enumerate(row):
         if phrase.kind == "noun":
             yield from _noun(view, index)
@@ -122,9 +130,10 @@ class View:
 
 
 def _fits(text: str) -> bool:
-    if not SHORTEST <= len(text) <= LONGEST + 4:
+    if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in _NO_OPENERS:
         return False
-    return SHORTEST <= len(_OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(text)
+    bare = _TERM.sub("", text)
+    return SHORTEST <= len(_OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(bare)
 
 
 def _noun(view: View, index: int) -> Iterator[Candidate]:
@@ -150,7 +159,8 @@ def _worth(inner: tuple[Word, ...]) -> float:
     telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
     generic = sum(word.text in lexicon.generic for word in inner)
     worth = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
-    return worth - 4.0 * (generic == len(inner))
+    idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
+    return worth - 4.0 * (generic == len(inner)) - 2.5 * idiom
 
 
 def _setting(view: View, index: int, cut: bool) -> float:
@@ -159,7 +169,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     before, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
     score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
-    score -= 3.0 * (behind in ("的", "性", "化")) + 1.5 * (before == "、" or behind in ("、", "和", "与", "及"))
+    score -= 3.0 * (behind in ("的", "性", "化", "等")) + 1.5 * (before == "、" or behind in ("、", "和", "与", "及"))
     if follower is None:
         return score
     if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):
@@ -171,6 +181,8 @@ def _told(view: View, index: int) -> Iterator[Candidate]:
     """A noun phrase with a short predicate that ends the clause: 工业经济量质齐升."""
     phrase, behind = view.row[index], view.row[index + 1 :]
     if not 0 < len(behind) <= 2 or any(p.words[0].tag[0] not in "vald" for p in behind):
+        return
+    if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
         return
     score = 4.6 + _worth(phrase.words) - 0.5 * (phrase.words[0].start > 0)
     if found := view.candidate(score, phrase.start, len(view.text)):
@@ -225,13 +237,18 @@ def _moved(parts: list[Segment], lead: Candidate) -> str | None:
 
 
 def _fallback(text: str) -> str:
-    """Where no phrase leads: the longest run of whole words, up to ten characters, at the end of a clause."""
+    """Where no phrase leads: the longest run of whole words at the end of a clause, up to ten characters."""
     best = ""
     for part in segments(text):
         row = words(part.text)
-        for first in range(len(row)):
-            piece = part.text[row[first].start :]
-            if len(_OUTSIDE.sub("", piece)) <= LONGEST and is_balanced(piece) and piece[0] not in "的了、":
+        for first, word in enumerate(row):
+            piece = part.text[word.start :]
+            plain = not any(other.tag in _LOOSE or other.tag in ("m", "q", "x") for other in row[first:])
+            if plain and piece[0] not in _NO_OPENERS and len(_OUTSIDE.sub("", piece)) <= LONGEST:
                 best = max(best, piece, key=len)
                 break
-    return best.strip("“”") if best else _OUTSIDE.sub("", text)[:LONGEST]
+    if len(best) >= SHORTEST:
+        return best
+    spelled = ["".join(w.text for w in phrase.words) for part in segments(text) for phrase in phrases(words(part.text))]
+    short = [name for name in spelled if 2 <= len(_OUTSIDE.sub("", name)) <= LONGEST and is_balanced(name)]
+    return max(short, key=len, default="") or best or _OUTSIDE.sub("", text)[:LONGEST]

@@ -116,6 +116,8 @@ def _joins(row: list[Word], index: int, inside: bool) -> bool:
     lexicon = lead_lexicon()
     if word.text in condense_lexicon().degree_words:
         return False
+    if word.tag == "ns" and index:
+        return _noun_follows(row, index) == "noun"
     follows = _noun_follows(row, index)
     if word.text in lexicon.dual:
         return inside or follows == "dual"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import rjieba
 
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import Lexicon, any_of, condense_lexicon, load
 
 
 class WordLexicon(Lexicon):
@@ -25,11 +26,27 @@ class Tagger:
         for tag, added in lexicon.add.items():
             for word in added:
                 self._segmenter.add_word(word, None, tag)
+        self._degree = re.compile(any_of(condense_lexicon().degree))
+        self._split: dict[str, tuple[tuple[str, str], ...]] = {}
         self._retag = {**lexicon.retag, **{word: tag for tag, added in lexicon.add.items() for word in added}}
 
     def tag(self, text: str) -> list[tuple[str, str]]:
         """The words of the text with their tags; joined they are the text."""
-        return [(word, self._retag.get(word, tag)) for word, tag in self._segmenter.tag(text)]
+        return [
+            pair
+            for word, tag in self._segmenter.tag(text)
+            for pair in (self._split.get(word) or self._parts(word, self._retag.get(word, tag)))
+        ]
+
+    def _parts(self, word: str, tag: str) -> tuple[tuple[str, str], ...]:
+        """A word of degree with the verb it stands before (大力发展) as two words; any other word as it is."""
+        head = self._degree.match(word) if len(word) > 3 else None
+        if head is None:
+            return ((word, tag),)
+        verb = self._segmenter.tag(word[head.end() :])
+        whole = len(verb) != 1 or not verb[0][1].startswith("v")
+        self._split[word] = ((word, tag),) if whole else ((head.group(), "d"), (verb[0][0], "v"))
+        return self._split[word]
 
 
 @cache
