@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -81,12 +81,28 @@ def values(briefing: Briefing) -> dict[str, str]:
 
 @dataclass
 class _Section:
-    """A heading of the template with its depth; ``filled`` when something is printed under it."""
+    """A heading of the template with its depth, and what stands under it.
+
+    ``fixed`` are paragraphs of the office's own; ``asked`` says whether there are placeholders too, ``filled`` whether
+    one of them printed something.
+    """
 
     heading: etree._Element
     style: str
     depth: int
+    fixed: list[etree._Element] = field(default_factory=list)
+    asked: bool = False
     filled: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is printed: not when all that it was to hold is empty."""
+        return self.filled or not self.asked
+
+    def remove(self) -> None:
+        """Take it out of the document."""
+        for element in (self.heading, *self.fixed):
+            _remove(element)
 
 
 class Filling:
@@ -115,9 +131,13 @@ class Filling:
                 every.append(section)
             elif style == self._closing:
                 self.set_values(element)
-            elif _placeholder(element) != ANNEX_LIST and self._put(element):
+            elif not PLACEHOLDER.search(_text(element)):
                 for section in above:
-                    section.filled = True
+                    section.fixed.append(element)
+            elif _placeholder(element) != ANNEX_LIST:
+                printed = self._put(element)
+                for section in above:
+                    section.asked, section.filled = True, section.filled or printed
         self._list_annexes(body, self._headings(every))
 
     def set_values(self, root: etree._Element) -> bool:
@@ -139,7 +159,7 @@ class Filling:
 
     def _headings(self, every: Sequence[_Section]) -> list[str]:
         """Number the headings that have something under them and take out the rest; the titles of the annexes."""
-        kept = [section for section in every if section.filled]
+        kept = [section for section in every if section.kept]
         annexes = sum(section.style == ANNEX_STYLE for section in kept)
         counted: Counter[str] = Counter()
         for section in kept:
@@ -153,8 +173,8 @@ class Filling:
             else:
                 self._set(section.heading, heading_number(section.depth, number))
         for section in every:
-            if not section.filled:
-                _remove(section.heading)
+            if not section.kept:
+                section.remove()
         return [_text(section.heading) for section in kept if section.style == ANNEX_TITLE_STYLE]
 
     def _list_annexes(self, body: etree._Element, titles: Sequence[str]) -> None:

@@ -10,8 +10,9 @@ NOT_COVERED = "本期来源未涉及"
 
 def heading_number(level: int, number: int) -> str:
     """The number a heading's text carries, by level from 1: 一、 （一） 1． （1）."""
-    forms = (f"{chinese_number(number)}、", f"（{chinese_number(number)}）", f"{number}．", f"（{number}）")
-    return forms[level - 1]
+    if level > 2:
+        return f"{number}．" if level == 3 else f"（{number}）"
+    return f"{chinese_number(number)}、" if level == 1 else f"（{chinese_number(number)}）"
 
 
 def issue_label(issue: Issue) -> str:
