@@ -27,6 +27,8 @@ TOP = {
     *("requirements.in", "requirements.lock", "requirements-dev.in", "requirements-dev.lock"),
 }
 LINES = 400  # a module is one idea
+# The PDF's font tools take the date, which the stage is given, from the environment only.
+EXCUSED = {"os.environ": {"tasks/render/pdf.py"}}
 LITERAL = 8  # characters of a seed's gold that no rule may know by heart
 
 
@@ -67,12 +69,12 @@ def test_modules_stay_one_idea() -> None:
 def test_stages_take_clock_environment_and_chance_as_arguments(call: str) -> None:
     pattern = re.compile(rf"(?<![\w.]){re.escape(call)}|(?<=datetime\.){re.escape(call)}")
     training = ROOT / "tasks" / "classify" / "training"
-    guilty = [
+    guilty = {
         path.relative_to(ROOT).as_posix()
         for path in tracked("tasks/*.py")
         if training not in path.parents and pattern.search(_code(path))
-    ]
-    assert not guilty
+    }
+    assert guilty <= EXCUSED.get(call, set())
 
 
 def _code(path: Path) -> str:

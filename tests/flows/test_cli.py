@@ -1,0 +1,119 @@
+"""The command line: exit codes and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from stand_ins import Stages
+from typer.testing import CliRunner, Result
+
+import flows.start
+from flows.cli import app
+from flows.desk import Desk, Progress
+from flows.order import Order, Outcome
+
+
+@pytest.fixture
+def without_prefect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Runs do all their steps, but no server is started for them."""
+
+    def make_issue(order: Order, _api_url: str | None, progress: Progress) -> Outcome:
+        with Desk(order, progress) as desk:
+            return desk.unchanged() or desk.do_all()
+
+    monkeypatch.setattr(flows.start, "make_issue", make_issue)
+    monkeypatch.setenv("HUJIAN_STATE", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+pytestmark = pytest.mark.usefixtures("without_prefect", "stages")
+
+
+def test_a_run_ends_with_the_numbers_and_the_paths(texts: Path) -> None:
+    result = call("run", texts)
+    assert result.exit_code == 0
+    assert "文章" in result.stdout
+    assert "out/2026-" in result.stdout
+    assert "briefing.pdf" in result.stdout
+
+
+def test_quarantine_is_shown_and_fails_only_when_strict(texts: Path) -> None:
+    (texts / "empty.txt").write_text("")
+    result = call("run", texts)
+    assert result.exit_code == 0
+    assert "empty.txt：文件是空的（empty）" in result.stdout
+    assert call("run", texts, "--strict").exit_code == 1
+
+
+def test_an_error_of_ours_fails_but_the_issue_is_made(texts: Path) -> None:
+    (texts / "bug.txt").write_text("崩溃", "utf-8")
+    result = call("run", texts)
+    assert result.exit_code == 1
+    assert "briefing.pdf" in result.stdout
+
+
+def test_wrong_settings_and_unknown_options_are_wrong_usage(texts: Path) -> None:
+    wrong = call("run", texts, "--workers", "0", "--since", "昨天")
+    assert wrong.exit_code == 2
+    assert "workers" in wrong.stderr
+    assert "since" in wrong.stderr
+    assert call("run", "--no-such-option").exit_code == 2
+    assert call("no-such-command").exit_code == 2
+
+
+def test_a_failure_is_one_chinese_line(texts: Path, stages: Stages) -> None:
+    stages.render_fails = True
+    result = call("run", texts)
+    assert result.exit_code == 1
+    assert result.stderr.strip() == "字体中没有“𠮷”"
+
+
+def test_an_interrupted_run_says_that_it_can_go_on(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> Outcome:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(flows.start, "make_issue", interrupted)
+    result = call("run", texts)
+    assert result.exit_code == 1
+    assert "已中止" in result.stderr
+
+
+def test_an_unforeseen_error_names_the_log(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Outcome:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(flows.start, "make_issue", broken)
+    result = call("run", texts)
+    assert result.exit_code == 1
+    assert "hujian.log" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "ZeroDivisionError" in (tmp_path / "state" / "hujian.log").read_text("utf-8")
+
+
+def test_the_cache_is_shown_and_cleared(texts: Path) -> None:
+    call("run", texts)
+    assert "12 条" in call("cache", "show").stdout
+    assert "已清空 12 条" in call("cache", "clear").stdout
+    assert "0 条" in call("cache", "show").stdout
+
+
+def test_the_doctor_names_what_is_wrong_and_the_command_that_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUJIAN_OUT", "/proc/nowhere")
+    result = call("doctor")
+    assert result.exit_code == 1
+    assert "✗ 输出文件夹：/proc/nowhere" in result.stdout
+
+
+def test_templates_are_listed() -> None:
+    assert "综合简报" in call("templates").stdout
+
+
+def test_help_is_chinese() -> None:
+    text = call("--help").stdout
+    assert "简报" in text
+    assert "选项" in text
