@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from seed_briefing import seed_composition
 
 from tasks.errors import TemplateError
 from tasks.models import Briefing, Point, ProvinceSection, Role, RoleSection
@@ -24,6 +25,7 @@ from tasks.render.word.markup import NOT_XML
 
 EPOCH = 1_793_577_600
 FOLDER = TEMPLATES / "综合简报"
+SEEDS = seed_composition().briefing
 HOSTILE = '{{提要}} {% for x in y %} <w:br/> <img src=file:///etc/passwd> =HYPERLINK("http://x") &amp; ]]> \x0b\x00'
 
 
@@ -192,12 +194,10 @@ def test_hostile_text_is_printed_literally(briefing: Briefing) -> None:
     assert any(text.startswith(expected) for text in texts(render_docx(made, FOLDER, epoch=EPOCH)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=()), min_size=1, max_size=60))
 def test_any_text_survives(text: str) -> None:
-    from seed_briefing import seed_composition
-
-    made = with_point(seed_composition().briefing, lead="", text=text, contexts=(), sources=())
+    made = with_point(SEEDS, lead="", text=text, contexts=(), sources=())
     root = etree.fromstring(
         zipfile.ZipFile(io.BytesIO(render_docx(made, FOLDER, epoch=EPOCH))).read("word/document.xml")
     )
