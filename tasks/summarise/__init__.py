@@ -18,5 +18,5 @@ def summarise(article: ClassifiedArticle) -> ArticleSummary:
         findings=found,
         indicators=indicators(article, found),
         links=find_links(article) if article.relevant else (),
-        chains=stated_chains(found),
+        chains=stated_chains(found, article.article),
     )

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from tasks.models import Finding, LearningChain, Region, Role, Topic
+from tasks.models import Article, Finding, LearningChain, Level, Region, Role, Topic
+
+_COMPARES = re.compile("对标|对照|对比|相比|比照|学习|借鉴|看齐|找差距")
+_NEVER_LEARN = (Level.NATION, Level.GROUP)
 
 
-def stated_chains(findings: Sequence[Finding]) -> tuple[LearningChain, ...]:
+def stated_chains(findings: Sequence[Finding], article: Article) -> tuple[LearningChain, ...]:
     """The chains of one article's findings, in the order of its text.
 
-    A chain is stated where one paragraph tells experiences of other places, then a gap of the learner, then the
-    learner's measures (对标两地……某地……必须……).
+    A chain is stated where one paragraph tells experiences of other places, then sets the learner against them with a
+    gap of its own (对标两地……某地……), then says what the learner must do.
     """
     chains: list[LearningChain] = []
-    for _, group in groupby(findings, key=lambda finding: finding.evidence[0].paragraph_id):
+    for paragraph_id, group in groupby(findings, key=lambda finding: finding.evidence[0].paragraph_id):
         row = list(group)
-        learners = dict.fromkeys(finding.region.full_name for finding in row if finding.role is Role.GAP)
-        chains.extend(chain for name in learners if (chain := _chain(row, name)))
+        learners = dict.fromkeys(
+            finding.region.full_name
+            for finding in row
+            if finding.role is Role.GAP and finding.region.level not in _NEVER_LEARN
+        )
+        text = article.paragraph(paragraph_id).text
+        chains.extend(chain for name in learners if (chain := _chain(row, name, text)))
     return tuple(chains)
 
 
-def _chain(row: Sequence[Finding], learner: str) -> LearningChain | None:
+def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | None:
     gaps = [f for f in row if f.role is Role.GAP and f.region.full_name == learner]
     opening = gaps[0].evidence[0].start
+    sentence = max(text.rfind(mark, 0, opening) for mark in "。！？；") + 1
+    if not _COMPARES.search(text[sentence : gaps[0].evidence[0].end]):
+        return None
     experiences = [
         f for f in row if f.role is Role.EXPERIENCE and _apart(f.region, learner) and f.evidence[0].start < opening
     ]

@@ -123,15 +123,20 @@ def _cut_short(statements: Iterable[Statement], library: Library) -> Iterator[Re
 
 
 def _shared(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
+    """One item for each set of regions that share statements of a source."""
+    groups: dict[tuple[tuple[int, ...], tuple[str, ...]], list[str]] = defaultdict(list)
     for statement in statements:
         if len(statement.regions) > 1:
-            yield ReviewItem(
-                category="合称和次序",
-                place=_place(statement.first),
-                text=f"{'、'.join(title(region) for region in statement.regions)}共有：{statement.first.summary}",
-                advice="核对是否各地都适用，地区次序照录原文",
-                sources=library.sources(statement.first),
-            )
+            names = tuple(title(region) for region in statement.regions)
+            groups[library.sources(statement.first), names].append(statement.first.lead)
+    for (numbers, names), leads in groups.items():
+        yield ReviewItem(
+            category="合称和次序",
+            place="、".join(names),
+            text=f"共有要点{len(leads)}条：{'；'.join(leads)}",
+            advice="核对是否各地都适用，地区次序照录原文",
+            sources=numbers,
+        )
 
 
 def _figures(indicators: Sequence[Indicator], library: Library) -> Iterator[ReviewItem]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from tasks.summarise.lexicon import Lexicon, any_of, load
+from tasks.summarise.lexicon import Lexicon, any_of, condense_lexicon, load
 from tasks.summarise.numerals import number
 
 _SHAPES = ("digits", "words", "percent", "tenths", "doubled", "bare", "run", "crown", "rank")
@@ -34,6 +34,23 @@ class FigureLexicon(Lexicon):
     target_cues: list[str]
     plan_words: list[str]
     stop_heads: list[str]
+    plan_verbs: tuple[str, ...]
+    changes: re.Pattern[str]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """Words that open no name of an indicator."""
+        return frozenset((*self.stop_heads, *condense_lexicon().degree))
+
+    @cached_property
+    def closers(self) -> re.Pattern[str]:
+        """Words between a name and its figure."""
+        return re.compile(f"(?:{any_of([*self.before, *self.plain_before])})+$")
+
+    @cached_property
+    def planned(self) -> re.Pattern[str]:
+        """Verbs of work to be done."""
+        return re.compile(any_of(self.plan_verbs))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -110,6 +127,8 @@ def _value(match: re.Match[str], text: str, lexicon: FigureLexicon) -> tuple[str
         return key, value, f"{unit}/{groups['per']}" if groups["per"] else unit
     if key == "words":
         unit = f"{groups['scale2'] or ''}{groups['unit2']}"
+        if len(groups["words"] or "") == 1 and value >= _SPELLED_FROM:
+            return None  # 百万亩灌区, 千亿园区: a mark of size
         return (key, value, unit) if value >= _SPELLED_FROM or unit == "倍" else None
     if key == "bare":
         return (key, value, "分") if any(word in text for word in lexicon.scored) else None

@@ -129,7 +129,7 @@ def _finding(classified: ClassifiedArticle, run: Run, region: Region, regions: t
     evidence = Evidence(
         article_id=article.article_id, paragraph_id=first.paragraph_id, start=run.start, end=run.end, quote=quote
     )
-    names = _subject(region) if len(regions) == 1 else ()
+    names = subject_names(region) if len(regions) == 1 else ()
     lead = _worded(article, evidence, names)
     confidence = _confidence(run.clauses)
     reasons, certain = reasons_for(classified, evidence, run.clauses, region, lead.text)
@@ -175,7 +175,7 @@ def context(article: Article, evidence: Evidence) -> tuple[str, str]:
     return "", ""
 
 
-def _subject(region: Region) -> tuple[str, ...]:
+def subject_names(region: Region) -> tuple[str, ...]:
     """The names by which a region may open its own sentence: 江苏省溧阳市, 溧阳市, 溧阳."""
     short = re.sub(r"(?:.族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$", "", region.name)
     names = [region.full_name, region.name, *([short] if len(short) > 1 else [])]

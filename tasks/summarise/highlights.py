@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
-from tasks.models import Finding, Highlight, LearningChain, Region, Role
+from tasks.models import Finding, Highlight, LearningChain, Region
+from tasks.summarise.findings import subject_names
 from tasks.summarise.order import title
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tables import whole
 
-MOST, OF_CHAINS, OF_REGION, SHARE = 8, 4, 2, 3
-"""At most so many lines, so many from chains, so many about one region, and at most one line for so many points."""
+_HEAD = 12
+MOST, OF_CHAINS, OF_REGION, SHARE = 8, 3, 1, 3
+"""At most so many lines, so many from chains, so many about one region, and at most one line for so many points. No
+source fills more than its share and one line more, so that an issue over several articles shows them all."""
 
 
 def highlights(
@@ -23,14 +27,18 @@ def highlights(
     lines = [line for chain in chains if (line := _of_chain(chain, findings, weight, library))][:OF_CHAINS]
     used = {name for line in lines for name in line.finding_ids}
     told: Counter[str] = Counter()
+    share = math.ceil(limit / max(1, len(library.numbers))) + 1
+    for number in (number for line in lines for number in line.sources):
+        told[f"［{number}］"] += 1
     for statement in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)):
         if len(lines) >= limit:
             break
         names = {finding.finding_id for finding in statement.findings}
         region = statement.first.region.full_name
-        if names & used or told[region] >= OF_REGION:
+        source = f"［{library.sources(statement.first)[0]}］"
+        if names & used or told[region] >= OF_REGION or told[source] >= share:
             continue
-        told[region] += 1
+        told.update((region, source))
         lines.append(_of_statement(statement, library))
     return tuple(lines[:limit])
 
@@ -65,7 +73,7 @@ def _of_chain(
 
 def named(finding: Finding, regions: Sequence[Region]) -> str:
     """The text with its region said, so that it stands alone."""
-    text = whole(finding) if finding.role is not Role.GAP else finding.summary
-    if text.startswith(tuple(region.name[:2] for region in regions)):
+    text = whole(finding)
+    if any(name in text[:_HEAD] for region in regions for name in subject_names(region)):
         return text
     return f"{'、'.join(title(region) for region in regions[:3])}{'等地' if len(regions) > 3 else ''}{text}"

@@ -6,20 +6,21 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-import rjieba
-
 from tasks.models import ClassifiedArticle, Evidence, Finding, Indicator, Kind, Role
+from tasks.summarise.condense import modal_words
 from tasks.summarise.figures import Figure, FigureLexicon, figure_lexicon, figures
 from tasks.summarise.lexicon import any_of, condense_lexicon
-from tasks.summarise.marks import balance, clause_ends
+from tasks.summarise.marks import balance, clause_ends, is_balanced
+from tasks.summarise.phrases import phrases, words
 
 _YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!以)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
+_DATES = re.compile(r"(?:比|较|相比|同比)?(?:19|20)\d\d年(?:以来|底|末|至|到)?|\d{1,2}月(?:底|份)?(?:\d{1,2}日)?")
 _PLAN_YEAR = re.compile(r"(20\d\d)年.{0,8}(?:工作|目标|安排|任务|计划|打算)")
-_NOUNISH = ("n", "b", "j", "l", "a", "z", "t", "s", "g", "eng")
 _GENERIC = ("企业", "项目", "人", "机构", "单位", "城市", "问题", "人才", "任务", "事项", "平台")
 _MANY = 3
-_NAME_LIMIT = 18
+_SHORT_DOING = 6
+_NAME_LIMIT, _WHOLE_NAME, _SHORTEST_NAME = 16, 9, 2
 
 
 def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tuple[Indicator, ...]:
@@ -109,11 +110,20 @@ def _names(text: str, clause: tuple[int, int], batch: list[Figure]) -> list[str]
     for index, figure in enumerate(batch):
         begin = batch[index - 1].end if index else clause[0]
         finish = batch[index + 1].start if index + 1 < len(batch) else clause[1]
-        before = re.split("[、，；。：]", text[begin : figure.start])[-1] if index else text[begin : figure.start]
+        before = re.split("[、，；。：]" if index else "[；。：]", text[begin : figure.start].rstrip("："))[-1]
         after = re.split("[、，；。：]", text[figure.end : finish])[0]
-        name = _after(after, before, lexicon) or _before(before, lexicon)
-        names.append(name or (names[-1] if names else _previous(text, clause[0])))
+        names.append(_name(figure, before, after, names[-1] if names else _previous(text, clause[0]), lexicon))
     return names
+
+
+def _name(figure: Figure, before: str, after: str, previous: str, lexicon: FigureLexicon) -> str:
+    """The name of one figure; one that only tells of a change or a share is joined to what was named before."""
+    if figure.unit in lexicon.run_units and figure.said.startswith(tuple(lexicon.runs)):
+        return after[:_NAME_LIMIT] or _before(before, lexicon)
+    name = _after(after, before, lexicon) or _before(before, lexicon)
+    if not name or name == previous:
+        return previous
+    return f"{previous}{name}" if lexicon.changes.fullmatch(name) and name not in previous else name
 
 
 def _told_off(said: str, batch: list[Figure], offset: int) -> list[str]:
@@ -122,58 +132,60 @@ def _told_off(said: str, batch: list[Figure], offset: int) -> list[str]:
     items = re.split("[、和与]", head.strip("，"))
     if len(items) != len(batch):
         return []
-    shared = "".join(rjieba.cut(items[-1])[1:])
+    shared = "".join(word.text for word in words(items[-1])[1:])
     verb = re.sub(f"{any_of(figure_lexicon().plain_before)}$|[：:]", "", tail)
     return [(item if index + 1 == len(items) else item + shared) + verb for index, item in enumerate(items)]
 
 
 def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
-    """The noun phrase that a counted figure stands before: 55个|精品示范村."""
-    words = rjieba.tag(after.lstrip("的"))
-    taken: list[str] = []
-    for index, (word, tag) in enumerate(words):
-        if (
-            tag.startswith(_NOUNISH)
-            or (tag in ("vn", "v") and taken and index + 1 == len(words))
-            or word in "“”的"
-            or (tag.startswith("v") and index + 1 < len(words) and words[index + 1][1].startswith("n"))
-        ):
-            taken.append(word)
-        else:
-            break
-    name = balance("".join(taken)).strip("的")
-    if len(name) < 2:
+    """What a counted figure stands before: 55个|精品示范村, 124个|项目落地开工."""
+    told = after.lstrip("的余多")
+    row = phrases(words(told))
+    if not row or row[0].kind != "noun":
+        return told if _SHORTEST_NAME <= len(told) <= _WHOLE_NAME and is_balanced(told) else ""
+    whole = len(told) <= _WHOLE_NAME and is_balanced(told) and "的" not in told
+    name = told if whole else told[: row[0].end]
+    if len(name) < _SHORTEST_NAME or not is_balanced(name):
         return ""
-    verb = rjieba.tag(_strip(before, lexicon))
-    if name in _GENERIC and verb and verb[0][1].startswith("v"):
-        name = verb[0][0] + name
+    doing = _strip(before, lexicon)
+    if name in _GENERIC and ("等" in doing or "、" in doing):
+        verb = words(doing)[0]
+        doing = verb.text if verb.tag.startswith("v") else ""
+    if name in _GENERIC and len(doing) <= _SHORT_DOING:
+        name = doing + name
     return name[:_NAME_LIMIT]
 
 
 def _before(before: str, lexicon: FigureLexicon) -> str:
     """The words before a figure that say what is measured: 城市建成区面积|突破40平方公里."""
     name = _strip(before, lexicon)
+    for mark in ("等", "的"):
+        head, _, tail = name.rpartition(mark)
+        if head and len(tail) > _SHORTEST_NAME and is_balanced(tail):
+            name = tail
     if len(name) > _NAME_LIMIT:
-        kept: list[str] = []
-        for word in reversed(rjieba.cut(name)):
-            if sum(map(len, kept)) + len(word) > _NAME_LIMIT:
-                break
-            kept.insert(0, word)
-        name = "".join(kept)
-    return balance(name).strip("的，、")
+        nouns = [phrase for phrase in phrases(words(name)) if phrase.kind == "noun"]
+        name = name[nouns[-1].start :] if nouns else name
+    return balance(name[-_NAME_LIMIT:]).strip("的，、")
 
 
 def _strip(before: str, lexicon: FigureLexicon) -> str:
-    text = re.sub(r"(?:19|20)\d\d年(?:以来|底|末|至|到)?|\d{1,2}月(?:底|份)?(?:\d{1,2}日)?", "", before)
-    heads = any_of([*lexicon.stop_heads, *condense_lexicon().degree])
-    text = re.sub(f"^(?:{heads})+|[“‘]$", "", text.strip("，、：“ "))
-    return re.sub(f"(?:{any_of([*lexicon.before, *lexicon.plain_before])})+$", "", text).strip("，、：")
+    text = _DATES.sub("", before)
+    text = balance(text).strip("，、： ")
+    row = words(text)
+    first = next((word.start for word in row if word.text not in lexicon.openers), len(text))
+    return lexicon.closers.sub("", balance(text[first:])).strip("，、：")
 
 
 def _previous(text: str, start: int) -> str:
     """What the clause before is about, for a clause that opens with its figure."""
     clause = re.split("[，。；：]", text[:start].rstrip("，。；："))[-1]
-    return _before(clause, figure_lexicon())
+    held = figures(clause)
+    name = _before(clause[: held[0].start] if held else clause, figure_lexicon())
+    if len(name) <= _WHOLE_NAME:
+        return name
+    nouns = [phrase for phrase in phrases(words(name)) if phrase.kind == "noun"]
+    return "".join(word.text for word in nouns[-1].words[-3:]) if nouns else ""
 
 
 def _years(
@@ -223,4 +235,6 @@ def _kind(clause: str, name: str, role: Role) -> Kind:
         return Kind.PLAN
     if role is not Role.MEASURE or any(word in clause for word in lexicon.actual_cues):
         return Kind.ACTUAL
-    return Kind.TARGET if any(word in clause for word in lexicon.target_cues) else Kind.PLAN
+    if any(word in clause for word in lexicon.target_cues):
+        return Kind.TARGET
+    return Kind.PLAN if modal_words(clause) or lexicon.planned.search(clause) else Kind.ACTUAL

@@ -133,6 +133,8 @@ def _fits(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in _NO_OPENERS:
         return False
     bare = _TERM.sub("", text)
+    if re.search(r"[\d%]", bare):
+        return False
     return SHORTEST <= len(_OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(bare)
 
 
@@ -142,7 +144,7 @@ def _noun(view: View, index: int) -> Iterator[Candidate]:
     for first, word in enumerate(phrase.words):
         score = 5.0 - 1.2 * bool(first) + _worth(phrase.words[first:]) + _setting(view, index, bool(first))
         found = view.candidate(score, word.start, phrase.end, verbal=False)
-        if found and not re.search(r"^\d|\d$", found.text):
+        if found:
             yield found
             return
         if word.text[0] == "“" and "、" in word.text and first + 1 < len(phrase.words):
@@ -208,7 +210,7 @@ def _verb_object(view: View, index: int) -> Iterator[Candidate]:
 def _whole_clause(view: View) -> Iterator[Candidate]:
     """A clause short enough to lead as it is."""
     text = view.text
-    if len(text) > LONGEST + 4 or not view.row or modal_words(text) or re.search(r"\d", text):
+    if len(text) > LONGEST + 4 or not view.row or modal_words(text):
         return
     inner = tuple(word for phrase in view.row for word in phrase.words)
     if any(word.tag in _LOOSE for word in inner):
@@ -237,18 +239,19 @@ def _moved(parts: list[Segment], lead: Candidate) -> str | None:
 
 
 def _fallback(text: str) -> str:
-    """Where no phrase leads: the longest run of whole words at the end of a clause, up to ten characters."""
-    best = ""
-    for part in segments(text):
-        row = words(part.text)
-        for first, word in enumerate(row):
-            piece = part.text[word.start :]
-            plain = not any(other.tag in _LOOSE or other.tag in ("m", "q", "x") for other in row[first:])
-            if plain and piece[0] not in _NO_OPENERS and len(_OUTSIDE.sub("", piece)) <= LONGEST:
-                best = max(best, piece, key=len)
-                break
+    """Where no phrase leads: the longest noun phrase, else the longest run of whole words at the end of a clause."""
+    rows = [words(part.text) for part in segments(text)]
+    spelled = [
+        "".join(w.text for w in phrase.words) for row in rows for phrase in phrases(row) if phrase.kind == "noun"
+    ]
+    best = max((name for name in spelled if _is_plain(name)), key=len, default="")
     if len(best) >= SHORTEST:
         return best
-    spelled = ["".join(w.text for w in phrase.words) for part in segments(text) for phrase in phrases(words(part.text))]
-    short = [name for name in spelled if 2 <= len(_OUTSIDE.sub("", name)) <= LONGEST and is_balanced(name)]
-    return max(short, key=len, default="") or best or _OUTSIDE.sub("", text)[:LONGEST]
+    ends = ["".join(word.text for word in row[first:]) for row in rows for first in range(len(row))]
+    ended = max((end for end in ends if _is_plain(end)), key=len, default="")
+    return max(best, ended, key=len) or _OUTSIDE.sub("", text)[:LONGEST]
+
+
+def _is_plain(text: str) -> bool:
+    size = len(_OUTSIDE.sub("", text))
+    return 2 <= size <= LONGEST and is_balanced(text) and text[0] not in _NO_OPENERS and not re.search(r"[\d%、]", text)

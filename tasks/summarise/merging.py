@@ -15,6 +15,8 @@ from tasks.summarise.figures import figures
 SAME = 90.0
 """Similarity of two summaries (rapidfuzz ratio, or partial ratio where one holds the other) from which on they are one
 statement; below it distinct measures of one programme begin to fall together."""
+SAME_FIGURES = 75.0
+"""The same for the shorter inside the longer where both state the same figures."""
 _HOLDS_FROM = 12
 
 
@@ -52,7 +54,8 @@ def _same(one: Finding, other: Finding) -> bool:
     first, second = sorted((_bare(one), _bare(other)), key=len)
     if fuzz.ratio(first, second, score_cutoff=SAME):
         return True
-    return len(first) >= _HOLDS_FROM and bool(fuzz.partial_ratio(first, second, score_cutoff=SAME + 5))
+    floor = SAME_FIGURES if _figures(one) else SAME + 5
+    return len(first) >= _HOLDS_FROM and bool(fuzz.partial_ratio(first, second, score_cutoff=floor))
 
 
 def _figures(finding: Finding) -> tuple[tuple[float, str], ...]:

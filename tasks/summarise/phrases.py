@@ -116,6 +116,8 @@ def _joins(row: list[Word], index: int, inside: bool) -> bool:
     lexicon = lead_lexicon()
     if word.text in condense_lexicon().degree_words:
         return False
+    if word.tag == "m" and word.text[0] == "第" and len(word.text) > 1:
+        return _noun_follows(row, index) == "noun"
     if word.tag == "ns" and index:
         return _noun_follows(row, index) == "noun"
     follows = _noun_follows(row, index)
