@@ -51,9 +51,13 @@ class Order(Model):
             fresh=fresh,
         )
 
-    def configuration(self) -> dict[str, object]:
-        """The settings that shape an issue; those that only say how the work is done stay out."""
-        return self.model_dump(mode="json", include={"template", "region", "since", "masthead", "limits"})
+    def configuration(self, *, departures_only: bool = False) -> dict[str, object]:
+        """The settings that shape an issue; those that only say how the work is done stay out.
+
+        ``departures_only`` leaves out what stands at its default, so that a new setting makes no new issue of old ones.
+        """
+        shaping = {"template", "region", "since", "masthead", "limits"}
+        return self.model_dump(mode="json", include=shaping, exclude_defaults=departures_only)
 
 
 class Outcome(Model):

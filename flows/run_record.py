@@ -23,7 +23,7 @@ STAGES = ("ingest", "clean", "classify", "summarise", "render")
 def identity_of(order: Order, found: Sequence[Source | Quarantined]) -> str:
     """Which issue this is: the inputs' bytes and the settings that shape it, not where the inputs lie."""
     inputs = sorted(item.sha256 if isinstance(item, Source) else f"{item.source} {item.reason}" for item in found)
-    return key_of("issue", json.dumps(order.configuration(), ensure_ascii=False, sort_keys=True), *inputs)
+    return key_of("issue", _settings(order), *inputs)
 
 
 def fingerprint_of(order: Order, found: Sequence[Source | Quarantined], issue: Issue) -> str:
@@ -32,12 +32,16 @@ def fingerprint_of(order: Order, found: Sequence[Source | Quarantined], issue: I
     code = [code_version(stage) for stage in STAGES]
     looks = [folder_hash(ROOT / "flows" / "records.py"), folder_hash(ROOT / "report_templates"), _listing(order.fonts)]
     return key_of(
-        json.dumps(order.configuration(), ensure_ascii=False, sort_keys=True),
+        _settings(order),
         issue.model_dump_json(include={"year", "number", "date"}),
         *inputs,
         *code,
         *looks,
     )
+
+
+def _settings(order: Order) -> str:
+    return json.dumps(order.configuration(departures_only=True), ensure_ascii=False, sort_keys=True)
 
 
 def _listing(folder: str) -> str:
