@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon
 from tasks.summarise.marks import balance, clause_ends, terms
@@ -50,9 +51,10 @@ def segments(text: str) -> list[Segment]:
     return found
 
 
-def hard_words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def hard_words(text: str) -> tuple[str, ...]:
     """The words in the text that no deletion may take away, in order."""
-    return [m.group(1) for m in condense_lexicon().hard_pattern.finditer(text) if m.group(1)]
+    return tuple(m.group(1) for m in condense_lexicon().hard_pattern.finditer(text) if m.group(1))
 
 
 def modal_words(text: str) -> list[str]:
@@ -120,12 +122,14 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
 
 
 def _drop_boasts(text: str, lexicon: CondenseLexicon) -> str:
+    if not lexicon.boasts.search(text):
+        return text
     spans = terms(text)
     return lexicon.boasts.sub(lambda m: m.group() if any(s < m.start() < e for s, e in spans) else "", text)
 
 
 def _drop_degree(text: str, lexicon: CondenseLexicon) -> str:
-    if any(word in text for word in lexicon.verbatim):
+    if not lexicon.degree_pattern.search(text) or any(word in text for word in lexicon.verbatim):
         return text
     words = tagger().tag(text)
     spans = terms(text)

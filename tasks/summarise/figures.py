@@ -11,6 +11,8 @@ from tasks.summarise.numerals import number
 
 _SHAPES = ("digits", "words", "percent", "tenths", "doubled", "bare", "run", "crown", "rank")
 _FIXED_UNITS = {"percent": "%", "doubled": "番", "rank": "位"}
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
+_LEAD_LENGTH = 8
 _SPELLED_FROM = 10  # Chinese numerals below ten before counting words (三家, 两位) are prose rather than figures
 
 
@@ -71,8 +73,13 @@ class FigureLexicon(Lexicon):
         run = rf"{any_of(self.runs)}(?P<run>\d+|[一二三四五六七八九十两]+)(?P<run_unit>{any_of(self.run_units)})"
         crown = r"(?P<crown>[一二三四五六七八九十]+)(?P<crown_unit>连冠|连增|连升|连胜)"
         rank = r"(?:居|列|排名|排|位列|升至|上升至)[^，。；]{0,8}?第(?P<rank>\d+|[一二三四五六七八九十]+)(?:位|名)?"
-        lead = f"(?P<lead>(?:{any_of([*self.before, *self.plain_before])}){{0,2}})"
-        return re.compile(f"{lead}(?:{'|'.join(shapes)})(?P<after>{any_of(self.after)})?|{run}|{crown}|{rank}")
+        return re.compile(f"(?:{'|'.join(shapes)})(?P<after>{any_of(self.after)})?|{run}|{crown}|{rank}")
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        """Words of amount, and others that may stand between a name and its figure, at the end of a text."""
+        plain = any_of(self.plain_before)
+        return re.compile(f"({any_of(self.before)})(?:{plain})?$")
 
 
 @cache
@@ -95,6 +102,8 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a text in order; dates, ordinals, parts of names and marks of size are none."""
+    if not _NUMERAL.search(text):
+        return []
     return [figure for match in figure_lexicon().pattern.finditer(text) if (figure := _figure(match, text))]
 
 
@@ -109,7 +118,7 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         return None
     if unit.lstrip("万亿千百") in lexicon.measures and text.startswith(tuple(lexicon.size_heads), match.end()):
         return None
-    qualifier = _qualifier(match, lexicon)
+    qualifier = _qualifier(match, text[max(0, at - _LEAD_LENGTH) : at], lexicon)
     start = at - len(qualifier) if qualifier and text[:at].endswith(qualifier) else at
     start = match.start() if key in ("run", "rank") else start
     return Figure(start, match.end(), value, unit, qualifier, text[start : match.end()])
@@ -137,9 +146,9 @@ def _value(match: re.Match[str], text: str, lexicon: FigureLexicon) -> tuple[str
     return key, value, _FIXED_UNITS.get(key) or groups[f"{key}_unit"] or ""
 
 
-def _qualifier(match: re.Match[str], lexicon: FigureLexicon) -> str | None:
+def _qualifier(match: re.Match[str], before: str, lexicon: FigureLexicon) -> str | None:
     """The word of amount beside a figure: 近, 超过, 余, 以上; a range tells its upper end."""
     if match["high"]:
         return f"至{match['high']}"
-    said = next((word for word in lexicon.before if match["lead"] and word in match["lead"]), None)
-    return said or match["more"] or match["more2"] or match["more3"] or match["after"] or None
+    said = lexicon.lead.search(before)
+    return (said and said.group(1)) or match["more"] or match["more2"] or match["more3"] or match["after"] or None

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
 from tasks.summarise.condense import condense
 from tasks.summarise.grounding import grounded, with_years
-from tasks.summarise.lead import Lead, lead_for
+from tasks.summarise.lead import lead_for
 from tasks.summarise.marks import unmatched
 from tasks.summarise.reviewing import reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
@@ -23,6 +22,17 @@ _FRAME = re.compile(r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着
 _THEME_LIMIT = 12
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
+
+
+UNPROVEN = "摘要未能与依据逐字对应，不登"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is printed of a quote: its lead phrase and the text after it."""
+
+    lead: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ def findings(classified: ClassifiedArticle) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for run in runs(classified):
         regions = run.clauses[0].regions or ((home,) if home else ())
-        found.extend(_finding(classified, run, region, regions) for region in regions)
+        found.extend(_of_run(classified, run, regions))
     return tuple(found)
 
 
@@ -122,44 +132,47 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _finding(classified: ClassifiedArticle, run: Run, region: Region, regions: tuple[Region, ...]) -> Finding:
-    article, first = classified.article, run.clauses[0]
-    text = article.paragraph(first.paragraph_id).text
-    quote = text[run.start : run.end]
+def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]) -> Iterator[Finding]:
+    """One finding for each region, with the same evidence and wording."""
+    paragraph_id = run.clauses[0].paragraph_id
+    quote = classified.article.paragraph(paragraph_id).text[run.start : run.end]
     evidence = Evidence(
-        article_id=article.article_id, paragraph_id=first.paragraph_id, start=run.start, end=run.end, quote=quote
+        article_id=classified.article.article_id,
+        paragraph_id=paragraph_id,
+        start=run.start,
+        end=run.end,
+        quote=quote,
     )
-    names = subject_names(region) if len(regions) == 1 else ()
-    lead = _worded(article, evidence, names)
+    wording = _worded(classified.article, evidence, subject_names(regions[0]) if len(regions) == 1 else ())
     confidence = _confidence(run.clauses)
-    reasons, certain = reasons_for(classified, evidence, run.clauses, region, lead.text)
-    return Finding(
-        finding_id=_identity(evidence, region, run.role),
-        region=region,
-        role=run.role,
-        topics=_topics(run.clauses),
-        lead=lead.lead,
-        summary=lead.text,
-        evidence=(evidence,),
-        speaker=_speaker(run.clauses),
-        confidence=confidence,
-        status=_status(confidence, certain, grounded(lead.text, quote) or grounded(lead.whole, quote)),
-        reasons=reasons,
-    )
+    proven = grounded(wording.text, quote)
+    topics, speaker = _topics(run.clauses), _speaker(run.clauses)
+    for region in regions:
+        reasons, certain = reasons_for(classified, evidence, run.clauses, region, wording.text)
+        yield Finding(
+            finding_id=_identity(evidence, region, run.role),
+            region=region,
+            role=run.role,
+            topics=topics,
+            lead=wording.lead,
+            summary=wording.text,
+            evidence=(evidence,),
+            speaker=speaker,
+            confidence=confidence,
+            status="body" if certain and proven and confidence >= BODY_CONFIDENCE else "review",
+            reasons=reasons if proven else (*reasons, UNPROVEN),
+        )
 
 
-def _status(confidence: float, certain: bool, proven: bool) -> Literal["body", "review"]:
-    return "body" if certain and proven and confidence >= BODY_CONFIDENCE else "review"
-
-
-def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Lead:
+def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Wording:
     """Lead phrase and printed text of a quote, with the years of relative dates."""
     text = condense(evidence.quote, subject=names)
     if not grounded(text, evidence.quote):
         text = condense(evidence.quote, limit=10_000)
     frame, heading = context(article, evidence)
     lead = lead_for(text, frame, heading, names)
-    return Lead(lead.lead, with_years(lead.text, article.published), with_years(lead.whole, article.published))
+    text = lead.text if grounded(lead.text, evidence.quote) else lead.whole
+    return Wording(lead.lead, with_years(text, article.published))
 
 
 def context(article: Article, evidence: Evidence) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
 
 SHORTEST, LONGEST = 4, 10
 _REST_MIN = 5
+_PREDICATE_MIN = 4
 _SEGMENTS = 4
 _STRONG, _WEAK = 6.6, 3.0
 """Scores of a good lead of several telling words, and of one that is better than nothing."""
@@ -77,7 +78,7 @@ def _framed(text: str) -> Lead | None:
     if not found:
         return None
     rest = text[found.end() :]
-    return Lead(found["lead"], rest, text) if len(rest) >= _REST_MIN else None
+    return Lead(found["lead"], rest, text) if len(rest) >= _REST_MIN and not hard_words(found["lead"]) else None
 
 
 def _theme(parts: list[Segment]) -> Lead | None:
@@ -228,11 +229,11 @@ def _moved(parts: list[Segment], lead: Candidate) -> str | None:
     rest, others = first.text[lead.end :], parts[1:]
     if rest:
         ahead = words(rest)[0]
-        reads = not lead.verbal and ahead.tag[0] in "vda" and len(rest) + len(others) > 2
+        reads = not lead.verbal and ahead.tag[0] in "vda" and len(rest) >= _PREDICATE_MIN
         return "".join([rest, first.close, *(part.full for part in others)]) if reads else None
     if not others or modal_words(first.text) or others[0].text.startswith(condense_lexicon().continuers):
         return None
-    if first.close[:1] == "：" or hard_words(others[0].text)[:1] == ["分别"]:
+    if first.close[:1] == "：" or others[0].text.startswith("分别"):
         return None
     text = "".join(part.full for part in others)
     return text if len(text) >= _REST_MIN * 2 else None

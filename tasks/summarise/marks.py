@@ -6,12 +6,16 @@ import re
 
 PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "〔": "〕", "〈": "〉"}
 _CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+_MARK = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
+_EMPTY = re.compile("|".join(re.escape(opener + closer) for opener, closer in PAIRS.items()))
 _SHORT_TERM = 16
 _CLAUSE_END = re.compile(r"[，；。！？：…]+[”’）」]*")
 
 
 def unmatched(text: str) -> frozenset[int]:
     """Offsets of marks that have no partner."""
+    if not _MARK.search(text):
+        return frozenset()
     stack: list[int] = []
     lone: set[int] = set()
     for position, character in enumerate(text):
@@ -33,7 +37,7 @@ def balance(text: str) -> str:
     """The text without marks that have lost their partner, and without pairs that hold nothing."""
     lone = unmatched(text)
     text = "".join(character for position, character in enumerate(text) if position not in lone)
-    while (emptied := re.sub(r"“”|‘’|（）|《》|【】|「」|〔〕|〈〉", "", text)) != text:
+    while (emptied := _EMPTY.sub("", text)) != text:
         text = emptied
     return text
 
@@ -57,6 +61,8 @@ def raise_nested(text: str) -> str:
 
 def terms(text: str) -> tuple[tuple[int, int], ...]:
     """Spans that are cut nowhere: titles, bracketed remarks, and short terms in quotation marks."""
+    if not _MARK.search(text):
+        return ()
     spans: list[tuple[int, int]] = []
     stack: list[int] = []
     for position, character in enumerate(text):
