@@ -10,9 +10,10 @@ from tasks.models import Article, Briefing, Composition
 from tasks.render.fonts import FontSet, find_fonts
 from tasks.render.html import render_html
 from tasks.render.pdf import render_pdf
+from tasks.render.pdf_markup import print_markup
 from tasks.render.regions import region_briefings
 from tasks.render.review import render_review
-from tasks.render.templates import TEMPLATES, Template, fill, load_template
+from tasks.render.templates import TEMPLATES, Template, load_template
 from tasks.render.word import render_docx
 from tasks.render.workbook import render_xlsx
 
@@ -118,7 +119,8 @@ class _Maker:
             yield "docx", render_docx(briefing, template.folder, epoch=self.epoch)
 
     def _pdf(self, briefing: Briefing, template: Template) -> bytes:
-        markup = fill(template, "print.html", briefing=briefing)
-        made = render_pdf(markup, folders=template.folders, fonts=self.fonts, epoch=self.epoch)
+        made = render_pdf(
+            print_markup(briefing, template), folders=template.folders, fonts=self.fonts, epoch=self.epoch
+        )
         self.notes.extend(made.notes)
         return made.content
