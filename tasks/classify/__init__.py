@@ -1,1 +1,50 @@
-"""From a clean article to what it says: places, and for each clause its role, regions, topics and speaker."""
+"""Classify: which region each clause is about, what role it plays, on which topics, and what kind of article it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tasks.classify.attribution import attribute
+from tasks.classify.genre import is_relevant, tell_genre
+from tasks.classify.roles import label
+from tasks.models import Article, ClassifiedArticle, Clause, Region, Topic
+
+__all__ = ["classify"]
+
+MAIN_TOPICS = 3
+"""An article is listed under at most this many topics."""
+
+
+def classify(article: Article) -> ClassifiedArticle:
+    """What is understood of an article. One that is not about the work of regions keeps no clause with a role."""
+    genre, relevant = tell_genre(article), is_relevant(article)
+    clauses = label(article)
+    if not relevant:
+        clauses = tuple(clause.model_copy(update={"role": None, "topics": ()}) for clause in clauses)
+    mentions, home, clauses = attribute(article, clauses, genre)
+    return ClassifiedArticle(
+        article=article,
+        genre=genre,
+        relevant=relevant,
+        topics=_main_topics(clauses),
+        regions=_regions(clauses),
+        home=home,
+        mentions=mentions,
+        clauses=clauses,
+    )
+
+
+def _main_topics(clauses: Iterable[Clause]) -> tuple[Topic, ...]:
+    """The topics with most characters, each at least a fifth of the first."""
+    weights: Counter[Topic] = Counter()
+    for clause in clauses:
+        for topic in clause.topics if clause.role else ():
+            weights[topic] += clause.end - clause.start
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], list(Topic).index(item[0])))
+    return tuple(topic for topic, weight in ranked[:MAIN_TOPICS] if weight * 5 >= ranked[0][1])
+
+
+def _regions(clauses: Iterable[Clause]) -> tuple[Region, ...]:
+    """The regions that clauses with a role are about, in the order of their first."""
+    return tuple({region.full_name: region for clause in clauses if clause.role for region in clause.regions}.values())

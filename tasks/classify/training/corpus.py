@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.classify.clauses import Span, split
+from tasks.classify.clauses import Span
+from tasks.classify.training.labels import TrainingText, parse, resolve
+from tasks.classify.training.naming import namer
 from tasks.models.vocabulary import Role, Topic
 
 ROLES = (Role.EXPERIENCE, Role.GAP, Role.MEASURE, None)
@@ -83,10 +84,33 @@ def _train_label(paragraphs: Sequence[str], finding: dict[str, object]) -> Label
     start = paragraphs[paragraph].find(quote)
     if start < 0:
         return None
-    roles = tuple(Role(role) for role in (finding["role"], *_listed(finding.get("alt_role"))))
+    roles = tuple(Role(role) for role in (str(finding["role"]), *_listed(finding.get("alt_role"))))
     topics = tuple(Topic(topic) for topic in _listed(finding["topic"]))
     return Label(paragraph, start, start + len(quote), roles, topics, bool(finding.get("borderline")))
 
 
 def _listed(value: object) -> list[str]:
     return [] if value is None else [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def read_own(folder: Path, fillings: int = 1) -> Iterator[Text]:
+    """Our own texts, each ``fillings`` times with other place names."""
+    for path in sorted(folder.glob("texts_*.txt")):
+        for text in parse(path):
+            for filling in range(fillings):
+                yield _own(resolve(text, namer(f"{text.text_id} {filling}")))
+
+
+def _own(text: TrainingText) -> Text:
+    labels = tuple(
+        Label(
+            span.paragraph,
+            span.start,
+            span.end,
+            (span.role, *([span.alternative] if span.alternative else [])),
+            span.topics,
+            span.borderline,
+        )
+        for span in text.spans
+    )
+    return Text(text.text_id, "", text.genre.value, text.paragraphs, labels)

@@ -1,0 +1,173 @@
+"""Turn a text's clauses into numbers: hashed character n-grams and marks of structure, with numpy alone.
+
+Nothing here is learned. Training and use share this module, so that both see the same features.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.classify.clauses import Span, split
+
+ORDERS = (1, 2, 3, 4)
+BUCKETS = 1 << 18
+HEADING_LENGTH = 36
+"""A paragraph at most this long that does not end like a sentence is taken for a heading."""
+
+_OPEN, _CLOSE = "\x02", "\x03"
+_DIGITS = re.compile(r"[0-9０-９]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_MARKS = {mark: index for index, mark in enumerate("，；：。！？")}
+_FOLDED = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "…": "。", "\n": "。"}
+_LENGTHS = (4, 8, 14, 22, 35)
+_MULTIPLIERS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+
+class Encoded(NamedTuple):
+    """The clauses of a text. ``grams[starts[i]:starts[i + 1]]`` are the buckets of clause i's n-grams.
+
+    ``marks`` is (clauses, MARKS) of zeros and ones; ``joints`` says what lies before each clause (see ``joint``);
+    ``headings`` gives the clause of the heading above, -1 for none.
+    """
+
+    paragraphs: Ints
+    spans: tuple[Span, ...]
+    grams: Ints
+    starts: Ints
+    marks: Floats
+    joints: Ints
+    headings: Ints
+
+
+JOINTS = 6
+"""Kinds of joint: 0 start of text, 1 of a paragraph, 2 of a sentence, 3 after ；：, 4 after ，, 5 after a lead-in."""
+
+
+def encode(paragraphs: Sequence[str], headings: Sequence[bool]) -> Encoded:
+    """Encode the paragraphs of one text; ``headings`` says which of them the markup knows as headings."""
+    spans: list[Span] = []
+    owners: list[int] = []
+    for index, paragraph in enumerate(paragraphs):
+        own = split(paragraph)
+        spans.extend(own)
+        owners.extend([index] * len(own))
+    grams, starts = _grams(
+        [_fold(paragraphs[owner][span.start : span.end]) for owner, span in zip(owners, spans, strict=True)]
+    )
+    titles = [known or is_heading(text) for text, known in zip(paragraphs, headings, strict=True)]
+    return Encoded(
+        np.array(owners, dtype=np.int32),
+        tuple(spans),
+        grams,
+        starts,
+        _marks(paragraphs, titles, owners, spans),
+        np.array(_joints(owners, spans), dtype=np.int32),
+        np.array(_headings(titles, owners), dtype=np.int32),
+    )
+
+
+def is_heading(text: str) -> bool:
+    """Whether a paragraph looks like a heading: short, and not ended like a sentence."""
+    return len(text) <= HEADING_LENGTH and not text.endswith(("。", "！", "；", "，", "：", "”", ";", ","))
+
+
+def _fold(text: str) -> str:
+    return _LATIN.sub("A", _DIGITS.sub("0", text))
+
+
+def _grams(clauses: Sequence[str]) -> tuple[Ints, Ints]:
+    """The hashed n-grams of each clause, one clause after the other, and where each begins."""
+    if not clauses:
+        return np.zeros(0, np.int32), np.zeros(1, np.int32)
+    joined = "".join(f"{_OPEN}{clause}{_CLOSE}" for clause in clauses)
+    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    sizes = np.array([len(clause) + 2 for clause in clauses])
+    ends = np.repeat(np.cumsum(sizes), sizes)
+    owner = np.repeat(np.arange(len(clauses)), sizes)
+    place = np.arange(len(codes))
+    hashed = np.zeros(len(codes), dtype=np.uint32)
+    keys, owners = [], []
+    for index, order in enumerate(ORDERS):
+        shifted = np.zeros(len(codes), dtype=np.uint32)
+        shifted[: len(codes) - index] = codes[index:]
+        hashed = (hashed ^ shifted) * _MULTIPLIERS[index % 4] + np.uint32(order)
+        hashed ^= hashed >> np.uint32(15)
+        inside = place + order <= ends
+        keys.append(hashed[inside] % np.uint32(BUCKETS))
+        owners.append(owner[inside])
+    everyone = np.concatenate(owners)
+    order_by_clause = np.argsort(everyone, kind="stable")
+    starts = np.zeros(len(clauses) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(everyone, minlength=len(clauses)), out=starts[1:])
+    return np.concatenate(keys)[order_by_clause].astype(np.int32), starts
+
+
+def _mark(mark: str) -> int:
+    return _MARKS.get(_FOLDED.get(mark, mark), len(_MARKS))
+
+
+def _joints(owners: Sequence[int], spans: Sequence[Span]) -> list[int]:
+    return [
+        0 if not index else _joint(spans[index - 1], span, owners[index - 1] == owners[index])
+        for index, span in enumerate(spans)
+    ]
+
+
+def _joint(previous: Span, span: Span, same_paragraph: bool) -> int:
+    if not same_paragraph:
+        return 1
+    if previous.sentence != span.sentence:
+        return 2
+    if previous.lead:
+        return 5
+    return 3 if span.before in "；：;:" and span.before else 4
+
+
+def _headings(titles: Sequence[bool], owners: Sequence[int]) -> list[int]:
+    found, current, heading = [], -1, -1
+    for index, owner in enumerate(owners):
+        if titles[owner] and (index == 0 or owners[index - 1] != owner):
+            current, heading = index, owner
+        found.append(current if owner != heading else -1)
+    return found
+
+
+def _marks(paragraphs: Sequence[str], titles: Sequence[bool], owners: Sequence[int], spans: Sequence[Span]) -> Floats:
+    """The structure of each clause as zeros and ones; the order of ``_row`` is part of the model."""
+    last = max(owners, default=0)
+    rows = np.zeros((len(spans), MARKS), dtype=np.float32)
+    for index, (owner, span) in enumerate(zip(owners, spans, strict=True)):
+        before = spans[index - 1] if index and owners[index - 1] == owner else None
+        after = spans[index + 1] if index + 1 < len(spans) and owners[index + 1] == owner else None
+        on = _row(span, before, after, titles[owner], owner, last, paragraphs[owner])
+        rows[index, on] = 1.0
+    return rows
+
+
+MARKS = 50
+
+
+def _row(
+    span: Span, before: Span | None, after: Span | None, title: bool, owner: int, last: int, paragraph: str
+) -> list[int]:
+    text = paragraph[span.start : span.end]
+    sentence_first = before is None or before.sentence != span.sentence
+    sentence_last = after is None or after.sentence != span.sentence
+    flags = (
+        span.quoted, span.lead, title, before is None, after is None, sentence_first, sentence_last,
+        sentence_first and sentence_last, bool(before and before.lead), owner == 0, owner == 1, owner == last,
+        bool(_DIGITS.search(text)), "“" in text, "、" in text, bool(before and before.quoted != span.quoted),
+    )  # fmt: skip
+    on = [_mark(span.after), 7 + _mark(span.before), 14 + min(span.sentence, 3)]
+    on.append(18 + sum(len(text) > limit for limit in _LENGTHS))
+    on.append(24 + (4 * owner) // (last + 1))
+    on.append(28 + min(5, last // 4))
+    return on + [34 + index for index, flag in enumerate(flags) if flag]

@@ -1,0 +1,137 @@
+"""The clause network in numpy: n-gram vectors, convolutions over the clauses, and a chain over each paragraph.
+
+It computes what ``training/student.py`` trains: the vector of a clause is the sum of its n-grams' vectors; three
+dilated convolutions let it see its neighbours; the mean over the text tells the kind of text; a linear chain over the
+paragraph's clauses turns scores into probabilities. Weights are read from one ``.npz``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.classify.features import Encoded
+
+Floats = NDArray[np.float32]
+DILATIONS = (1, 2, 4)
+ROLE_COUNT = 4
+
+
+class Weights(NamedTuple):
+    """The learned arrays, by their names in the file; ``grams`` is int8 with one scale a column."""
+
+    grams: NDArray[np.int8]
+    scale: Floats
+    inp: Floats
+    inp_bias: Floats
+    convs: Floats
+    conv_bias: Floats
+    hid: Floats
+    hid_bias: Floats
+    out: Floats
+    out_bias: Floats
+    top: Floats
+    top_bias: Floats
+    joints: Floats
+    first: Floats
+    temperature: Floats
+
+
+class Prediction(NamedTuple):
+    """Per clause: probabilities of 经验, 差距, 举措 and none, and of the twelve topics, in the order of ``Topic``."""
+
+    roles: Floats
+    topics: Floats
+
+
+@lru_cache(maxsize=2)
+def load(path: Path) -> Weights:
+    """The weights of a model file."""
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in Weights._fields}
+    grams = arrays.pop("grams")
+    return Weights(grams, **{name: array.astype(np.float32) for name, array in arrays.items()})
+
+
+def predict(encoded: Encoded, weights: Weights) -> Prediction:
+    """The network's probabilities for every clause of a text."""
+    if not encoded.spans:
+        return Prediction(np.zeros((0, ROLE_COUNT), np.float32), np.zeros((0, len(weights.top_bias)), np.float32))
+    hidden = _trunk(encoded, weights)
+    scores = (hidden @ weights.out + weights.out_bias) / weights.temperature
+    topics = hidden @ weights.top + weights.top_bias
+    return Prediction(_chain(scores, encoded.joints, weights), 1.0 / (1.0 + np.exp(-topics)))
+
+
+def _trunk(encoded: Encoded, weights: Weights) -> Floats:
+    vectors = _vectors(encoded, weights)
+    above = np.where(encoded.headings[:, None] >= 0, vectors[encoded.headings], np.float32(0))
+    first = _relu(np.hstack([vectors, above, encoded.marks]) @ weights.inp + weights.inp_bias)
+    wide = first
+    for index, dilation in enumerate(DILATIONS):
+        wide = wide + _relu(_convolve(wide, weights.convs[index], dilation) + weights.conv_bias[index])
+    whole = np.broadcast_to(wide.mean(axis=0), wide.shape)
+    return _relu(np.hstack([wide, first, whole]) @ weights.hid + weights.hid_bias)
+
+
+def _vectors(encoded: Encoded, weights: Weights) -> Floats:
+    """The sum of each clause's n-gram vectors over the root of their number."""
+    rows = weights.grams[encoded.grams % len(weights.grams)]
+    sums = np.add.reduceat(rows, encoded.starts[:-1], axis=0, dtype=np.int32)
+    counts = np.diff(encoded.starts).astype(np.float32)
+    return (sums * weights.scale / np.sqrt(counts)[:, None]).astype(np.float32)
+
+
+def _convolve(values: Floats, kernel: Floats, dilation: int) -> Floats:
+    """A convolution of width three over the clauses; ``kernel`` is (3, in, out), nothing stands beyond the ends."""
+    result: Floats = values @ kernel[1]
+    if len(values) > dilation:
+        result[dilation:] += values[:-dilation] @ kernel[0]
+        result[:-dilation] += values[dilation:] @ kernel[2]
+    return result
+
+
+def _relu(values: Floats) -> Floats:
+    return np.maximum(values, np.float32(0))
+
+
+def _chain(scores: Floats, joints: NDArray[np.int32], weights: Weights) -> Floats:
+    """Marginal probabilities of the roles in each paragraph's chain (forward and backward, all paragraphs at once)."""
+    begins = np.flatnonzero(joints <= 1)
+    sizes = np.diff(np.append(begins, len(scores)))
+    place = begins[:, None] + np.arange(sizes.max())[None, :]
+    inside = np.arange(sizes.max())[None, :] < sizes[:, None]
+    place = np.where(inside, place, 0)
+    local, moves = scores[place], weights.joints[joints[place]]
+    ahead, behind = _ahead(local, moves, weights.first), _behind(local, moves, inside)
+    both = (ahead + behind)[inside]
+    both = np.exp(both - both.max(axis=1, keepdims=True))
+    result = np.empty_like(scores)
+    result[place[inside]] = both / both.sum(axis=1, keepdims=True)
+    return result
+
+
+def _ahead(local: Floats, moves: Floats, first: Floats) -> Floats:
+    ahead = np.empty_like(local)
+    ahead[:, 0] = local[:, 0] + first
+    for step in range(1, local.shape[1]):
+        ahead[:, step] = _logsumexp(ahead[:, step - 1, :, None] + moves[:, step], 1) + local[:, step]
+    return ahead
+
+
+def _behind(local: Floats, moves: Floats, inside: NDArray[np.bool_]) -> Floats:
+    behind = np.zeros_like(local)
+    for step in range(local.shape[1] - 1, 0, -1):
+        came = _logsumexp(moves[:, step] + (local[:, step] + behind[:, step])[:, None, :], 2)
+        behind[:, step - 1] = np.where(inside[:, step, None], came, np.float32(0))
+    return behind
+
+
+def _logsumexp(values: Floats, axis: int) -> Floats:
+    most = values.max(axis=axis, keepdims=True)
+    summed: Floats = np.log(np.exp(values - most).sum(axis=axis)) + most.squeeze(axis)
+    return summed

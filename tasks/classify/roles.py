@@ -1,0 +1,54 @@
+"""Say for each clause whether it is 经验, 差距, 举措 or no finding, and on which topics it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from tasks.classify.features import Encoded, encode
+from tasks.classify.network import Prediction, load, predict
+from tasks.models import Article, Clause, Role, Topic
+
+MODEL = Path(__file__).parent / "model" / "clauses.npz"
+ROLES: tuple[Role | None, ...] = (Role.EXPERIENCE, Role.GAP, Role.MEASURE, None)
+TOPICS = tuple(Topic)
+LEANING = np.array([1.2, 1.5, 1.2, 1.0], dtype=np.float32)
+"""Factors on the probabilities before the likeliest role is taken, set by folds over the training texts."""
+TOPIC_CHANCE = 0.5
+"""A topic is said from this probability on; the likeliest is said anyhow. Set by folds over the training texts."""
+
+
+def label(article: Article) -> tuple[Clause, ...]:
+    """Every clause of the article with its role, the roles' probabilities and its topics; regions are left open."""
+    encoded = encode(
+        [paragraph.text for paragraph in article.paragraphs],
+        [paragraph.kind == "heading" for paragraph in article.paragraphs],
+    )
+    return _clauses(article, encoded, predict(encoded, load(MODEL)))
+
+
+def _clauses(article: Article, encoded: Encoded, prediction: Prediction) -> tuple[Clause, ...]:
+    best = (prediction.roles * LEANING).argmax(axis=1).tolist()
+    scores, owners = prediction.roles.tolist(), encoded.paragraphs.tolist()
+    clauses = []
+    for index, span in enumerate(encoded.spans):
+        role = None if span.lead else ROLES[best[index]]
+        one, two, three, four = scores[index]
+        clauses.append(
+            Clause(
+                paragraph_id=article.paragraphs[owners[index]].paragraph_id,
+                start=span.start,
+                end=span.end,
+                role=role,
+                role_scores=(one, two, three, four),
+                topics=_topics(prediction, index) if role else (),
+            )
+        )
+    return tuple(clauses)
+
+
+def _topics(prediction: Prediction, index: int) -> tuple[Topic, ...]:
+    chances = prediction.topics[index]
+    said = set(np.flatnonzero(chances >= TOPIC_CHANCE).tolist()) | {int(chances.argmax())}
+    return tuple(TOPICS[number] for number in sorted(said))
