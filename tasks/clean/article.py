@@ -4,57 +4,33 @@ from __future__ import annotations
 
 import hashlib
 
-from tasks.clean.blocks import Block, Outline
+from tasks.clean.blocks import Block
 from tasks.clean.fields import Found, read_dateline
 from tasks.clean.markup import outline_html
 from tasks.clean.plain import outline_text
-from tasks.clean.restore import Mended, restore
-from tasks.clean.script import is_traditional, simplify
-from tasks.clean.sift import Sifted, sift
+from tasks.clean.restore import Mended
+from tasks.clean.script import HAN
+from tasks.clean.sieve import Sifted
+from tasks.clean.sift import sift
 from tasks.clean.structure import BULLET, heading_level, is_heading
-from tasks.clean.traced import Traced, join
-from tasks.clean.width import fold_width
 from tasks.ingest.reasons import refusal
 from tasks.models import Article, Dropped, Paragraph, RawDocument, Repair
 
 
 def clean(raw: RawDocument) -> Article:
-    """The clean article of ``raw``; raises SourceError (``no_text``) when nothing usable is left."""
+    """The clean article of ``raw``; raises SourceError (``no_text``, ``not_chinese``) when nothing usable is left."""
     found = Found()
-    title = None
-    if raw.markup == "html":
-        outline, title = outline_html(raw.text, found)
-        outline, mended = _mend_blocks(outline)
-    else:
-        text, mended = restore(Traced(raw.text))
-        outline = outline_text(simplify(text) if is_traditional(text.text) else text)
-    blocks = tuple(_tidy(block) for block in outline.blocks)
-    sifted = sift(blocks, found, title)
+    outline, mended = outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text)
+    stated = raw.metadata.title or (outline.title.text.text if outline.title else None)
+    sifted = sift(outline.blocks, found, stated)
     paragraphs = tuple(_paragraph(index, block) for index, block in enumerate(sifted.body, 1))
     if not paragraphs:
         raise refusal("no_text")
+    if not any(HAN.search(paragraph.text) for paragraph in paragraphs):
+        raise refusal("not_chinese")
     read_dateline(paragraphs[0].text, found)
     dropped = (*(Dropped(text=text, reason=reason) for text, reason in outline.dropped), *sifted.dropped)
     return _article(raw, sifted, found, paragraphs, _repairs(mended, paragraphs), dropped)
-
-
-def _mend_blocks(outline: Outline) -> tuple[Outline, list[Mended]]:
-    """Restore and simplify the blocks of a page, seen as one text."""
-    whole = join((block.text for block in outline.blocks), "\n")
-    text, mended = restore(whole)
-    if is_traditional(text.text):
-        text = simplify(text)
-    if text is whole:
-        return outline, mended
-    lines = text.lines()
-    if len(lines) != len(outline.blocks):
-        return Outline(tuple(Block(line) for line in lines), outline.dropped), mended
-    blocks = tuple(block.with_text(line) for block, line in zip(outline.blocks, lines, strict=True))
-    return Outline(blocks, outline.dropped), mended
-
-
-def _tidy(block: Block) -> Block:
-    return block.with_text(fold_width(block.text))
 
 
 def _paragraph(index: int, block: Block) -> Paragraph:

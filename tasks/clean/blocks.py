@@ -23,7 +23,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The blocks of a document in order, and those the extraction already left out, with reasons."""
+    """The blocks of a document in order, what the extraction already left out (with reasons), and a headline known."""
 
     blocks: tuple[Block, ...]
     dropped: tuple[tuple[str, str], ...] = ()
+    title: Block | None = None

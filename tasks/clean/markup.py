@@ -1,29 +1,59 @@
-"""HTML to blocks: the article's lines, with what stands above and below them read for metadata."""
+"""HTML to an outline: restored and simplified as one text, with what stands around the article read for metadata."""
 
 from __future__ import annotations
 
-from tasks.clean.blocks import Outline
+from tasks.clean.blocks import Block, Outline
 from tasks.clean.dates import find_date
-from tasks.clean.fields import Found, read_byline, read_fields
-from tasks.clean.page import Page, read_page
-from tasks.clean.sift import LONGEST_METADATA, read_outlet
+from tasks.clean.fields import FIELD, Found, read_byline, read_fields
+from tasks.clean.page import read_page
+from tasks.clean.patterns import LONGEST
+from tasks.clean.restore import Mended, restore
+from tasks.clean.script import is_traditional, simplify
+from tasks.clean.sieve import read_outlet
+from tasks.clean.traced import join
+from tasks.clean.width import fold_width
 
 
-def outline_html(html: str, found: Found) -> tuple[Outline, str | None]:
-    """Blocks of the article in a page, and its title; what the page says of it goes into ``found``."""
+def outline_html(html: str, found: Found) -> tuple[Outline, list[Mended]]:
+    """The article of a page in blocks, its headline apart; what the page says of it goes into ``found``."""
     page = read_page(html)
-    _read_around(page, found)
-    return Outline(page.body, page.dropped), page.title
+    parts = ((page.title,) if page.title else (), page.above, page.body, page.below)
+    mended_parts, mended = _mend(parts)
+    title, above, body, below = mended_parts
+    _read_around([block.text.text for block in above], [block.text.text for block in below], found)
+    found.published = page.published or found.published
+    found.publisher = found.publisher or (read_name(page.publisher) if page.publisher else None)
+    return Outline(body, page.dropped, title[0] if title else None), mended
 
 
-def _read_around(page: Page, found: Found) -> None:
-    above = [text for text in page.above if len(text) <= LONGEST_METADATA]
-    for text in above:
+def _mend(parts: tuple[tuple[Block, ...], ...]) -> tuple[list[tuple[Block, ...]], list[Mended]]:
+    """Restore and simplify all blocks, seen as one text, and give them back in their parts."""
+    blocks = [block for part in parts for block in part]
+    whole = join((block.text for block in blocks), "\n")
+    text, mended = restore(whole)
+    if is_traditional(text.text):
+        text = simplify(text)
+    lines = text.split_lines()
+    done = iter(block.with_text(fold_width(line)) for block, line in zip(blocks, lines, strict=True))
+    return [tuple(next(done) for _ in part) for part in parts], mended
+
+
+def _read_around(above: list[str], below: list[str], found: Found) -> None:
+    short = [text for text in above if len(text) <= LONGEST]
+    for text in short:
         if not read_fields(text, found) and not read_byline(text, found):
             read_outlet(text, found)
-    for text in page.below:
-        if len(text) <= LONGEST_METADATA:
+    for text in below:
+        if len(text) <= LONGEST and FIELD.search(text):
             read_fields(text, found)
-    near = (date for text in above if (date := find_date(text)))
-    found.published = page.published or found.published or next(near, None)
-    found.publisher = found.publisher or page.marked_publisher or page.publisher
+    near = (date for text in short if (date := find_date(text)))
+    found.published = found.published or next(near, None)
+
+
+def read_name(text: str) -> str | None:
+    """The name in a statement of the source (来源：甲报 原创稿 is 甲报); None for what is no name."""
+    stated = Found()
+    if read_fields(text, stated) and stated.publisher:
+        return stated.publisher
+    name = text.split()[0]
+    return name if not find_date(text) and "：" not in name and ":" not in name and not name.isdigit() else None

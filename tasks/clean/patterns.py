@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
-from typing import Literal
 
 import yaml
 
 from tasks.models import Model
 
-
-class Rule(Model):
-    """One kind of line: the ``reason`` recorded when it is dropped, where it may stand, what it looks like."""
-
-    reason: str
-    where: Literal["head", "tail", "any"]
-    pattern: re.Pattern[str]
+# Longer lines are running text, whatever they begin with.
+LONGEST = 120
 
 
 class LineKinds(Model):
-    """All kinds: rules for single lines, endings after which nothing follows, captions, names of outlets."""
+    """All kinds: rules by reason, endings after which nothing follows, captions, names of outlets."""
 
-    rules: tuple[Rule, ...]
-    endings: tuple[re.Pattern[str], ...]
-    captions: tuple[re.Pattern[str], ...]
-    outlet: re.Pattern[str]
+    rules: dict[str, tuple[str, ...]]
+    endings: tuple[str, ...]
+    captions: tuple[str, ...]
+    weak_captions: tuple[str, ...]
+    outlet: str
+
+    @cached_property
+    def _rules(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((reason, _any(patterns)) for reason, patterns in self.rules.items())
+
+    @cached_property
+    def _others(self) -> dict[str, re.Pattern[str]]:
+        groups = {
+            "ending": self.endings,
+            "caption": self.captions,
+            "weak": self.weak_captions,
+            "outlet": (self.outlet,),
+        }
+        return {name: _any(patterns) for name, patterns in groups.items()}
+
+    def reason(self, text: str) -> str | None:
+        """Why a line is boilerplate, None when it is not."""
+        return next((reason for reason, pattern in self._rules if pattern.fullmatch(text)), None)
+
+    def is_ending(self, text: str) -> bool:
+        """Whether the article is over where this line stands."""
+        return self._others["ending"].fullmatch(text) is not None
+
+    def is_caption(self, text: str, *, weak: bool = False) -> bool:
+        """Whether a line stands under a picture; with ``weak`` also bare names of what pictures show."""
+        return bool(self._others["caption"].fullmatch(text) or (weak and self._others["weak"].fullmatch(text)))
+
+    def is_outlet(self, text: str) -> bool:
+        """Whether a line is the name of something that publishes."""
+        return self._others["outlet"].fullmatch(text) is not None
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 @cache

@@ -15,7 +15,7 @@ HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 # A traditional page changes in a third of its characters, a simplified one in next to none (a name, a quotation).
 TRADITIONAL_SHARE = 0.08
 # OpenCC leaves 著 alone, for it is also simplified (著作); as the particle it is 着.
-WRITTEN = r"(?<![名原论专巨拙译编遗显昭卓土合自撰新旧])著(?![作名称述书者录文译论])"
+WRITTEN = r"(?<![名原论专巨拙译编遗显昭卓土合自撰新旧])著(?![作名称述书者录文译论]|有[《〈「『])"
 PARTICLE = re.compile(WRITTEN)
 
 

@@ -12,7 +12,7 @@ Span = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A text and its way back: ``pairs`` of (offset here, offset in the raw text), rising, each valid up to the next."""
+    """A text and its way back: rising ``pairs`` of (offset here, offset in the raw text), each valid up to the next."""
 
     text: str
     pairs: tuple[tuple[int, int], ...] = ((0, 0),)
@@ -77,6 +77,14 @@ class Traced:
             return self
         start = self.text.find(bare) if bare else 0
         return self.cut(start, start + len(bare))
+
+    def split_lines(self) -> list[Traced]:
+        """Every line as it is, empty ones too."""
+        found, start = [], 0
+        for part in self.text.split("\n"):
+            found.append(self.cut(start, start + len(part)))
+            start += len(part) + 1
+        return found
 
     def lines(self) -> list[Traced]:
         """The stripped, non-empty lines."""

@@ -29,6 +29,8 @@ CHINESE = ("gb18030", "big5hkscs")
 PLAUSIBLE = 0.7
 # Share of bytes that may be lost before a file counts as no text.
 LOSS = 0.05
+# Share of NUL bytes in one half of each pair above which ASCII was written in UTF-16.
+WIDE_ZEROS = 0.75
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -100,20 +102,22 @@ def _strict(content: bytes) -> Decoded | None:
 
 
 def _wide(content: bytes) -> Decoded | None:
-    """UTF-16 without a mark: half of the bytes of its ASCII are NUL, or its ideographs are common ones."""
+    """UTF-16 without a mark: half of the bytes of its ASCII are NUL, or its ideographs are everyday ones."""
     best: Decoded | None = None
     best_score = PLAUSIBLE
-    for charset in ("utf-16-le", "utf-16-be"):
+    for charset, high in (("utf-16-le", 1), ("utf-16-be", 0)):
         text = _try(content, charset)
         if text is None:
             continue
-        share = sum(1 for character in text[:4000] if character.isascii() or HAN.match(character)) / max(
-            1, len(text[:4000])
-        )
-        score = commonness(text) * share
+        zeros = content[high:4096:2].count(0) / max(1, len(content[high:4096:2]))
+        score = max(commonness(text) * _readable(text[:4000]), zeros if zeros > WIDE_ZEROS else 0)
         if score > best_score:
             best, best_score = Decoded(text, charset, ("no bom", f"score {score:.2f}")), score
     return best
+
+
+def _readable(text: str) -> float:
+    return sum(1 for character in text if character.isascii() or HAN.match(character)) / max(1, len(text))
 
 
 def _lossy(content: bytes) -> Decoded:
@@ -150,7 +154,7 @@ def common_characters() -> frozenset[str]:
 
 
 def commonness(text: str) -> float:
-    """The share of ``text``'s ideographs (and strays from other scripts) that everyday Chinese uses; 1.0 without any."""
+    """The share of ideographs (and strays from other scripts) that everyday Chinese uses; 1.0 without any."""
     sample = [
         c for c in text[:20000] if ord(c) > 0xFF and not "\u2000" <= c <= "\u33ff" and not "\uff00" <= c <= "\uffef"
     ]

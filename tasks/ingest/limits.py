@@ -24,3 +24,4 @@ class Limits(Model):
     allow_private_addresses: bool = False
     fetch_seconds: float = 20.0
     fetch_retries: int = 2
+    fetch_pause: float = 1.0

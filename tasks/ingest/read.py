@@ -1,58 +1,65 @@
-"""Open one source: sniff what it is, decode it, hand on its text or markup."""
+"""Open one source: know what it is, get its text or markup out, and say how its characters were read."""
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePosixPath
 from typing import Literal
 
-from tasks.ingest.charset import decode
+from tasks.ingest import mail, rows
+from tasks.ingest.charset import Decoded, decode
+from tasks.ingest.classified import marking
+from tasks.ingest.isolated import parse_isolated
+from tasks.ingest.kinds import FileKind, sniff
+from tasks.ingest.legacy import to_docx
 from tasks.ingest.limits import Limits
 from tasks.ingest.reasons import refusal
-from tasks.models import RawDocument, Source
-
-HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp")
-TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text", "")
-LOOKS_LIKE_HTML = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
-BINARIES = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"BM",
-    b"II*\x00",
-    b"MM\x00*",
-    b"\x7fELF",
-    b"MZ",
-    b"RIFF",
-    b"ID3",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-)
+from tasks.models import Metadata, RawDocument, Source
 
 
 def read(source: Source, limits: Limits | None = None) -> RawDocument:
-    """Decode ``source``; raises SourceError (``empty``, ``not_text``, ``unsupported``, ``too_large``…)."""
+    """Decode ``source``; raises SourceError with one of the codes of ``reasons.tsv``."""
     limits = limits or Limits()
     if not source.content:
         raise refusal("empty")
-    if source.content.startswith(BINARIES):
-        raise refusal("not_text")
-    decoded = decode(source.content)
+    markup, decoded, metadata = _extract(source, limits)
     if len(decoded.text) > limits.text_characters:
         raise refusal("too_large", f"{len(decoded.text)}字")
+    mark = marking(decoded.text, markup) if source.name not in limits.allow_classified else None
+    if mark:
+        raise refusal("classified", mark)
     return RawDocument(
         source=source.name,
         sha256=source.sha256,
-        markup=_markup(source.name, decoded.text),
+        markup=markup,
         text=decoded.text,
         charset=decoded.charset,
         notes=decoded.notes,
+        metadata=metadata,
     )
 
 
-def _markup(name: str, text: str) -> Literal["text", "html"]:
-    suffix = PurePosixPath(name.rpartition("!")[2]).suffix.lower()
-    if suffix in HTML_SUFFIXES or LOOKS_LIKE_HTML.search(text[:2000]):
-        return "html"
-    return "text"
+def _extract(source: Source, limits: Limits) -> tuple[Literal["text", "html"], Decoded, Metadata]:
+    kind = sniff(source.name, source.content)
+    if kind in (FileKind.DOCX, FileKind.PDF, FileKind.LEGACY):
+        return "text", _office(kind, source.content, limits), Metadata()
+    if kind in (FileKind.MAIL, FileKind.PAGE_ARCHIVE):
+        decoded, body, subject = mail.read_mail(source.content)
+        title = subject if kind is FileKind.MAIL else None
+        return ("html" if body == "html" else "text"), decoded, Metadata(title=title)
+    if kind is FileKind.ROW:
+        text, metadata = rows.read_row(source.content)
+        return ("html" if _tagged(text) else "text"), Decoded(text, "utf-8", ()), metadata
+    if kind in (FileKind.BINARY, FileKind.ZIP, FileKind.ROWS):
+        raise refusal("not_text")
+    decoded = decode(source.content)
+    return ("html" if kind is FileKind.HTML and "<" in decoded.text else "text"), decoded, Metadata()
+
+
+def _office(kind: FileKind, content: bytes, limits: Limits) -> Decoded:
+    if kind is FileKind.LEGACY:
+        kind, content = FileKind.DOCX, to_docx(content, limits)
+    text, notes = parse_isolated(kind.value, content, limits)
+    return Decoded(text, kind.value, notes)
+
+
+def _tagged(text: str) -> bool:
+    return any(tag in text[:2000] for tag in ("<p>", "<p ", "<div", "<html", "<br"))

@@ -12,8 +12,8 @@ from tasks.errors import SourceError
 def reasons() -> dict[str, str]:
     """Every reason code with its Chinese detail; ``{}`` marks the place of what is specific to one input."""
     text = resources.files(__package__).joinpath("reasons.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {code: detail for code, detail in rows}
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {row[0]: row[1] for row in rows}
 
 
 def detail(code: str, specific: str = "") -> str:

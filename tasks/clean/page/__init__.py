@@ -9,23 +9,27 @@ from tasks.clean.page import head
 from tasks.clean.page.body import Noise, choose, first_prose
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Flattener, Line
+from tasks.clean.page.origin import Locator
 from tasks.clean.page.tree import parse
-from tasks.clean.traced import Traced
 
 __all__ = ["Page", "read_page"]
+
+NEAR = 8  # lines around the text that are read for its metadata
+LINKED = 0.6
+SENTENCE = 20
+BOLD = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The parts of a page: what its head states, the lines between headline and text, the text, the lines after."""
+    """The parts of a page: what its head states, headline, the lines down to the text, the text, the lines after."""
 
-    title: str | None
     published: str | None
     publisher: str | None
-    marked_publisher: str | None
-    above: tuple[str, ...]
+    title: Block | None
+    above: tuple[Block, ...]
     body: tuple[Block, ...]
-    below: tuple[str, ...]
+    below: tuple[Block, ...]
     dropped: tuple[tuple[str, str], ...]
 
 
@@ -42,42 +46,50 @@ def read_page(markup: str) -> Page:
         if heading is not None:
             title, at = heading.text, heading.index
             span = max(span[0], at + 1), span[1]
-    body, dropped = _inside(lines[span[0] : span[1]], noise)
-    above = lines[at + 1 if at is not None else max(0, span[0] - 6) : span[0]]
+    above = lines[at + 1 if at is not None else max(0, span[0] - NEAR) : span[0]]
+    locator = Locator(markup)
+    kept, dropped = _inside(lines[span[0] : span[1]], noise)
     return Page(
-        title=title,
         published=head.published(known),
-        publisher=head.first(known, habits().metas.publisher),
-        marked_publisher=head.marked(above, habits().source),
-        above=tuple(line.text for line in above),
-        body=tuple(body),
-        below=tuple(line.text for line in lines[span[1] : span[1] + 8]),
-        dropped=tuple(dropped),
+        publisher=head.marked(above, habits().source) or head.first(known, habits().metas.publisher),
+        title=Block(locator.trace(title)) if title else None,
+        above=tuple(Block(locator.trace(line.text)) for line in above),
+        body=tuple(_block(line, locator) for line in kept),
+        below=tuple(Block(locator.trace(line.text)) for line in lines[span[1] : span[1] + NEAR]),
+        dropped=(*dropped, *_outside(lines, at, span)),
     )
 
 
-def _inside(lines: list[Line], noise: Noise) -> tuple[list[Block], list[tuple[str, str]]]:
-    body, dropped = [], []
+def _inside(lines: list[Line], noise: Noise) -> tuple[list[Line], list[tuple[str, str]]]:
+    """The lines of the article, and what stands among them without being part of it."""
+    kept, dropped = [], []
     for line in lines:
         if noise.holds(line.element):
             dropped.append((line.text, "navigation"))
-        elif line.link_share > 0.6 and not _is_sentence(line.text):
+        elif line.link_share > LINKED and not _is_sentence(line.text):
             dropped.append((line.text, "link"))
         else:
-            body.append(_block(line))
-    return body, dropped
+            kept.append(line)
+    return kept, dropped
+
+
+def _outside(lines: list[Line], at: int | None, span: tuple[int, int]) -> list[tuple[str, str]]:
+    """What the page shows before and after the article, each as one passage."""
+    before = " ".join(line.text for line in lines[: at if at is not None else span[0]])
+    after = " ".join(line.text for line in lines[span[1] :]) if span[1] else ""
+    return [(text, reason) for text, reason in ((before, "page_head"), (after, "page_foot")) if text]
 
 
 def _is_sentence(text: str) -> bool:
-    return text[-1] in "。！？；" and len(text) > 20
+    return text[-1] in "。！？；" and len(text) > SENTENCE
 
 
-def _block(line: Line) -> Block:
-    text = Traced(line.text)
+def _block(line: Line, locator: Locator) -> Block:
+    text = locator.trace(line.text)
     if line.element.tag in ("figcaption", "caption") or said(line.element) & habits().caption:
         return Block(text, "caption")
     if line.heading is not None:
         return Block(text, "heading", line.heading)
-    if line.bold >= 0.9 * len(line.text.replace(" ", "")):
+    if line.bold >= BOLD * len(line.text.replace(" ", "")):
         return Block(text, "heading")
     return Block(text)

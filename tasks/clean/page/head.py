@@ -78,7 +78,7 @@ def nearest_heading(lines: list[Line], before: int) -> Line | None:
     """The last line above the text that is marked as a heading or title."""
     for line in reversed(lines[max(0, before - 12) : before]):
         marked = line.heading is not None or bool(said(line.element) & habits().title)
-        if marked and SHORTEST_TITLE < len(squeeze(line.text)) and len(line.text) <= LONGEST_TITLE:
+        if marked and len(squeeze(line.text)) > SHORTEST_TITLE and len(line.text) <= LONGEST_TITLE:
             return line
     return None
 
@@ -88,7 +88,7 @@ def marked(lines: list[Line], names: frozenset[str]) -> str | None:
     for line in lines:
         for element in line.element.iter():
             if isinstance(element.tag, str) and said(element) & names:
-                text = " ".join("".join(element.itertext()).split())
+                text = " ".join("".join(str(part) for part in element.itertext()).split())
                 if 1 < len(text) <= LONGEST_NAME and not find_date(text):
                     return text
     return None

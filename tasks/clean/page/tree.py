@@ -10,17 +10,43 @@ STRAY_ENDS = re.compile(r"</(?:html|body)\s*>|<(?:html|body)(?=[\s>])[^>]*>|<!DO
 XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
 NULS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 UNSEEN = frozenset(
-    "script style noscript template iframe frame object embed applet svg canvas audio video select option textarea "
-    "input button label form-control map area head link meta".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "button",
+        "label",
+        "form-control",
+        "map",
+        "area",
+        "head",
+        "link",
+        "meta",
+    ]
 )
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)")
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)"
+)
 
 
 def parse(markup: str) -> html.HtmlElement:
     """The tree of a page; broken markup is mended, an end tag in the middle of the page ends nothing."""
     markup = NULS.sub("", XML_HEAD.sub("", markup))
-    root = html.document_fromstring(f"<html>{STRAY_ENDS.sub(' ', markup)}</html>", parser=_parser())
-    return root
+    return html.document_fromstring(f"<html>{STRAY_ENDS.sub(' ', markup)}</html>", parser=_parser())
 
 
 def _parser() -> html.HTMLParser:
@@ -32,4 +58,4 @@ def is_unseen(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in UNSEEN or element.get("hidden") is not None:
         return True
     style = element.get("style")
-    return bool(style) and HIDDEN.search(style) is not None
+    return style is not None and HIDDEN.search(style) is not None

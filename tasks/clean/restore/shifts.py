@@ -235,7 +235,7 @@ def _mark(line: str, position: int, walk: Walk, *, ended: bool) -> str:
 
 
 def _guess(before: str, lead: int, after: str) -> str:
-    """The everyday character with this first byte that makes a word with its neighbours; the unknown mark without one."""
+    """The everyday character with this first byte that makes a word with its neighbours, else the unknown mark."""
     options = [found for trail in gbk.TRAILS if (found := gbk.character(lead, trail)) and is_common(found)]
     words = [found for found in options if makes_word(before, found, after)]
     return max(words, key=lambda found: fit(before, found, after), default=UNKNOWN)

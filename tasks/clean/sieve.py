@@ -1,0 +1,80 @@
+"""What single lines are: metadata, bylines, captions, boilerplate, or text of the article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.clean.blocks import Block
+from tasks.clean.fields import Found, read_byline, read_fields
+from tasks.clean.patterns import LONGEST, LineKinds, line_kinds
+from tasks.models import Dropped
+
+SPACED = re.compile(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]")
+LONGEST_ENDING = 60
+
+
+@dataclass
+class Sifted:
+    """The parts of an article."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    body: list[Block] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def drop(self, block: Block, reason: str) -> None:
+        """Record a block left out."""
+        self.dropped.append(Dropped(text=block.text.text, reason=reason))
+
+
+class Sieve:
+    """Says of each line why it is no body text, and reads the metadata it states."""
+
+    def __init__(self, blocks: tuple[Block, ...], found: Found) -> None:
+        self._kinds: LineKinds = line_kinds()
+        self._found = found
+        self._pictures = any(block.hint == "caption" or self._caption(block.text.text) for block in blocks)
+
+    def _caption(self, text: str) -> bool:
+        return len(text) <= LONGEST and self._kinds.is_caption(text)
+
+    def reason(self, block: Block, *, byline: bool = False) -> str | None:
+        """Why ``block`` is left out, None when it is body text. Bylines stand only at the head and the foot."""
+        text = block.text.text
+        if len(text) > LONGEST:
+            return "caption" if block.hint == "caption" else None
+        if "。" not in text and read_fields(text, self._found):
+            return "metadata"
+        if byline and read_byline(text, self._found):
+            return "byline"
+        reason = self._kinds.reason(text)
+        if reason is None and (block.hint == "caption" or self._kinds.is_caption(text, weak=self._pictures)):
+            return "caption"
+        return reason
+
+    def is_ending(self, text: str) -> bool:
+        """Whether the article is over where this line stands."""
+        return len(text) <= LONGEST_ENDING and self._kinds.is_ending(text)
+
+
+def squeeze(text: str) -> str:
+    """Letters, digits and ideographs only."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def is_metadata(text: str) -> bool:
+    """Whether a line is made of metadata alone."""
+    return len(text) <= LONGEST and read_fields(text, Found())
+
+
+def read_outlet(text: str, found: Found) -> bool:
+    """Take an outlet's name, alone or with a date (川报观察  2020年07月30日), as what published the article."""
+    rest = Found()
+    parts = [part.strip() for part in SPACED.split(text)]
+    names = [part for part in parts if part and not read_fields(part, rest)]
+    if len(names) != 1 or not line_kinds().is_outlet(names[0]):
+        return False
+    found.published = found.published or rest.published
+    found.outlet = found.outlet or names[0]
+    return True
