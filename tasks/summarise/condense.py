@@ -151,7 +151,9 @@ def _is_degree(words: list[tuple[str, str]], index: int, text: str, offset: int,
     following, tag = words[index + 1]
     if following in lexicon.degree_words:
         return _is_degree(words, index + 1, text, after, lexicon)
-    return tag.startswith("v") and not text.startswith(lexicon.degree_keeps_before, after)
+    if not tag.startswith("v"):
+        return False
+    return word in lexicon.plain_degree or not text.startswith(lexicon.degree_keeps_before, after)
 
 
 def _is_fixed(text: str) -> bool:

@@ -114,7 +114,9 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         return None
     key, value, unit = found
     at = match.start("per") - 1 if match["per"] else match.start(key)
-    if text[:at].endswith(tuple(lexicon.not_after)) or text.startswith(tuple(lexicon.not_before), match.end()):
+    if (key != "rank" and text[:at].endswith(tuple(lexicon.not_after))) or text.startswith(
+        tuple(lexicon.not_before), match.end()
+    ):
         return None
     if unit.lstrip("万亿千百") in lexicon.measures and text.startswith(tuple(lexicon.size_heads), match.end()):
         return None

@@ -33,6 +33,8 @@ class Wording:
 
     lead: str
     text: str
+    whole: str
+    proven: bool
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,9 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
     )
     wording = _worded(classified.article, evidence, subject_names(regions[0]) if len(regions) == 1 else ())
     confidence = _confidence(run.clauses)
-    proven = grounded(wording.text, quote)
     topics, speaker = _topics(run.clauses), _speaker(run.clauses)
     for region in regions:
-        reasons, certain = reasons_for(classified, evidence, run.clauses, region, wording.text)
+        reasons, certain = reasons_for(classified, evidence, run.clauses, region, wording.whole)
         yield Finding(
             finding_id=_identity(evidence, region, run.role),
             region=region,
@@ -159,20 +160,19 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
             evidence=(evidence,),
             speaker=speaker,
             confidence=confidence,
-            status="body" if certain and proven and confidence >= BODY_CONFIDENCE else "review",
-            reasons=reasons if proven else (*reasons, UNPROVEN),
+            status="body" if certain and wording.proven and confidence >= BODY_CONFIDENCE else "review",
+            reasons=reasons if wording.proven else (*reasons, UNPROVEN),
         )
 
 
 def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Wording:
     """Lead phrase and printed text of a quote, with the years of relative dates."""
     text = condense(evidence.quote, subject=names)
-    if not grounded(text, evidence.quote):
-        text = condense(evidence.quote, limit=10_000)
+    proven = grounded(text, evidence.quote)
     frame, heading = context(article, evidence)
     lead = lead_for(text, frame, heading, names)
-    text = lead.text if grounded(lead.text, evidence.quote) else lead.whole
-    return Wording(lead.lead, with_years(text, article.published))
+    moved = lead.text != text and grounded(lead.text, evidence.quote)
+    return Wording(lead.lead, with_years(lead.text if moved else text, article.published), text, proven)
 
 
 def context(article: Article, evidence: Evidence) -> tuple[str, str]:

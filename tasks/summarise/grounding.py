@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from tasks.summarise.condense import hard_words
 from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.marks import is_balanced
 
+_FOLDED = str.maketrans("‘’", "“”")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -32,13 +34,17 @@ def with_years(text: str, published: str | None) -> str:
 
 def without_years(text: str) -> str:
     """The text without the years that ``with_years`` put in."""
-    return re.sub(f"({'|'.join(condense_lexicon().relative_years)})（\\d{{4}}年）", r"\1", text)
+    return _relative_years().sub(r"\1", text) if "（" in text else text
 
 
 def is_subsequence(text: str, of: str) -> bool:
     """Whether the characters of the text stand in ``of`` in the same order."""
-    characters = iter(of)
-    return all(character in characters for character in text)
+    at = 0
+    for character in text:
+        at = of.find(character, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def grounded(summary: str, evidence: str) -> bool:
@@ -48,9 +54,16 @@ def grounded(summary: str, evidence: str) -> bool:
     condition, turn, scope and amount, shows only figures of the evidence, and its marks are in pairs.
     """
     bare = without_years(summary).rstrip("。")
-    folded, source = (re.sub("[‘’]", lambda m: "“" if m.group() == "‘" else "”", text) for text in (bare, evidence))
-    if not re.search(r"\w", bare) or not is_balanced(summary) or not is_subsequence(folded, source):
+    if not re.search(r"\w", bare) or not is_balanced(summary):
         return False
-    if Counter(hard_words(evidence)) - Counter(hard_words(bare)):
+    if not is_subsequence(bare.translate(_FOLDED), evidence.translate(_FOLDED)):
+        return False
+    kept, owed = hard_words(bare), hard_words(evidence)
+    if kept != owed and Counter(owed) - Counter(kept):
         return False
     return not Counter(_NUMBER.findall(bare)) - Counter(_NUMBER.findall(evidence))
+
+
+@cache
+def _relative_years() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(condense_lexicon().relative_years)})（\\d{{4}}年）")

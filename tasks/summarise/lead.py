@@ -14,7 +14,7 @@ from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
 SHORTEST, LONGEST = 4, 10
 _REST_MIN = 5
 _PREDICATE_MIN = 4
-_SEGMENTS = 4
+_SEGMENTS = 3
 _STRONG, _WEAK = 6.6, 3.0
 """Scores of a good lead of several telling words, and of one that is better than nothing."""
 _OUTSIDE = re.compile(r"[^\w]")
@@ -130,6 +130,11 @@ class View:
         return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
 
 
+def text_of(phrase: Phrase) -> str:
+    """The words of a phrase joined."""
+    return "".join(word.text for word in phrase.words)
+
+
 def _fits(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in _NO_OPENERS:
         return False
@@ -203,7 +208,8 @@ def _verb_object(view: View, index: int) -> Iterator[Candidate]:
     if len(word) < 2 or (before is not None and (before.kind == "noun" or before.words[0].tag in ("p", "uj", "ns"))):
         return
     dull = word in lexicon.barred_openers or word in lexicon.generic
-    score = 4.2 + _worth(phrase.words) + _setting(view, index, True) + 0.8 * (verb.start == 0) - 4.0 * dull
+    score = 4.2 + _worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
+    score += 0.8 * (verb.start == 0) - 0.8 * _fits(text_of(phrase))
     if found := view.candidate(score, verb.start, phrase.end):
         yield found
 
@@ -229,7 +235,7 @@ def _moved(parts: list[Segment], lead: Candidate) -> str | None:
     rest, others = first.text[lead.end :], parts[1:]
     if rest:
         ahead = words(rest)[0]
-        reads = not lead.verbal and ahead.tag[0] in "vda" and len(rest) >= _PREDICATE_MIN
+        reads = not lead.verbal and ahead.tag[0] in "vdal" and len(ahead.text) > 1 and len(rest) >= _PREDICATE_MIN
         return "".join([rest, first.close, *(part.full for part in others)]) if reads else None
     if not others or modal_words(first.text) or others[0].text.startswith(condense_lexicon().continuers):
         return None

@@ -47,6 +47,7 @@ class CondenseLexicon(Lexicon):
     attribution: re.Pattern[str]
     keep_attribution: tuple[str, ...]
     degree: tuple[str, ...]
+    plain_degree: frozenset[str]
     degree_keeps_before: tuple[str, ...]
     degree_keeps_after: tuple[str, ...]
     evaluative: list[str]

@@ -17,7 +17,7 @@ def number(text: str) -> float | None:
 
 
 def _spelled(text: str) -> float | None:
-    if not text:
+    if not any(character in _DIGITS or character in _SCALES for character in text):
         return None
     if text[-1] in _GROUPS and (head := number(text[:-1])) is not None:
         return head * _GROUPS[text[-1]]

@@ -17,7 +17,7 @@ class ReviewLexicon(Lexicon):
     superlatives: str
     empty_gap: str
     empty_gap_limit: int
-    gap_contents: list[str]
+    gap_contents: re.Pattern[str]
     generic_only: str
     shortest: int
 
@@ -43,7 +43,7 @@ def is_empty_gap(text: str) -> bool:
     lexicon = review_lexicon()
     if len(text) > lexicon.empty_gap_limit or not re.search(lexicon.empty_gap, text):
         return False
-    return not any(word in text for word in lexicon.gap_contents)
+    return not lexicon.gap_contents.search(text)
 
 
 def is_empty(text: str) -> bool:

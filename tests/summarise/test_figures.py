@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.models import Kind
+from tasks.summarise import summarise
+from tasks.summarise.figures import figures
+from tasks.summarise.numerals import number
+from tests.summarise.building import article
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新建冷库12座、仓库3座", [(12, "座", None), (3, "座", None)]),
+        ("产值突破1.2万亿元", [(1.2, "万亿元", "突破")]),
+        ("带动农户3000余户", [(3000, "户", "余")]),
+        ("占比接近九成", [(90, "%", "接近")]),
+        ("抽调10多人", [(10, "人", "多")]),
+        ("浓度每立方米82微克", [(82, "微克/立方米", None)]),
+        ("收入翻一番", [(1, "番", None)]),
+        ("连续十三年居全省第二位", [(13, "年", None), (2, "位", None)]),
+        ("增长百分之十五", [(15, "%", None)]),
+        ("不少于40个机构", [(40, "个", "不少于")]),
+        ("完成投资300亿元以上", [(300, "亿元", "以上")]),
+        ("得分为55.38", [(55.38, "分", None)]),
+        ("招引5000万元以上项目240个", [(240, "个", None)]),
+        ("2024年3月5日召开第十二届三中全会，推进“十四五”规划和三年行动", []),
+        ("打造一个中心、两大基地，坚持两手抓", []),
+        ("淘汰10蒸吨/小时及以下锅炉96台", [(96, "台", None)]),
+        ("PM2.5浓度下降", []),
+        ("建设百万亩灌区、千亿级园区", []),
+    ],
+)
+def test_what_counts_as_a_figure(text: str, found: list[tuple[float, str, str | None]]) -> None:
+    assert [(figure.value, figure.unit, figure.qualifier) for figure in figures(text)] == found
+
+
+@given(st.text(alphabet="0123456789.,一二三十百千万亿近超余多个家亿元%年月日第连续增长，。甲乙", max_size=40))
+def test_a_figure_is_written_in_the_text(text: str) -> None:
+    for figure in figures(text):
+        assert text[figure.start : figure.end] == figure.said
+        assert figure.said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("三十五", 35), ("一百零二", 102), ("2,300", 2300), ("二〇二五", 2025), ("万", None)]
+)
+def test_numerals(text: str, value: float | None) -> None:
+    assert number(text) == value
+
+
+def _rows(*lines: str, **kwargs: str) -> list[tuple[str, str, float, str, int | None, Kind]]:
+    found = summarise(article(*lines, **kwargs)).indicators  # type: ignore[arg-type]
+    return [(row.region.name, row.name, row.value, row.unit, row.year, row.kind) for row in found]
+
+
+def test_name_year_and_kind() -> None:
+    assert _rows("[经|甲县|2023年城区常住人口近30万人，建成区面积突破40平方公里]") == [
+        ("甲县", "城区常住人口", 30, "万人", 2023, Kind.ACTUAL),
+        ("甲县", "建成区面积", 40, "平方公里", 2023, Kind.ACTUAL),
+    ]
+    assert _rows("[举|甲县|将建设不少于40个养老服务机构]") == [("甲县", "养老服务机构", 40, "个", None, Kind.PLAN)]
+    assert _rows("#2026年主要工作", "[举|甲县|力争快递中心覆盖率达到90%以上]") == [
+        ("甲县", "快递中心覆盖率", 90, "%", 2026, Kind.TARGET)
+    ]
+    assert _rows("[经|甲县|今年新办企业12家]")[0][4] == 2024
+
+
+def test_told_off_by_list_and_by_region() -> None:
+    assert [row[:3] for row in _rows("[经|甲县|城镇、农村居民人均可支配收入分别增长4.2%、5.9%]")] == [
+        ("甲县", "城镇居民人均可支配收入增长", 4.2),
+        ("甲县", "农村居民人均可支配收入增长", 5.9),
+    ]
+    rows = _rows("[经|甲县+乙县|甲县、乙县浓度分别下降33%和31.9%]")
+    assert {(row[0], row[2]) for row in rows} == {("甲县", 33), ("乙县", 31.9)}
+    shared = _rows("[经|甲县+乙县|两县互访10余次]")
+    assert {(row[0], row[2]) for row in shared} == {("甲县", 10), ("乙县", 10)}

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.models import Repair, Role
+from tasks.summarise import summarise
+from tasks.summarise.lead import lead_for
+from tests.summarise.building import article
+
+
+def test_clauses_of_one_sentence_and_role_are_one_finding_with_the_shortest_quote() -> None:
+    one = article("会上，[经|甲县|引进龙头企业，建成冷库12座]，专家说。[举|甲县|下一步将扩大种植规模。]")
+    first, second = summarise(one).findings
+    assert (first.role, first.evidence[0].quote) == (Role.EXPERIENCE, "引进龙头企业，建成冷库12座")
+    assert (second.role, second.evidence[0].quote) == (Role.MEASURE, "下一步将扩大种植规模")
+    text = one.article.paragraphs[0].text
+    for finding in (first, second):
+        proof = finding.evidence[0]
+        assert text[proof.start : proof.end] == proof.quote
+
+
+def test_another_role_region_or_sentence_ends_a_finding() -> None:
+    one = article("[经|甲县|建成冷库12座，][差|甲县|但产业链条短。][经|乙县|新办企业5家；新建市场3个。]")
+    assert [finding.evidence[0].quote for finding in summarise(one).findings] == [
+        "建成冷库12座",
+        "但产业链条短",
+        "新办企业5家",
+        "新建市场3个",
+    ]
+
+
+def test_a_shared_statement_is_a_finding_of_each_with_the_same_evidence() -> None:
+    first, second = summarise(article("[经|甲县+乙县|两县互设办事机构]")).findings
+    assert first.evidence == second.evidence
+    assert {first.region.name, second.region.name} == {"甲县", "乙县"}
+    assert first.finding_id != second.finding_id
+
+
+def test_a_gap_is_printed_with_the_turn_that_follows_it() -> None:
+    gap = summarise(article("[差|甲县|两地存在竞争，]但随着分工推进，这些都在改变。")).findings[0]
+    assert gap.summary.endswith("但随着分工推进，这些都在改变")
+
+
+def test_a_theme_sentence_leads_the_next() -> None:
+    finding = summarise(article("[举|甲县|提升招商质效。开展产业链招商，新引进项目20个。]")).findings[0]
+    assert (finding.lead, finding.summary) == ("提升招商质效", "开展产业链招商，新引进项目20个")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("[差|乙县|工业项目少、链条短]", "他地来源转述"),
+        ("[经|甲县|成为青梅产业发源地]", "发源地"),
+        ("[差|甲县|发展中存在不少困难和问题]", "未具体列明"),
+        ("[举|甲县|抓好落实]", "内容空泛"),
+    ],
+)
+def test_reasons(line: str, reason: str) -> None:
+    finding = summarise(article(line)).findings[0]
+    assert any(reason in said for said in finding.reasons)
+    assert (finding.status == "review") == ("空泛" in reason)
+
+
+def test_uncertain_repairs_keep_a_finding_out_of_the_body() -> None:
+    one = article("[经|甲县|建成冷库12座并投入使用]")
+    damaged = one.article.model_copy(
+        update={"repairs": (Repair(kind="x", before="?", after="冷库", certain=False, paragraph_id="p001"),)}
+    )
+    assert summarise(one.model_copy(update={"article": damaged})).findings[0].status == "review"
+
+
+def test_ids_come_from_the_content() -> None:
+    line = "[经|甲县|建成冷库12座]"
+    assert summarise(article(line)).findings[0].finding_id == summarise(article(line)).findings[0].finding_id
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("营商环境开放包容、便捷高效", "营商环境"),
+        ("建立区县经验交流制度", "区县经验交流制度"),
+        ("拓宽通道，开通海港航线", "拓宽通道"),
+        ("招商引资方面，多层级、多平台推进", "招商引资"),
+        ("实施“一村一品”工程，带动就业", "“一村一品”工程"),
+    ],
+)
+def test_leads(text: str, lead: str) -> None:
+    assert lead_for(text).lead == lead
+
+
+@given(st.text(alphabet="发展建设推进产业园区机制，。；“”的了和在不近3乡村振兴", min_size=2, max_size=40))
+def test_a_lead_is_made_of_the_texts_own_words(text: str) -> None:
+    lead = lead_for(text)
+    assert len(lead.lead) <= 14
+    assert set(lead.lead) <= set(text)
+    assert lead.whole in (text, lead.whole)
