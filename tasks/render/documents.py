@@ -26,7 +26,7 @@ File = tuple[str, bytes]
 
 def render(
     composition: Composition,
-    articles: Sequence[Article],  # noqa: ARG001 - the stage's interface
+    articles: Sequence[Article],
     template: str,
     folder: Path,
     *,
@@ -51,7 +51,7 @@ def render(
     briefing = composition.briefing
     maker = _Maker(_fonts(fonts), issue_epoch(briefing) if epoch is None else epoch)
     paths = []
-    for name, content in maker.files(composition, template, regions, templates):
+    for name, content in maker.files(composition, articles, template, regions, templates):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -89,7 +89,12 @@ class _Maker:
         self.notes: list[str] = []
 
     def files(
-        self, composition: Composition, template: str, regions: Collection[str], templates: Path
+        self,
+        composition: Composition,
+        articles: Sequence[Article],
+        template: str,
+        regions: Collection[str],
+        templates: Path,
     ) -> Iterator[File]:
         briefing = composition.briefing
         whole = load_template(template, templates)
@@ -101,7 +106,7 @@ class _Maker:
         yield "briefing.xlsx", render_xlsx(composition)
         yield "核稿单.md", render_review(briefing).encode()
         part = load_template(REGION_TEMPLATE, templates)
-        for name, one in region_briefings(briefing, regions):
+        for name, one in region_briefings(composition, articles, regions):
             yield from (
                 (f"regions/{name.translate(_FORBIDDEN)}.{kind}", made) for kind, made in self._region(one, part)
             )

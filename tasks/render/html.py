@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from tasks.models import Briefing, ProvinceSection, RegionBrief, Role, RoleSection, Topic
 from tasks.render.templates import Template, fill
 
+# How notes end that point from the body to the annex and back; where both stand together they would mislead.
+_OTHER_PART = ("见附件。", "见正文。")
 _CONFIDENCE_LEVELS = (0.6, 0.7, 0.8, 0.9)
 
 
@@ -46,10 +48,11 @@ def _joined(first: RegionBrief, second: RegionBrief) -> RegionBrief:
         RoleSection(role=mine.role, points=mine.points + theirs.points, silent=mine.silent)
         for mine, theirs in zip(first.sections, second.sections, strict=True)
     )
+    notes = first.elsewhere + second.elsewhere
     return first.model_copy(
         update={
             "sections": (experience, gap, measure),
-            "elsewhere": tuple(dict.fromkeys(first.elsewhere + second.elsewhere)),
+            "elsewhere": tuple(dict.fromkeys(note for note in notes if not note.endswith(_OTHER_PART))),
             "indicators": tuple(dict.fromkeys(first.indicators + second.indicators)),
         }
     )

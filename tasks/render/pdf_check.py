@@ -87,7 +87,7 @@ class _Check:
         self.layout = layout
         self.text = [line for line in pages.text_lines() if self._inside(line)]
         self.pitch = self._pitch()
-        self.left = _mode(line.left for line in self.text)
+        self.left = _leftmost(line.left for line in self.text)
         self.right = _mode(line.right for line in self.text)
 
     def _inside(self, line: Line) -> bool:
@@ -205,6 +205,13 @@ class _Check:
 def measure_size(layout: Layout) -> float:
     """The page number's type size in points."""
     return layout.points("page_number_size")
+
+
+def _leftmost(values: Iterator[float]) -> float:
+    """The leftmost edge that more than a stray line keeps to; most lines may be indented."""
+    counts = Counter(round(value * 4) / 4 for value in values)
+    least = min(3, max(counts.values()))
+    return min(value for value, count in counts.items() if count >= least)
 
 
 def _mode(values: Iterator[float]) -> float:

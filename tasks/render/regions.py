@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from tasks.models import Briefing, ChainRow, LinkRow, ProvinceSection, RegionBrief, Role
+from tasks.models import (
+    Article,
+    Briefing,
+    ChainRow,
+    Composition,
+    LinkRow,
+    ProvinceSection,
+    RegionBrief,
+    Role,
+    RoleSection,
+)
 from tasks.render.html import merged_sections
+from tasks.summarise.statements import Library, point
 
 # A region with this many points gets a file of its own, as promised to the reader.
 LEAST_POINTS = 3
 
 
-def region_briefings(briefing: Briefing, asked: Collection[str] = ()) -> Iterator[tuple[str, Briefing]]:
+def region_briefings(
+    composition: Composition, articles: Sequence[Article], asked: Collection[str] = ()
+) -> Iterator[tuple[str, Briefing]]:
     """Full name and briefing of each region with enough points, or asked for by name or full name."""
+    briefing = composition.briefing
+    library = _library(briefing, articles)
     for province in merged_sections((*briefing.body, *briefing.annex)):
         for brief in province.regions:
-            names = {brief.title, brief.region.name, brief.region.full_name}
-            if point_count(brief) >= LEAST_POINTS or names & set(asked):
-                yield brief.region.full_name, region_briefing(briefing, province.title, brief)
+            whole = _completed(brief, composition, library)
+            if point_count(whole) >= LEAST_POINTS or _names(brief) & set(asked):
+                yield brief.region.full_name, region_briefing(briefing, province.title, whole)
 
 
 def point_count(brief: RegionBrief) -> int:
@@ -25,16 +40,38 @@ def point_count(brief: RegionBrief) -> int:
     return sum(len(section.points) for section in brief.sections)
 
 
+def _names(brief: RegionBrief) -> set[str]:
+    return {brief.title, brief.region.name, brief.region.full_name}
+
+
+def _library(briefing: Briefing, articles: Sequence[Article]) -> Library:
+    numbers = {source.article_id: source.number for source in briefing.sources}
+    return Library({a.article_id: a for a in articles if a.article_id in numbers}, numbers)
+
+
+def _completed(brief: RegionBrief, composition: Composition, library: Library) -> RegionBrief:
+    """With the points that the whole briefing prints under another region that shares them."""
+    printed = {item.finding_id: item for section in brief.sections for item in section.points}
+    for finding in composition.findings:
+        known = all(evidence.article_id in library.articles for evidence in finding.evidence)
+        if finding.region.full_name == brief.region.full_name and finding.status == "body" and known:
+            printed.setdefault(finding.finding_id, point(finding, library))
+    experience, gap, measure = (
+        RoleSection(role=role, points=tuple(item for item in printed.values() if item.role is role)) for role in Role
+    )
+    return brief.model_copy(update={"sections": (experience, gap, measure), "elsewhere": ()})
+
+
 def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Briefing:
     """The same issue over one region; sources keep their numbers, those not cited are left out."""
-    names = {brief.title, brief.region.name, brief.region.full_name}
+    names = _names(brief)
     links = tuple(link for link in briefing.links if names & {link.learner, *link.benchmarks})
     chains = tuple(chain for chain in briefing.chains if _concerns(chain, names))
-    indicators = tuple(row for row in briefing.indicators if row.region in names)
+    indicators = brief.indicators or tuple(row for row in briefing.indicators if row.region in names)
     cited = set(_cited(brief, links, chains)) | {number for row in indicators for number in row.sources}
     return briefing.model_copy(
         update={
-            "title": f"{brief.title}互鉴要点",
+            "title": f"{brief.region.full_name}互鉴要点",
             "note": _note(briefing, brief, len(cited)),
             "highlights": (),
             "counts": (),
@@ -45,6 +82,7 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Br
             "links": links,
             "chains": chains,
             "sources": tuple(source for source in briefing.sources if source.number in cited),
+            "notes": (),
             "review": (),
         }
     )
@@ -56,8 +94,8 @@ def _concerns(chain: ChainRow, names: Collection[str]) -> bool:
 
 def _cited(brief: RegionBrief, links: Iterable[LinkRow], chains: Iterable[ChainRow]) -> Iterator[int]:
     for section in brief.sections:
-        for point in section.points:
-            yield from point.sources
+        for item in section.points:
+            yield from item.sources
     for link in links:
         yield from link.sources
     for chain in chains:
@@ -67,8 +105,9 @@ def _cited(brief: RegionBrief, links: Iterable[LinkRow], chains: Iterable[ChainR
 
 def _note(briefing: Briefing, brief: RegionBrief, sources: int) -> str:
     counts = "、".join(f"{role.value}{_count(brief, role)}条" for role in Role)
-    issue = f"{briefing.issue.year}年第{briefing.issue.number}期《{briefing.masthead.name}》"
-    return f"本专报摘自{issue}，据{sources}篇来源，列{brief.title}要点{point_count(brief)}条，其中{counts}。"
+    issue = f"《{briefing.masthead.name}》{briefing.issue.year}年第{briefing.issue.number}期"
+    whole = f"据{sources}篇来源，列{brief.region.full_name}要点{point_count(brief)}条，其中{counts}"
+    return f"本专报摘自{issue}，{whole}。所列情况以来源发布时为准。"
 
 
 def _count(brief: RegionBrief, role: Role) -> int:
