@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon
-from tasks.summarise.marks import balance, clause_ends, terms
+from tasks.summarise.marks import balance, clause_ends, terms, unquoted
 from tasks.summarise.tagging import tagger
 
 LIMIT = 80
@@ -22,7 +22,9 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
 )
-_LIST = re.compile(r"(?P<kept>[^、，。；：]{2,}、[^、，。；：]{2,}?)(?P<rest>(?:、[^、，。；：“”]{2,}?)+)(?P<tail>等)")
+_LIST = re.compile(
+    r"(?P<kept>(?:[^、，。；：]{2,}、){1,2}?[^、，。；：”]{2,}?)(?P<rest>(?:、[^、，。；：“”]{2,}?)+)(?P<tail>”?等)"
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     the name goes.
     """
     lexicon = condense_lexicon()
-    parts = [_trim_head(part, lexicon) for part in segments(quote)]
+    parts = [_trim_head(part, lexicon) for part in segments(unquoted(quote))]
     parts = _drop_tags(parts, lexicon)
     parts = _drop_subject(parts, subject, lexicon)
     parts = [replace(part, text=_drop_degree(_drop_boasts(part.text, lexicon), lexicon)) for part in parts]

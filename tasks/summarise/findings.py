@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(r"[。！？；]")
 _TURN = re.compile("[，；](?:但|然而|不过)")
 _FRAME = re.compile(r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于|在)[^，。；！？]{3,16})，$")
 _THEME_LIMIT = 12
+_SUFFIX = re.compile(r"(?:[\u4e00-\u9fa5]{1,3}族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$")
+_PARENTS = re.compile(r"^.+?(?:省|自治区)|.+?[市州盟](?!市)")
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
 
@@ -147,7 +149,8 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
     )
     wording = _worded(classified.article, evidence, subject_names(regions[0]) if len(regions) == 1 else ())
     confidence = _confidence(run.clauses)
-    topics, speaker = _topics(run.clauses), _speaker(run.clauses)
+    topics = _topics(run.clauses) or classified.topics[:1] or (Topic.STRATEGY,)
+    speaker = _speaker(run.clauses)
     for region in regions:
         reasons, certain = reasons_for(classified, evidence, run.clauses, region, wording.whole)
         yield Finding(
@@ -189,13 +192,13 @@ def context(article: Article, evidence: Evidence) -> tuple[str, str]:
 
 
 def subject_names(region: Region) -> tuple[str, ...]:
-    """The names by which a region may open its own sentence: 江苏省溧阳市, 溧阳市, 溧阳."""
-    short = re.sub(r"(?:.族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$", "", region.name)
-    names = [region.full_name, region.name, *([short] if len(short) > 1 else [])]
-    if region.parent:
-        parent = re.sub(r"^.*?(?:省|自治区)", "", region.parent) or region.parent
-        names += [f"{parent}{region.name}", f"{parent[:-1]}{short}"]
-    return tuple(dict.fromkeys(names))
+    """The names by which a region may open its own sentence: 江苏省溧阳市, 江苏溧阳, 溧阳市, 溧阳."""
+    short = _SUFFIX.sub("", region.name)
+    own = [region.name, *([short] if len(short) > 1 else [])]
+    above = region.full_name.removesuffix(region.name)
+    parents = [above, *_PARENTS.findall(above)]
+    heads = [head for parent in parents if parent for head in (parent, _SUFFIX.sub("", parent))]
+    return tuple(dict.fromkeys([region.full_name, *own, *(head + name for head in heads for name in own)]))
 
 
 def _identity(evidence: Evidence, region: Region, role: Role) -> str:

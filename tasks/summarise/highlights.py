@@ -13,6 +13,8 @@ from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tables import whole
 
 _HEAD = 12
+LONGEST = 110
+"""A longer text is no line of a 提要."""
 MOST, OF_CHAINS, OF_REGION, SHARE = 8, 3, 1, 3
 """At most so many lines, so many from chains, so many about one region, and at most one line for so many points. No
 source fills more than its share and one line more, so that an issue over several articles shows them all."""
@@ -36,7 +38,8 @@ def highlights(
         names = {finding.finding_id for finding in statement.findings}
         region = statement.first.region.full_name
         source = f"［{library.sources(statement.first)[0]}］"
-        if names & used or told[region] >= OF_REGION or told[source] >= share:
+        long = len(statement.first.summary) > LONGEST
+        if long or names & used or told[region] >= OF_REGION or told[source] >= share:
             continue
         told.update((region, source))
         lines.append(_of_statement(statement, library))

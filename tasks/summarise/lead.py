@@ -148,6 +148,8 @@ def _noun(view: View, index: int) -> Iterator[Candidate]:
     """A noun phrase, or the end of one that is too long; of a quoted list its first member (“甲、乙”活动 → 甲活动)."""
     phrase = view.row[index]
     for first, word in enumerate(phrase.words):
+        if word.start and view.text[word.start - 1] in "—－-":
+            continue
         score = 5.0 - 1.2 * bool(first) + _worth(phrase.words[first:]) + _setting(view, index, bool(first))
         found = view.candidate(score, word.start, phrase.end, verbal=False)
         if found:

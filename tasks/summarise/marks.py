@@ -59,6 +59,25 @@ def raise_nested(text: str) -> str:
     return "".join(raised)
 
 
+def unquoted(text: str) -> str:
+    """The text without the quotation marks of speech: pairs around whole clauses; short terms keep theirs."""
+    stack: list[int] = []
+    speech: set[int] = set()
+    for position, character in enumerate(text):
+        if character == "“":
+            stack.append(position)
+        elif character == "”" and stack:
+            start = stack.pop()
+            inner = text[start + 1 : position]
+            if (
+                len(inner) > _SHORT_TERM - 2
+                and _CLAUSE_END.search(inner)
+                and "《" not in text[max(0, start - 1) : start]
+            ):
+                speech.update((start, position))
+    return "".join(character for position, character in enumerate(text) if position not in speech)
+
+
 def terms(text: str) -> tuple[tuple[int, int], ...]:
     """Spans that are cut nowhere: titles, bracketed remarks, and short terms in quotation marks."""
     if not _MARK.search(text):
