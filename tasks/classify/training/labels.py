@@ -10,12 +10,13 @@ Own texts (``texts_*.txt``, UTF-8, many texts a file, a blank line between texts
     [[经|产业,科技|A|a clause]]   role 经 差 举 (经/举: either is right; ?经: may be left out), topics, regions, text
     #link A->B                    A learns from B
 
-What no label covers states nothing. Labels on texts of others (``real_labels.tsv``) name a file, a paragraph by the
-first ten hex digits of its SHA-1, and character offsets.
+What no label covers states nothing. Labels on texts of others (``real_labels.tsv``) name a file, a paragraph by its
+key (``key_of``) and character offsets; ``real_paragraphs`` cuts such a file into the paragraphs meant.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from collections import Counter
@@ -48,6 +49,7 @@ FORMS: dict[str, Form] = {"": "short", "+": "suffixed", "++": "full", "-": "suff
 
 _LABEL = re.compile(r"\[\[(\??)([经差举])(?:/([经差举]))?\|([^|\]]+)\|([^|\]]+)\|(.+?)\]\]")
 _PLACEHOLDER = re.compile(r"\{([A-Z][A-Z0-9]*)(\+{0,2}|-)\}")
+_TAG = re.compile(r"<[^<>]{1,40}>")
 _EDGE = "，。；：、！？,;:!? "
 
 
@@ -143,6 +145,19 @@ def parse_real(path: Path) -> tuple[RealLabel, ...]:
     """The rows of ``real_labels.tsv`` (file, paragraph, start, end, role, topics, flag); lines with # are comments."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(_row(path.name, line) for line in lines if line and not line.startswith("#"))
+
+
+def real_paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a Markdown report (a line each) or transcript (lines of ``<p>`` elements), stripped of tags."""
+    for line in text.splitlines():
+        for piece in line.split("</p>"):
+            if paragraph := _TAG.sub("", piece).strip():
+                yield paragraph
+
+
+def key_of(paragraph: str) -> str:
+    """The first ten hex digits of the paragraph's SHA-1 (UTF-8)."""
+    return hashlib.sha1(paragraph.encode(), usedforsecurity=False).hexdigest()[:10]
 
 
 def _row(file: str, line: str) -> RealLabel:
