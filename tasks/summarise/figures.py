@@ -39,6 +39,11 @@ class FigureLexicon(Lexicon):
     plan_verbs: tuple[str, ...]
     changes: re.Pattern[str]
 
+    def is_measure(self, unit: str) -> bool:
+        """Whether a unit measures (money, shares, areas, scores) rather than counts."""
+        bare = unit.lstrip("万亿千百")
+        return bare in self.measures or bare.partition("/")[0] in self.measures or unit == "分"
+
     @cached_property
     def openers(self) -> frozenset[str]:
         """Words that open no name of an indicator."""

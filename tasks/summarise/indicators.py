@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from tasks.models import ClassifiedArticle, Evidence, Finding, Indicator, Kind, Role
+from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Indicator, Kind, Paragraph, Region, Role
 from tasks.summarise.condense import modal_words
 from tasks.summarise.figures import Figure, FigureLexicon, figure_lexicon, figures
+from tasks.summarise.findings import trim
 from tasks.summarise.lexicon import any_of, condense_lexicon
 from tasks.summarise.marks import balance, clause_ends, is_balanced
 from tasks.summarise.phrases import phrases, words
@@ -23,55 +26,102 @@ _SHORT_DOING = 6
 _NAME_LIMIT, _WHOLE_NAME, _SHORTEST_NAME = 16, 9, 2
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Whose a figure is: the region, the role in which it is told, and the finding that tells it, if one does."""
+
+    region: Region
+    role: Role
+    finding_id: str | None
+
+
 def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tuple[Indicator, ...]:
-    """The indicators of an article, in the order of its text; those inside a finding name it."""
+    """The indicators of an article, in the order of its text.
+
+    Figures inside a finding are its regions'. Outside findings only measures count (money, shares, areas, scores), for
+    the clause's own regions or the article's home: counts there are mostly of meetings, people and days.
+    """
+    spans: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        spans[finding.evidence[0].paragraph_id].append(finding)
+    clauses: dict[str, list[Clause]] = defaultdict(list)
+    for clause in classified.clauses:
+        if clause.role is None:
+            clauses[clause.paragraph_id].append(clause)
     found: list[Indicator] = []
-    spans = groupby(findings, key=lambda finding: finding.evidence[0])
-    for evidence, group in spans:
-        found.extend(_of_span(classified, evidence, tuple(group)))
+    for paragraph in classified.article.paragraphs:
+        held = figures(paragraph.text)
+        if held:
+            told = _told(held, spans[paragraph.paragraph_id], clauses[paragraph.paragraph_id], classified.home)
+            found.extend(_of_paragraph(classified, paragraph, told))
     return tuple(found)
 
 
-def _of_span(classified: ClassifiedArticle, evidence: Evidence, group: tuple[Finding, ...]) -> list[Indicator]:
-    text = classified.article.paragraph(evidence.paragraph_id).text
-    inside = [figure for figure in figures(text) if evidence.start <= figure.start and figure.end <= evidence.end]
-    rows: list[Indicator] = []
-    for clause, batch in groupby(inside, key=lambda figure: _clause(text, figure)):
-        rows.extend(_of_clause(classified, evidence, group, clause, list(batch)))
-    return rows
+@dataclass(frozen=True)
+class Told:
+    """Figures of one span of a paragraph with those whose they are."""
+
+    start: int
+    end: int
+    owners: tuple[Owner, ...]
+    held: tuple[Figure, ...]
+
+
+def _told(
+    held: Sequence[Figure], findings: Sequence[Finding], clauses: Sequence[Clause], home: Region | None
+) -> list[Told]:
+    """The figures of a paragraph by the spans that tell them, in order."""
+    rows: dict[tuple[int, int], list[Owner]] = defaultdict(list)
+    for finding in findings:
+        proof = finding.evidence[0]
+        rows[proof.start, proof.end].append(Owner(finding.region, finding.role, finding.finding_id))
+    told = [
+        Told(start, end, tuple(owners), tuple(figure for figure in held if start <= figure.start and figure.end <= end))
+        for (start, end), owners in sorted(rows.items())
+    ]
+    lexicon = figure_lexicon()
+    for clause in clauses:
+        regions = clause.regions or ((home,) if home else ())
+        inside = (f for f in held if clause.start <= f.start and f.end <= clause.end and lexicon.is_measure(f.unit))
+        owners = tuple(Owner(region, Role.EXPERIENCE, None) for region in regions)
+        told.append(Told(clause.start, clause.end, owners, tuple(inside)))
+    return sorted((row for row in told if row.held and row.owners), key=lambda row: (row.start, row.end))
+
+
+def _of_paragraph(classified: ClassifiedArticle, paragraph: Paragraph, told: Sequence[Told]) -> Iterator[Indicator]:
+    for row in told:
+        for clause, batch in groupby(row.held, key=lambda figure: _clause(paragraph.text, figure)):
+            yield from _of_clause(classified, paragraph, row, clause, list(batch))
 
 
 def _of_clause(
-    classified: ClassifiedArticle,
-    evidence: Evidence,
-    group: tuple[Finding, ...],
-    clause: tuple[int, int],
-    batch: list[Figure],
-) -> list[Indicator]:
-    text = classified.article.paragraph(evidence.paragraph_id).text
-    start, end = max(clause[0], evidence.start), min(clause[1], evidence.end)
+    classified: ClassifiedArticle, paragraph: Paragraph, row: Told, clause: tuple[int, int], batch: list[Figure]
+) -> Iterator[Indicator]:
+    text = paragraph.text
+    start, end = trim(text, max(clause[0], row.start), min(clause[1], row.end))
     proof = Evidence(
-        article_id=evidence.article_id, paragraph_id=evidence.paragraph_id, start=start, end=end, quote=text[start:end]
+        article_id=classified.article.article_id,
+        paragraph_id=paragraph.paragraph_id,
+        start=start,
+        end=end,
+        quote=text[start:end],
     )
     names = _names(text, clause, batch)
-    years = _years(classified, text, clause, batch, group[0].role, evidence.paragraph_id)
-    owners = _owners(text, group, batch, end)
-    return [
-        Indicator(
-            region=finding.region,
-            name=name,
-            value=figure.value,
-            unit=figure.unit,
-            year=year,
-            qualifier=figure.qualifier,
-            kind=_kind(text[clause[0] : clause[1]], name, finding.role),
-            evidence=proof,
-            finding_id=finding.finding_id,
-            said=figure.said,
-        )
-        for figure, name, year, holders in zip(batch, names, years, owners, strict=True)
-        for finding in holders
-    ]
+    years = _years(classified, text, clause, batch, row.owners[0].role, paragraph.paragraph_id)
+    for figure, name, year, owners in zip(batch, names, years, _owners(text, row.owners, batch, end), strict=True):
+        for owner in owners:
+            yield Indicator(
+                region=owner.region,
+                name=name,
+                value=figure.value,
+                unit=figure.unit,
+                year=year,
+                qualifier=figure.qualifier,
+                kind=_kind(text[clause[0] : clause[1]], name, owner.role),
+                evidence=proof,
+                finding_id=owner.finding_id,
+                said=figure.said,
+            )
 
 
 def _clause(text: str, figure: Figure) -> tuple[int, int]:
@@ -85,19 +135,15 @@ def _clause(text: str, figure: Figure) -> tuple[int, int]:
     return start, len(text)
 
 
-def _owners(text: str, group: tuple[Finding, ...], batch: list[Figure], end: int) -> list[tuple[Finding, ...]]:
+def _owners(text: str, owners: tuple[Owner, ...], batch: list[Figure], end: int) -> list[tuple[Owner, ...]]:
     """Whose each figure is: as many figures as regions are told off in order; a lone one is everybody's.
 
     A lone figure told of more than three places counts the places themselves and is nobody's own.
     """
-    if len(group) == 1:
-        return [group] * len(batch)
-    if len(batch) == len(group):
-        ordered = sorted(group, key=lambda finding: (text.rfind(finding.region.name[:2], 0, end), finding.finding_id))
-        return [(finding,) for finding in ordered]
-    if len(group) > _MANY:
-        return [()] * len(batch)
-    return [group] * len(batch)
+    if len(owners) > 1 and len(batch) == len(owners):
+        ordered = sorted(owners, key=lambda owner: (text.rfind(owner.region.name[:2], 0, end), owner.region.full_name))
+        return [(owner,) for owner in ordered]
+    return [() if len(owners) > _MANY else owners] * len(batch)
 
 
 def _names(text: str, clause: tuple[int, int], batch: list[Figure]) -> list[str]:
