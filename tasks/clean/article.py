@@ -6,6 +6,7 @@ import hashlib
 
 from tasks.clean.blocks import Block
 from tasks.clean.fields import Found, read_dateline
+from tasks.clean.headline import without_tail
 from tasks.clean.markup import outline_html
 from tasks.clean.plain import outline_text
 from tasks.clean.restore import Mended
@@ -20,8 +21,8 @@ from tasks.models import Article, Dropped, Paragraph, RawDocument, Repair
 def clean(raw: RawDocument) -> Article:
     """The clean article of ``raw``; raises SourceError (``no_text``, ``not_chinese``) when nothing usable is left."""
     found = Found()
-    outline, mended = outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text)
-    stated = raw.metadata.title or (outline.title.text.text if outline.title else None)
+    outline, mended = outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text, found)
+    stated = raw.metadata.title or (without_tail(outline.title.text.text) if outline.title else None)
     sifted = sift(outline.blocks, found, stated)
     paragraphs = tuple(_paragraph(index, block) for index, block in enumerate(sifted.body, 1))
     if not paragraphs:

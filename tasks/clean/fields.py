@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.clean.dates import CLOCK, DATE_LINE, find_date
-from tasks.clean.labels import BARRED, BYLINE, DATELINE, FIELD, KNOWN, OFFICE_LINE, PERSON, SIGN
+from tasks.clean.labels import BARRED, BYLINE, CLOSE_LINE, DATELINE, FIELD, KNOWN, OFFICE_LINE, PERSON, SIGN
 
 __all__ = ["FIELD", "Found", "read_byline", "read_dateline", "read_fields"]
 
@@ -102,7 +102,7 @@ def join_name(value: str) -> str:
 
 def read_byline(line: str, found: Found) -> bool:
     """Take a line that only says who wrote it, with or without the office; True when it is one."""
-    office = OFFICE_LINE.fullmatch(line)
+    office = OFFICE_LINE.fullmatch(line) or CLOSE_LINE.fullmatch(line)
     if office:
         found.author_office = found.author_office or office["office"]
         add_names(found.authors, office["name"], people=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from tasks.clean.blocks import Block
-from tasks.clean.fields import Found
+from tasks.clean.fields import Found, add_names, read_byline
+from tasks.clean.labels import NAME_LINE
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet
 from tasks.clean.structure import heading_level, is_prose
 
-DASH = re.compile(r"[—－-]{1,3}\s*")
+DASH = re.compile(r"^[—－-]{1,3}\s*")
 # Speeches and reports say under the headline when and where they were given.
 OCCASION = re.compile(
-    r"（?(?:\d{4}年\d{1,2}月\d{1,2}日)?在.{4,60}(?:会议?|论坛|活动|仪式|讲坛)上(?:的(?:讲话|报告|发言|致辞))?）?"
+    r"(?P<occasion>（?(?:\d{4}年\d{1,2}月\d{1,2}日)?在.{4,60}(?:会议?|论坛|活动|仪式|讲坛)上(?:的(?:讲话|报告|发言|致辞))?）?)"
+    r"(?:[\s　]+(?P<by>[^，。]{2,30}))?"
 )
+TAIL = re.compile(r"（\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?[ 　]*[\u4e00-\u9fff·]{0,8}）$")
 INNER_DASH = re.compile(r"(.{2,40}?)——(.{6,60})")
 LONGEST_TITLE = 80
 LONGEST_HEADLINE = 3  # lines
@@ -33,8 +36,11 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
         if reason:
             sifted.drop(block, reason)
             told = told or (reason in TOLD and bool(headline))
-        elif (headline or sifted.title) and sifted.subtitle is None and _is_subtitle(text):
-            sifted.subtitle = DASH.sub("", text, count=1).strip("（）")
+        elif sifted.subtitle is None and _is_subtitle(text):
+            sifted.subtitle = _subtitle(text, found)
+        elif sifted.subtitle and not found.authors and NAME_LINE.fullmatch(text):
+            add_names(found.authors, text, people=True)
+            sifted.drop(block, "byline")
         elif told or sifted.title is not None or not _may_head(text):
             break
         else:
@@ -48,7 +54,16 @@ def _reason(block: Block, found: Found, sieve: Sieve) -> str | None:
 
 
 def _is_subtitle(text: str) -> bool:
-    return DASH.match(text) is not None or OCCASION.fullmatch(text) is not None
+    return DASH.search(text) is not None or OCCASION.fullmatch(text) is not None
+
+
+def _subtitle(text: str, found: Found) -> str:
+    """The subtitle without its dash; a speaker named behind the occasion goes into ``found``."""
+    text = DASH.sub("", text, count=1)
+    spoken = OCCASION.fullmatch(text)
+    if spoken and spoken["by"] and read_byline(spoken["by"], found):
+        text = spoken["occasion"]
+    return text.strip("（）")
 
 
 def _may_head(text: str) -> bool:
@@ -58,8 +73,13 @@ def _may_head(text: str) -> bool:
 def _headline(blocks: tuple[Block, ...], headline: list[int], start: int, told: bool, sifted: Sifted) -> int:
     """Set the title; of several lines without a byline or date after them only the first is the title."""
     kept = headline if told and len(headline) <= LONGEST_HEADLINE else headline[:1]
-    sifted.title = " ".join(blocks[index].text.text for index in kept)
+    sifted.title = without_tail(" ".join(blocks[index].text.text for index in kept))
     split = INNER_DASH.fullmatch(sifted.title)
     if split and sifted.subtitle is None:
         sifted.title, sifted.subtitle = split.groups()
     return start if kept == headline else headline[1]
+
+
+def without_tail(title: str) -> str:
+    """The headline without the date and name that collections put after it: 某市政府工作报告（2021年1月14日 某某）."""
+    return TAIL.sub("", title) or title

@@ -22,6 +22,7 @@ class Labels(Model):
     office: tuple[str, ...]
     nobody: frozenset[str]
     buttons: tuple[str, ...]
+    surnames: tuple[str, ...]
 
 
 @cache
@@ -55,6 +56,10 @@ PERSON = re.compile(rf"(?!{any_of(KNOWN.buttons)})(?:{NAME}|{TEAM}|[A-Za-z][A-Za
 OFFICE_LINE = re.compile(
     rf"(?P<office>[^\s　，。：]{{0,40}}(?:{OFFICES})(?:[、，\s][^\s。]{{2,30}}(?:{OFFICES}))*)[\s　]+(?P<name>{NAME})"
 )
+# 市长杨某某, and a name alone: only with a known surname.
+SURE_NAME = rf"(?:{any_of(KNOWN.surnames)})[ 　]?[\u4e00-\u9fff]{{1,2}}"
+CLOSE_LINE = re.compile(rf"(?P<office>[^\s　，。：]{{0,20}}(?:{OFFICES}))(?P<name>{SURE_NAME})")
+NAME_LINE = re.compile(rf"(?P<name>{SURE_NAME})")
 PRESS = r"(?:本报|本刊|本网|新华社)?(?:全媒体|融媒体?|特约|首席|见习|驻\S{2,4})*(?:记者|通讯员|评论员|撰稿|文[/／：:])"
 NAMES = rf"(?:{NAME})(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*(?:{NAME}))*"
 BYLINE = re.compile(

@@ -22,6 +22,7 @@ class LineKinds(Model):
     captions: tuple[str, ...]
     weak_captions: tuple[str, ...]
     outlet: str
+    weak_outlet: str
 
     @cached_property
     def _rules(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -34,6 +35,7 @@ class LineKinds(Model):
             "caption": self.captions,
             "weak": self.weak_captions,
             "outlet": (self.outlet,),
+            "weak_outlet": (self.outlet, self.weak_outlet),
         }
         return {name: _any(patterns) for name, patterns in groups.items()}
 
@@ -49,9 +51,9 @@ class LineKinds(Model):
         """Whether a line stands under a picture; with ``weak`` also bare names of what pictures show."""
         return bool(self._others["caption"].fullmatch(text) or (weak and self._others["weak"].fullmatch(text)))
 
-    def is_outlet(self, text: str) -> bool:
-        """Whether a line is the name of something that publishes."""
-        return self._others["outlet"].fullmatch(text) is not None
+    def is_outlet(self, text: str, *, dated: bool) -> bool:
+        """Whether a line is the name of something that publishes; beside a date a weaker name will do."""
+        return self._others["weak_outlet" if dated else "outlet"].fullmatch(text) is not None
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from tasks.models import Dropped
 
 SPACED = re.compile(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]")
 LONGEST_ENDING = 60
+EDGES = ("footer", "contact", "tags")
 
 
 @dataclass
@@ -53,6 +54,10 @@ class Sieve:
             return "caption"
         return reason
 
+    def edge_only(self, reason: str) -> bool:
+        """Whether what ``reason`` names is boilerplate only before and after the text: 联系电话：… can be content."""
+        return reason in EDGES
+
     def is_ending(self, text: str) -> bool:
         """Whether the article is over where this line stands."""
         return len(text) <= LONGEST_ENDING and self._kinds.is_ending(text)
@@ -73,7 +78,7 @@ def read_outlet(text: str, found: Found) -> bool:
     rest = Found()
     parts = [part.strip() for part in SPACED.split(text)]
     names = [part for part in parts if part and not read_fields(part, rest)]
-    if len(names) != 1 or not line_kinds().is_outlet(names[0]):
+    if len(names) != 1 or not line_kinds().is_outlet(names[0], dated=rest.published is not None):
         return False
     found.published = found.published or rest.published
     found.outlet = found.outlet or names[0]

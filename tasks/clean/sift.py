@@ -26,8 +26,11 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
     sieve = Sieve(blocks, found)
     end = _end(blocks, sieve)
     start = read_head(blocks[:end], found, sifted, sieve)
+    last = max((index for index in range(start, end) if is_prose(blocks[index].text.text)), default=start)
     for index, block in enumerate(blocks[start:end], start):
         reason = sieve.reason(block, byline=index >= end - FOOT and block.text.text[0] in "（(")
+        if reason and index < last and sieve.edge_only(reason):
+            reason = None
         if reason is None and _repeats_title(block, sifted):
             reason = "title"
         if reason:

@@ -6,7 +6,7 @@ import re
 
 from tasks.clean.blocks import Block
 
-BULLET = re.compile(r"[●•■◆▲★☆◎○□▪·‧∙➤►▶※]+\s*")
+BULLET = re.compile(r"[●•■◆▲★☆◎○▪·‧∙➤►▶※]+\s*|[-*+]\s+(?=\S)")
 # 公文 numbering: 一、 → （一） → 1. → （1）
 NUMBERING = (
     (1, re.compile(r"第?[一二三四五六七八九十百]+(?:、|[章节编部]分?\s)")),

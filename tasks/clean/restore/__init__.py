@@ -1,6 +1,12 @@
-"""Restore damaged text; every repair is recorded, what cannot be known is marked."""
+"""Restore damaged text; every repair is recorded, what cannot be known is marked.
+
+The order matters: bytes that look like noise carry text, so wrong decodings and shifted bytes are undone before
+anything is taken out.
+"""
 
 from tasks.clean.restore.mended import Mended
+from tasks.clean.restore.mojibake import repair_mojibake
+from tasks.clean.restore.noise import take_out_noise
 from tasks.clean.restore.pinyin import strip_pinyin
 from tasks.clean.restore.readings import ANNOTATION
 from tasks.clean.restore.shifts import repair_shifts
@@ -12,7 +18,8 @@ __all__ = ["Mended", "restore"]
 def restore(text: Traced) -> tuple[Traced, list[Mended]]:
     """Undo damage in ``text``; an intact text comes back as it is."""
     mended: list[Mended] = []
+    text = repair_mojibake(text, mended)
     text = repair_shifts(text, mended)
     if ANNOTATION.search(text.text):
         text = strip_pinyin(text, mended)
-    return text, mended
+    return take_out_noise(text, mended), mended

@@ -1,0 +1,83 @@
+"""Take out what was put between the characters: invisible characters, escapes, addresses, stars, spaces."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from tasks.clean.restore.lexicon import is_word
+from tasks.clean.restore.mended import Mended
+from tasks.clean.traced import Traced
+
+HAN = r"[\u3400-\u9fff]"
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
+ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10}\d?);")
+ADDRESS = re.compile(rf"(?<={HAN})(?:https?://|www\.)[A-Za-z0-9./_-]{{4,60}}(?={HAN})")
+STAR = re.compile(rf"(?<={HAN})\*(?={HAN})")
+STARS = re.compile(rf"(?<={HAN})(?:\*{{1,4}}|[xX×]{{2,4}})(?={HAN})")
+SPACED = re.compile(rf"(?<={HAN})[ \u3000](?={HAN})")
+# A segmented text has a space every word or two; prose has one in a headline.
+SEGMENTED = 0.15
+LEAST_SPACES = 8
+TRIGGER = re.compile(rf"{INVISIBLE.pattern}|&[#A-Za-z]|{ADDRESS.pattern}|{STAR.pattern}|\ufffd")
+
+
+def take_out_noise(text: Traced, mended: list[Mended]) -> Traced:
+    """``text`` without what was salted into it; what stands for lost characters stays and is marked."""
+    if TRIGGER.search(text.text):
+        text = _replace(text, ENTITY, "entity", mended)
+        text = _replace(text, INVISIBLE, "invisible", mended)
+        text = _replace(text, ADDRESS, "inserted_address", mended)
+        text = _stars(text, mended)
+        _mark_lost(text, mended)
+    return _segmented(text, mended)
+
+
+def _replace(text: Traced, pattern: re.Pattern[str], kind: str, mended: list[Mended]) -> Traced:
+    def new(match: re.Match[str]) -> str | None:
+        after = _unescape(match.group()) if kind == "entity" else ""
+        if after == match.group():
+            return None
+        mended.append(Mended(kind, match.group(), after, True, text.at(match.start())))
+        return after
+
+    return text.sub(pattern, new)
+
+
+def _unescape(entity: str) -> str:
+    """What an entity stands for, escaped once or several times; a space for &nbsp;."""
+    for _ in range(4):
+        entity = html.unescape(entity)
+    return " " if entity == "\u00a0" else entity
+
+
+def _stars(text: Traced, mended: list[Mended]) -> Traced:
+    """A star inside a word is salt; one that stands for a character is left, for nobody knows which."""
+
+    def new(match: re.Match[str]) -> str | None:
+        around = text.text[match.start() - 1] + text.text[match.end()]
+        if not is_word(around):
+            return None
+        mended.append(Mended("inserted_star", match.group(), "", True, text.at(match.start())))
+        return ""
+
+    return text.sub(STAR, new) if STAR.search(text.text) else text
+
+
+def _mark_lost(text: Traced, mended: list[Mended]) -> None:
+    for pattern in (STARS, re.compile("\ufffd+")):
+        for match in pattern.finditer(text.text):
+            shown = text.text[max(0, match.start() - 4) : match.end() + 4].replace("\n", " ")
+            mended.append(Mended("lost", shown, shown, False, text.at(match.start())))
+
+
+def _segmented(text: Traced, mended: list[Mended]) -> Traced:
+    """A text cut into words by spaces is put together again."""
+    spaces = text.text.count(" ") + text.text.count("\u3000")
+    if spaces < LEAST_SPACES:
+        return text
+    between = len(SPACED.findall(text.text))
+    if between < LEAST_SPACES or between < SEGMENTED * len(re.findall(HAN, text.text)):
+        return text
+    mended.append(Mended("spacing", "词间空格", "已合并", True, text.at(0)))
+    return text.sub(SPACED, "")
