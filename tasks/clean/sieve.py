@@ -12,7 +12,6 @@ from tasks.models import Dropped
 
 SPACED = re.compile(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]")
 LONGEST_ENDING = 60
-EDGES = ("footer", "contact", "tags")
 
 
 @dataclass
@@ -53,10 +52,6 @@ class Sieve:
         if reason is None and (block.hint == "caption" or self._kinds.is_caption(text, weak=self._pictures)):
             return "caption"
         return reason
-
-    def edge_only(self, reason: str) -> bool:
-        """Whether what ``reason`` names is boilerplate only before and after the text: 联系电话：… can be content."""
-        return reason in EDGES
 
     def is_ending(self, text: str) -> bool:
         """Whether the article is over where this line stands."""

@@ -17,6 +17,8 @@ CREDITS = re.compile(r"(?:责编|责任编辑|编辑|校对|监制)\s*[：:|｜]
 # An ending counts only after this much prose: at the head it is a menu.
 PROSE_BEFORE_ENDING = 100
 TITLE_REPEATS = 3  # paragraphs among which a repeated headline is looked for
+# Boilerplate only before and after the text; inside it 联系电话：… is content.
+EDGES = ("footer", "contact", "tags")
 FOOT = 3  # lines at the foot in which a byline in brackets may stand
 
 
@@ -26,10 +28,13 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
     sieve = Sieve(blocks, found)
     end = _end(blocks, sieve)
     start = read_head(blocks[:end], found, sifted, sieve)
-    last = max((index for index in range(start, end) if is_prose(blocks[index].text.text)), default=start)
-    for index, block in enumerate(blocks[start:end], start):
-        reason = sieve.reason(block, byline=index >= end - FOOT and block.text.text[0] in "（(")
-        if reason and index < last and sieve.edge_only(reason):
+    reasons = [_reason(index, block, end, sieve) for index, block in enumerate(blocks[start:end], start)]
+    prose = [
+        index for index, reason in enumerate(reasons) if reason is None and is_prose(blocks[start + index].text.text)
+    ]
+    for index, block in enumerate(blocks[start:end]):
+        reason = reasons[index]
+        if reason in EDGES and prose and prose[0] < index < prose[-1]:
             reason = None
         if reason is None and _repeats_title(block, sifted):
             reason = "title"
@@ -40,6 +45,11 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
     for block in blocks[end:]:
         sifted.drop(block, sieve.reason(block) or "related")
     return sifted
+
+
+def _reason(index: int, block: Block, end: int, sieve: Sieve) -> str | None:
+    """Why a line is left out; a byline in brackets may stand at the foot."""
+    return sieve.reason(block, byline=index >= end - FOOT and block.text.text[0] in "（(")
 
 
 def _repeats_title(block: Block, sifted: Sifted) -> bool:
