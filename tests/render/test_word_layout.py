@@ -19,7 +19,8 @@ from tasks.render.fonts import find_fonts
 from tasks.render.layout import load_layout
 from tasks.render.pdf import render_pdf
 from tasks.render.pdf_lines import Line, continued, of_size, page_lines
-from tasks.render.templates import TEMPLATES, fill, load_template
+from tasks.render.pdf_markup import print_markup
+from tasks.render.templates import TEMPLATES, load_template
 from tasks.render.word import render_docx
 
 EPOCH = 1_793_577_600
@@ -102,7 +103,7 @@ def test_every_statement_of_the_briefing_is_there_in_order(briefing: Briefing, b
 
 def test_it_has_as_many_pages_as_the_pdf_or_one_more_or_less(briefing: Briefing, pdf: Path) -> None:
     template = load_template("综合简报")
-    markup = fill(template, "print.html", briefing=briefing)
+    markup = print_markup(briefing, template)
     made = render_pdf(markup, folders=template.folders, fonts=find_fonts(), epoch=EPOCH)
     with pikepdf.open(io.BytesIO(made.content)) as ours, pikepdf.open(pdf) as theirs:
         assert abs(len(ours.pages) - len(theirs.pages)) <= 1

@@ -48,24 +48,31 @@ def _field(footer: etree._Element) -> etree._Element | None:
 
 
 def _number_faults(file: WordFile, footers: dict[str, etree._Element], layout: Layout) -> Iterator[str]:
+    fields = {kind: field for kind, footer in footers.items() if (field := _field(footer)) is not None}
     switch = file.root("word/settings.xml").find(f"{W}evenAndOddHeaders")
-    outside = switch is not None and switch.get(f"{W}val", "1") not in OFF
-    if not outside or "even" not in footers:
+    apart = switch is not None and switch.get(f"{W}val", "1") not in OFF and {"default", "even"} <= fields.keys()
+    sides = {kind: _side(file, field) for kind, field in fields.items()}
+    if not apart and sides.get("default") != "outside":
         yield "单双页页码未分设"
-    for kind, side in (("default", "right"), ("even", "left")):
-        paragraph = _field(footers[kind]) if kind in footers else None
-        if paragraph is None:
-            continue
-        place = {"right": "居右", "left": "居左"}[side]
-        aligned = file.paragraph(paragraph).get("jc.val", "left").replace("end", "right").replace("start", "left")
-        if outside and aligned != side:
-            yield f"{'单' if kind == 'default' else '双'}页未{place}"
-        run = first_run(paragraph)
-        size = 0.0 if run is None else float(file.run(paragraph, run).get("sz.val", "20")) / 2
+    elif apart and sides["default"] not in {"right", "outside"}:
+        yield "单页未居右"
+    elif apart and sides["even"] not in {"left", "outside"}:
+        yield "双页未居左"
+    for field in fields.values():
+        run = first_run(field)
+        size = 0.0 if run is None else float(file.run(field, run).get("sz.val", "20")) / 2
         if size != layout.number("page_number_size"):
             yield f"字号{size:g}磅"
-        if not re.search(r"[—–－-]\s*\d*\s*[—–－-]", text_of(paragraph)):
-            yield "没有一字线"
+            break
+    if not all(re.search(r"[—─]\s*\d*\s*[—─]", text_of(field)) for field in fields.values()):
+        yield "左右没有一字线（—）"
+
+
+def _side(file: WordFile, paragraph: etree._Element) -> str:
+    """Where a page number stands: by its frame, else by its alignment."""
+    formatting = file.paragraph(paragraph)
+    aligned = formatting.get("jc.val", "left").replace("end", "right").replace("start", "left")
+    return formatting.get("framePr.xAlign", aligned)
 
 
 def red_rule(file: WordFile, paragraphs: Sequence[etree._Element], layout: Layout) -> CheckItem:
