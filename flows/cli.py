@@ -49,6 +49,9 @@ Since = Annotated[str | None, typer.Option(help="只用这一天以来的文章�
 Date = Annotated[str | None, typer.Option(help="印发日期，YYYY-MM-DD（默认今天）")]
 Workers = Annotated[str | None, typer.Option(help="同时用几个进程（默认按处理器数）")]
 Strict = Annotated[bool, typer.Option("--strict", help="有任何来源未能使用就以退出码 1 结束")]
+FindingId = Annotated[str, typer.Argument(help="要点编号（findings.jsonl 里的 finding_id）")]
+IssueFolder = Annotated[str | None, typer.Option(help="哪一期的文件夹（默认最近一期）")]
+Document = Annotated[str, typer.Argument(help="PDF 或 .docx 文件")]
 New = Annotated[bool, typer.Option("--new", help="来源和设置未变也另出一期")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="不用缓存，全部重做")]
 
@@ -114,6 +117,34 @@ def templates() -> None:
             typer.echo(f"{template.name}\t{template.says}")
     except HujianError as problem:
         raise _failure(str(problem)) from problem
+
+
+@app.command()
+def explain(finding_id: FindingId, issue: IssueFolder = None) -> None:
+    """说明一条要点的由来：原句、每个分句的类别和地区、地名怎样判定。"""
+    from flows.explain import explain as explanation
+
+    folder = Path(issue) if issue else _settings().out / "latest"
+    try:
+        for line in explanation(folder, finding_id):
+            typer.echo(line)
+    except HujianError as problem:
+        raise _failure(str(problem)) from problem
+
+
+@app.command()
+def check(file: Document) -> None:
+    """按版式标准（GB/T 9704）逐项测量一份 PDF 或 Word 文档。"""
+    from flows.terminal import show_measures
+    from tasks.render.check import check_document
+
+    try:
+        items = check_document(Path(file))
+    except HujianError as problem:
+        raise _failure(str(problem)) from problem
+    show_measures(Console(), items)
+    if any(item.verdict == "不合格" for item in items):
+        raise typer.Exit(FAILED)
 
 
 @app.command()

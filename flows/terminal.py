@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -13,6 +14,9 @@ from rich.text import Text
 
 from flows.order import Outcome
 from flows.summary import STAGES, count_rows, seconds_line
+
+if TYPE_CHECKING:
+    from tasks.render.check import CheckItem
 
 SHOWN_ROWS = 20  # quarantine rows on the terminal; the file has them all
 FIRST_FILES = ("briefing.pdf", "briefing.docx", "briefing.html", "briefing.xlsx", "核稿单.md")
@@ -79,6 +83,16 @@ def _show_quarantine(console: Console, outcome: Outcome) -> None:
         console.print(Text(f"未能使用：{row.source}：{row.detail}（{row.reason}）"), soft_wrap=True)
     if len(outcome.quarantined) > SHOWN_ROWS:
         console.print(f"……另有 {len(outcome.quarantined) - SHOWN_ROWS} 个，见 quarantine.jsonl")
+
+
+def show_measures(console: Console, items: Sequence[CheckItem]) -> None:
+    """What was measured in a document, item by item."""
+    table = Table("项目", "实测", "要求", "条款", "结论", box=None)
+    for item in items:
+        colour = {"合格": "green", "不合格": "red"}.get(item.verdict, "yellow")
+        cells = (item.item, item.measured, item.wanted, item.clause)
+        table.add_row(*map(Text, cells), Text(item.verdict, style=colour))
+    console.print(table)
 
 
 def paths(outcome: Outcome) -> list[str]:
