@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,7 +22,9 @@ from tasks.errors import TemplateError
 from tasks.models import Briefing, Point, ProvinceSection, Role, RoleSection
 from tasks.render.templates import TEMPLATES
 from tasks.render.word import render_docx
+from tasks.render.word.filling import ANNEX_LIST, BLOCKS, NUMBER, values
 from tasks.render.word.markup import NOT_XML
+from tasks.render.word.writer import OWN_STYLES
 
 EPOCH = 1_793_577_600
 FOLDER = TEMPLATES / "综合简报"
@@ -279,3 +282,10 @@ def test_a_region_has_a_template_of_its_own(briefing: Briefing) -> None:
     printed = texts(render_docx(one, TEMPLATES / "区域专报", epoch=EPOCH))
     assert printed.index("一、经验") < printed.index("二、差距") < printed.index("三、举措")
     assert printed[printed.index("二、差距") + 1] == "本期来源未涉及。"
+
+
+def test_the_page_on_editing_names_every_placeholder_and_style(briefing: Briefing) -> None:
+    page = (TEMPLATES / "Word模板说明.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\{\{(\w+)\}\}", page))
+    assert named == {*values(briefing), *BLOCKS, NUMBER, ANNEX_LIST}
+    assert all(f"“{style}”" in page for style in OWN_STYLES)

@@ -15,10 +15,16 @@ from tasks.render.word.wording import source_mark
 
 SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）]*")
 BOOKMARK_LENGTH = 40
+BUILT_IN_STYLES = ("heading 1", "heading 2", "heading 3", "annotation text", "annotation reference")
+OWN_STYLES = (
+    *("要点", "要点类别", "领句", "来源号", "提要标题", "附件目录", "附件标签", "附件标题", "版记", "依据原句"),
+    *("简报表", "表头", "表文字", "表居中", "表数字", "表小字", "表小字左", "表来源号", "表后"),
+)
+"""The styles that a template must have, by the names Word shows."""
 
 
 class Styles:
-    """The template's styles by the name Word shows; raises TemplateError for a name it lacks."""
+    """The template's styles by the name Word shows; raises TemplateError with all the names that are missing."""
 
     def __init__(self, styles_xml: bytes) -> None:
         root = etree.fromstring(styles_xml)
@@ -26,20 +32,12 @@ class Styles:
         self._ids: dict[str, str] = {
             str(name.get(f"{W}val")).lower(): str(style_id) for name, style_id in named if name is not None
         }
+        if missing := [name for name in (*OWN_STYLES, *BUILT_IN_STYLES) if name not in self._ids]:
+            raise TemplateError(f"Word 模板缺少样式：{'、'.join(missing)}")
 
     def __getitem__(self, name: str) -> str:
         """The id of the style with this name."""
-        try:
-            return self._ids[name.lower()]
-        except KeyError:
-            raise TemplateError(f"Word 模板缺少样式“{name}”") from None
-
-    def level(self, style_id: str | None) -> int | None:
-        """The heading level of a style id, or null."""
-        for level in range(1, 5):
-            if style_id is not None and self._ids.get(f"heading {level}") == style_id:
-                return level
-        return None
+        return self._ids[name.lower()]
 
 
 class Writer:
