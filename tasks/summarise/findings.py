@@ -12,6 +12,7 @@ from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, 
 from tasks.summarise.condense import condense
 from tasks.summarise.grounding import grounded, with_years
 from tasks.summarise.lead import lead_for
+from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.marks import unmatched
 from tasks.summarise.reviewing import reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
@@ -20,6 +21,7 @@ _SENTENCE_END = re.compile(r"[。！？；]")
 _TURN = re.compile("[，；](?:但|然而|不过)")
 _FRAME = re.compile(r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于|在)[^，。；！？]{3,16})，$")
 _THEME_LIMIT = 12
+_HEADING_LIMIT = 14
 _SUFFIX = re.compile(r"(?:[\u4e00-\u9fa5]{1,3}族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$")
 _PARENTS = re.compile(r"^.+?(?:省|自治区)|.+?[市州盟](?!市)")
 _EDGE = "，。；：、！？ 　"
@@ -185,7 +187,14 @@ def context(article: Article, evidence: Evidence) -> tuple[str, str]:
         if paragraph.paragraph_id == evidence.paragraph_id:
             before = paragraph.text[: evidence.start]
             frame = _FRAME.search(before)
-            heads = previous is not None and previous.kind == "heading" and not _SENTENCE_END.search(before)
+            if frame and condense_lexicon().attribution.match(frame.group(1)):
+                frame = None
+            heads = (
+                previous is not None
+                and previous.kind == "heading"
+                and len(previous.text) <= _HEADING_LIMIT
+                and not _SENTENCE_END.search(before)
+            )
             return frame.group(1) if frame else "", previous.text if heads and previous is not None else ""
         previous = paragraph
     return "", ""

@@ -19,7 +19,7 @@ _STRONG, _WEAK = 6.6, 3.0
 """Scores of a good lead of several telling words, and of one that is better than nothing."""
 _OUTSIDE = re.compile(r"[^\w]")
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
-_NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就")
+_NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多")
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
 
@@ -179,6 +179,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     before, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
     score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
+    score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
     score -= 3.0 * (behind in ("的", "性", "化", "等")) + 1.5 * (before == "、" or behind in ("、", "和", "与", "及"))
     if follower is None:
         return score
@@ -237,7 +238,10 @@ def _moved(parts: list[Segment], lead: Candidate) -> str | None:
     rest, others = first.text[lead.end :], parts[1:]
     if rest:
         ahead = words(rest)[0]
-        reads = not lead.verbal and ahead.tag[0] in "vdal" and len(ahead.text) > 1 and len(rest) >= _PREDICATE_MIN
+        reads = len(_OUTSIDE.sub("", rest + "".join(part.text for part in others))) > _REST_MIN
+        reads = (
+            reads and not lead.verbal and ahead.tag[0] in "vdal" and len(ahead.text) > 1 and len(rest) >= _PREDICATE_MIN
+        )
         return "".join([rest, first.close, *(part.full for part in others)]) if reads else None
     if not others or modal_words(first.text) or others[0].text.startswith(condense_lexicon().continuers):
         return None
@@ -248,14 +252,15 @@ def _moved(parts: list[Segment], lead: Candidate) -> str | None:
 
 
 def _fallback(text: str) -> str:
-    """Where no phrase leads: the longest noun phrase, else the longest run of whole words at the end of a clause."""
+    """Where no phrase leads: the longest noun phrase, a short one with the noun before it, or the end of a clause."""
     rows = [words(part.text) for part in segments(text)]
-    spelled = [
-        "".join(w.text for w in phrase.words) for row in rows for phrase in phrases(row) if phrase.kind == "noun"
-    ]
-    best = max((name for name in spelled if _is_plain(name)), key=len, default="")
+    nouns = [[text_of(p) for p in phrases(row) if p.kind == "noun" and _is_plain(text_of(p))] for row in rows]
+    best = max((name for row in nouns for name in row), key=len, default="")
     if len(best) >= SHORTEST:
         return best
+    joined = [row[-2] + row[-1] for row in nouns if len(row) > 1]
+    if pair := next((name for name in joined if SHORTEST <= len(name) <= LONGEST), ""):
+        return pair
     ends = ["".join(word.text for word in row[first:]) for row in rows for first in range(len(row))]
     ended = max((end for end in ends if _is_plain(end)), key=len, default="")
     return max(best, ended, key=len) or _OUTSIDE.sub("", text)[:LONGEST]

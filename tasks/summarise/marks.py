@@ -9,6 +9,7 @@ _CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
 _MARK = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 _EMPTY = re.compile("|".join(re.escape(opener + closer) for opener, closer in PAIRS.items()))
 _SHORT_TERM = 16
+_BREAKS = "，。；：！？、 　"
 _CLAUSE_END = re.compile(r"[，；。！？：…]+[”’）」]*")
 
 
@@ -60,38 +61,46 @@ def raise_nested(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """The text without the quotation marks of speech: pairs around whole clauses; short terms keep theirs."""
-    stack: list[int] = []
-    speech: set[int] = set()
-    for position, character in enumerate(text):
-        if character == "“":
-            stack.append(position)
-        elif character == "”" and stack:
-            start = stack.pop()
-            inner = text[start + 1 : position]
-            if (
-                len(inner) > _SHORT_TERM - 2
-                and _CLAUSE_END.search(inner)
-                and "《" not in text[max(0, start - 1) : start]
-            ):
-                speech.update((start, position))
+    """The text without the quotation marks of speech; names and terms keep theirs."""
+    speech = {at for start, end in _quotations(text) if _is_speech(text, start, end) for at in (start, end - 1)}
     return "".join(character for position, character in enumerate(text) if position not in speech)
 
 
 def terms(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans that are cut nowhere: titles, bracketed remarks, and short terms in quotation marks."""
+    """Spans that are cut nowhere: titles, bracketed remarks, and names and terms in quotation marks."""
     if not _MARK.search(text):
         return ()
-    spans: list[tuple[int, int]] = []
+    spans = [
+        (start, end)
+        for start, end in _pairs(text)
+        if text[start] in "《（【〔〈" or (text[start] in "“‘「" and not _is_speech(text, start, end))
+    ]
+    return tuple(sorted(spans))
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """Spans of all pairs of marks, the inner ones first."""
+    found: list[tuple[int, int]] = []
     stack: list[int] = []
     for position, character in enumerate(text):
         if character in PAIRS:
             stack.append(position)
         elif character in _CLOSERS and stack and text[stack[-1]] == _CLOSERS[character]:
-            start = stack.pop()
-            if character in "》）】〕〉" or position + 1 - start <= _SHORT_TERM:
-                spans.append((start, position + 1))
-    return tuple(sorted(spans))
+            found.append((stack.pop(), position + 1))
+    return found
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in _pairs(text) if text[start] == "“"] if "“" in text else []
+
+
+def _is_speech(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is speech: whole clauses between punctuation marks, longer than a term."""
+    if end - start <= _SHORT_TERM or not _CLAUSE_END.search(text[start + 1 : end - 1]):
+        return False
+    opens = start == 0 or text[start - 1] in _BREAKS
+    closes = end == len(text) or text[end] in _BREAKS or text[end - 2] in _BREAKS
+    return opens and closes
 
 
 def inside(spans: tuple[tuple[int, int], ...], position: int) -> bool:

@@ -28,38 +28,45 @@ class Merged:
     into: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A finding with what is compared: its quote without punctuation, and its figures."""
+
+    finding: Finding
+    bare: str
+    figures: tuple[tuple[float, str], ...]
+
+    @classmethod
+    def of(cls, finding: Finding) -> Reading:
+        """Reads a finding by its first quote."""
+        quote = finding.evidence[0].quote
+        said = tuple((figure.value, figure.unit) for figure in figures(quote))
+        return cls(finding, re.sub(r"\W", "", quote), said)
+
+
 def merge(findings: Sequence[Finding]) -> Merged:
     """Merge the same statement of one role about one region; order is kept, figures must agree."""
-    buckets: dict[tuple[str, str], list[list[Finding]]] = defaultdict(list)
-    groups: list[list[Finding]] = []
-    for finding in findings:
-        bucket = buckets[finding.region.full_name, finding.role]
-        home = next((group for group in bucket if _same(group[0], finding)), None)
+    buckets: dict[tuple[object, ...], list[list[Reading]]] = defaultdict(list)
+    groups: list[list[Reading]] = []
+    for reading in map(Reading.of, findings):
+        finding = reading.finding
+        bucket = buckets[finding.region.full_name, finding.role, finding.status, reading.figures]
+        home = next((group for group in bucket if _same(group[0], reading)), None)
         if home is None:
             bucket.append(home := [])
             groups.append(home)
-        home.append(finding)
-    merged = [_join(group) for group in groups]
-    into = {f.finding_id: one.finding_id for group, one in zip(groups, merged, strict=True) for f in group}
+        home.append(reading)
+    merged = [_join([reading.finding for reading in group]) for group in groups]
+    into = {r.finding.finding_id: one.finding_id for group, one in zip(groups, merged, strict=True) for r in group}
     return Merged(tuple(merged), into)
 
 
-def _bare(finding: Finding) -> str:
-    return re.sub(r"\W", "", finding.evidence[0].quote)
-
-
-def _same(one: Finding, other: Finding) -> bool:
-    if _figures(one) != _figures(other) or one.status != other.status:
-        return False
-    first, second = sorted((_bare(one), _bare(other)), key=len)
+def _same(one: Reading, other: Reading) -> bool:
+    first, second = sorted((one.bare, other.bare), key=len)
     if fuzz.ratio(first, second, score_cutoff=SAME):
         return True
-    floor = SAME_FIGURES if _figures(one) else SAME + 5
+    floor = SAME_FIGURES if one.figures else SAME + 5
     return len(first) >= _HOLDS_FROM and bool(fuzz.partial_ratio(first, second, score_cutoff=floor))
-
-
-def _figures(finding: Finding) -> tuple[tuple[float, str], ...]:
-    return tuple((figure.value, figure.unit) for figure in figures(finding.evidence[0].quote))
 
 
 def _join(group: list[Finding]) -> Finding:

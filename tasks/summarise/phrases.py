@@ -114,7 +114,7 @@ def _joins(row: list[Word], index: int, inside: bool) -> bool:
     """Whether a word belongs to a noun phrase, given whether one is open before it."""
     word = row[index]
     lexicon = lead_lexicon()
-    if word.text in condense_lexicon().degree_words:
+    if word.text in condense_lexicon().degree_words or word.text[0] in "不无未没":
         return False
     if word.tag == "m" and word.text[0] == "第" and len(word.text) > 1:
         return _noun_follows(row, index) == "noun"

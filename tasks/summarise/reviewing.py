@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from tasks.models import ClassifiedArticle, Clause, Evidence, Region, Role
+from tasks.models import ClassifiedArticle, Clause, Evidence, Level, Region, Role
 from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
 
@@ -25,6 +25,9 @@ class ReviewLexicon(Lexicon):
     def superlative_pattern(self) -> re.Pattern[str]:
         """Finds superlatives and claims to be the first."""
         return re.compile(self.superlatives)
+
+
+_LARGE = frozenset((Level.NATION, Level.GROUP))
 
 
 @cache
@@ -94,7 +97,12 @@ def _damage(classified: ClassifiedArticle, evidence: Evidence, text: str) -> lis
 
 def _is_told_by_another(classified: ClassifiedArticle, clauses: Sequence[Clause], region: Region) -> bool:
     home = classified.home
-    if home is None or region.full_name.startswith(home.full_name) or home.full_name.startswith(region.full_name):
+    if (
+        home is None
+        or _LARGE & {home.level, region.level}
+        or region.full_name.startswith(home.full_name)
+        or home.full_name.startswith(region.full_name)
+    ):
         return False
     return not any(
         clause.speaker and clause.speaker.office and region.name in clause.speaker.office for clause in clauses

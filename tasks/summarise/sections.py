@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tasks.models import IndicatorRow, Level, ProvinceSection, Region, RegionBrief, Role, RoleSection
+from tasks.models import IndicatorRow, ProvinceSection, Region, RegionBrief, Role, RoleSection
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
 from tasks.summarise.statements import Library, Statement, point
 
-BODY_LINES = 118
-"""Lines of the body's points: about five and a half pages of 22 lines (GB/T 9704), what a leader reads. A maximum."""
+BODY_LINES = 88
+"""Lines of the body's points: about four pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
 LINE, REGION_LINES, ROLE_LINES, MARK = 28, 2, 1, 4
 MOST_OF_ROLE = 3
 """At most so many points of one role of one region stand in the body while other points wait."""
@@ -57,6 +57,26 @@ def _overhead(statements: Sequence[Statement]) -> int:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """The statements of one part by the full name of each region they are about, in print order of the regions."""
+
+    regions: dict[str, Region]
+    statements: dict[str, list[Statement]]
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement], order: RegionOrder) -> Shelf:
+        """Files statements under their regions."""
+        by_name: dict[str, list[Statement]] = defaultdict(list)
+        regions: dict[str, Region] = {}
+        for statement in statements:
+            for region in statement.regions:
+                by_name[region.full_name].append(statement)
+                regions.setdefault(region.full_name, region)
+        ordered = sorted(regions.values(), key=order.key)
+        return cls({region.full_name: region for region in ordered}, by_name)
+
+
+@dataclass(frozen=True)
 class Printer:
     """Turns statements into province sections."""
 
@@ -68,32 +88,30 @@ class Printer:
         self, here: Sequence[Statement], there: Sequence[Statement], where: str
     ) -> tuple[ProvinceSection, ...]:
         """Sections for the statements of this part; ``there`` are those printed elsewhere (``where``, as 见附件)."""
-        regions = {region.full_name: region for statement in here for region in statement.regions}
+        shelf, other = Shelf.of(here, self.order), Shelf.of(there, self.order)
         groups: dict[str, list[Region]] = defaultdict(list)
-        for region in sorted(regions.values(), key=self.order.key):
+        for region in shelf.regions.values():
             groups[province_of(region)].append(region)
         return tuple(
             ProvinceSection(
                 title=province,
-                regions=tuple(self._brief(region, here, there, where, len(row) == 1) for region in row),
+                regions=tuple(self._brief(region, shelf, other, where, len(row) == 1) for region in row),
             )
             for province, row in groups.items()
         )
 
-    def _brief(
-        self, region: Region, here: Sequence[Statement], there: Sequence[Statement], where: str, alone: bool
-    ) -> RegionBrief:
-        own = [s for s in here if s.first.region.full_name == region.full_name]
-        shared = [s for s in here if _is_guest(s, region)]
-        away = [s for s in there if any(other.full_name == region.full_name for other in s.regions)]
-        notes = [*_shared_notes(shared, self.order), *_away_note(away, where)]
-        present = {s.role for s in (*own, *shared, *away)}
+    def _brief(self, region: Region, here: Shelf, there: Shelf, where: str, alone: bool) -> RegionBrief:
+        told = here.statements[region.full_name]
+        own = [s for s in told if s.first.region.full_name == region.full_name]
+        shared = [s for s in told if s.first.region.full_name != region.full_name]
+        away = there.statements.get(region.full_name, [])
+        present = {s.role for s in (*told, *away)}
         sections = [self._section(role, own, role in present) for role in Role]
         return RegionBrief(
             region=region,
             title=level_title(region, alone),
             sections=(sections[0], sections[1], sections[2]),
-            elsewhere=tuple(notes),
+            elsewhere=(*_shared_notes(shared, self.order), *_away_note(away, where)),
             indicators=self.indicators(region),
         )
 
@@ -105,27 +123,19 @@ class Printer:
         return RoleSection(role=role, points=points)
 
 
-def _is_guest(statement: Statement, region: Region) -> bool:
-    return any(other.full_name == region.full_name for other in statement.regions[1:])
-
-
 def _shared_notes(shared: Sequence[Statement], order: RegionOrder) -> list[str]:
     """Notes for the regions that share a statement printed under another (与甲市共有的经验8条，见甲市)."""
-    hosts: dict[tuple[str, Role], tuple[Region, int]] = {}
+    hosts: dict[str, list[Statement]] = defaultdict(list)
     for statement in shared:
-        host = statement.first.region
-        _, count = hosts.get((host.full_name, statement.role), (host, 0))
-        hosts[host.full_name, statement.role] = (host, count + 1)
-    rows = sorted(hosts.items(), key=lambda row: (order.key(row[1][0]), list(Role).index(row[0][1])))
-    return [f"与{title(host)}共有的{role}{count}条，见{title(host)}。" for (_, role), (host, count) in rows]
+        hosts[statement.first.region.full_name].append(statement)
+    rows = sorted(hosts.values(), key=lambda row: order.key(row[0].first.region))
+    return [f"与{title(row[0].first.region)}共有的{_counted(row)}，见{title(row[0].first.region)}。" for row in rows]
+
+
+def _counted(statements: Sequence[Statement]) -> str:
+    counts = Counter(statement.role for statement in statements)
+    return "、".join(f"{role}{counts[role]}条" for role in Role if counts[role])
 
 
 def _away_note(away: Sequence[Statement], where: str) -> list[str]:
-    counts = Counter(statement.role for statement in away)
-    told = "、".join(f"{role}{counts[role]}条" for role in Role if counts[role])
-    return [f"另有{told}，{where}。"] if told else []
-
-
-def is_place(region: Region) -> bool:
-    """Whether a region counts among the places of a briefing (the nation does not)."""
-    return region.level is not Level.NATION
+    return [f"另有{_counted(away)}，{where}。"] if away else []
