@@ -169,13 +169,21 @@ def _sources(articles: Sequence[ClassifiedArticle], library: Library, issue: Iss
         article, number = one.article, library.numbers[one.article.article_id]
         missing = [
             name
-            for name, value in (("标题", article.title), ("发布单位", article.publisher), ("日期", article.published))
+            for name, value in (
+                ("标题", article.title),
+                ("发布单位", article.publisher),
+                ("日期", article.published),
+                ("作者", article.authors),
+            )
             if not value
         ]
         if missing:
-            yield _source_item("缺来源项", number, f"来源文本未载明{'、'.join(missing)}", "查原件补齐，不得推断")
-        if not article.authors:
-            yield _source_item("未署名", number, f"《{article.title or '无标题'}》未署名", "评述文字不得当作组织意见")
+            yield _source_item(
+                "缺来源项",
+                number,
+                f"来源文本未载明{'、'.join(missing)}",
+                "查原件补齐，不得推断；未署名的评述不得当作组织意见",
+            )
         if article.published and int(article.published[:4]) < issue.year - OLD_YEARS:
             yield _source_item("时效", number, f"发布于{article.published}", "所列情况、职务、政策或已变化，核对现状")
         yield from _damage(article, number)

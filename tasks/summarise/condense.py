@@ -18,6 +18,7 @@ from tasks.summarise.tagging import tagger
 LIMIT = 80
 _SUBJECT_JOINS = ("与", "和", "同", "及")
 _STRENGTH = "：，；。！？"
+_JOINT = re.compile("^(?:而且|而(?!是|言|立)|又(?!好|快|要)|并(?!购|网|轨|联)|则)(?=[一-龥]{3})")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
@@ -72,7 +73,7 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     """
     lexicon = condense_lexicon()
     parts = [_trim_head(part, lexicon) for part in segments(unquoted(quote))]
-    parts = _drop_tags(parts, lexicon)
+    parts = _drop_joint(_drop_tags(parts, lexicon))
     parts = _drop_subject(parts, subject, lexicon)
     parts = [replace(part, text=_drop_degree(_drop_boasts(part.text, lexicon), lexicon)) for part in parts]
     parts = _drop_evaluative(parts, lexicon)
@@ -87,6 +88,13 @@ def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
     if head and len(text) - head.end() > 2 and text[head.end()] not in "的、":
         text = text[head.end() :]
     return replace(part, text=text)
+
+
+def _drop_joint(parts: list[Segment]) -> list[Segment]:
+    """Without the word that joined the first clause to one that is not printed (而, 又, 并)."""
+    if not parts or not _JOINT.match(parts[0].text):
+        return parts
+    return [replace(parts[0], text=_JOINT.sub("", parts[0].text)), *parts[1:]]
 
 
 def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:

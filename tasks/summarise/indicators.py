@@ -253,14 +253,14 @@ def _years(
 
 
 def _year(classified: ClassifiedArticle, before: str, role: Role, paragraph_id: str) -> int | None:
-    told = _YEAR.findall(before)
-    if told:
-        return int(told[-1])
     shifts = condense_lexicon().relative_years
-    published = classified.article.published
-    relative = [word for word in shifts if word in before]
-    if relative and published:
-        return int(published[:4]) + shifts[relative[-1]]
+    told = max(_YEAR.finditer(before), key=lambda match: match.start(), default=None)
+    relative = max((before.rfind(word), word) for word in shifts)
+    if told is not None and told.start() > relative[0]:
+        return int(told.group(1))
+    if relative[0] >= 0:
+        published = classified.article.published
+        return int(published[:4]) + shifts[relative[1]] if published else None
     return _plan_year(classified, paragraph_id) if role is Role.MEASURE else None
 
 

@@ -258,12 +258,17 @@ def _fallback(text: str) -> str:
     best = max((name for row in nouns for name in row), key=len, default="")
     if len(best) >= SHORTEST:
         return best
-    joined = [row[-2] + row[-1] for row in nouns if len(row) > 1]
+    joined = [row[-2] + row[-1] for row, source in zip(nouns, rows, strict=True) if len(row) > 1 and _is_wordy(source)]
     if pair := next((name for name in joined if SHORTEST <= len(name) <= LONGEST), ""):
         return pair
     ends = ["".join(word.text for word in row[first:]) for row in rows for first in range(len(row))]
     ended = max((end for end in ends if _is_plain(end)), key=len, default="")
     return max(best, ended, key=len) or _OUTSIDE.sub("", text)[:LONGEST]
+
+
+def _is_wordy(row: list[Word]) -> bool:
+    """Whether a clause has neither number nor negation, which a phrase joined over a gap would lose."""
+    return not any(word.tag in ("m", "mq", "x") or word.text[0] in "不未没无" for word in row)
 
 
 def _is_plain(text: str) -> bool:

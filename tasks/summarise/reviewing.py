@@ -18,6 +18,7 @@ class ReviewLexicon(Lexicon):
     empty_gap: str
     empty_gap_limit: int
     gap_contents: re.Pattern[str]
+    fragment: re.Pattern[str]
     generic_only: str
     shortest: int
 
@@ -62,6 +63,8 @@ def reasons_for(
     """The reasons, and whether the finding may still stand in the body."""
     role = clauses[0].role or Role.EXPERIENCE
     doubts = [*_doubts(clauses, role), *_damage(classified, evidence, text)]
+    if review_lexicon().fragment.match(text):
+        doubts.append("语句不完整，不单独成立")
     if is_empty(text):
         doubts.append("内容空泛，无可登的实质内容")
     remarks = [f"含最高级或首创性表述“{word}”，须核实" for word in dict.fromkeys(superlatives(text))]
@@ -69,7 +72,7 @@ def reasons_for(
         remarks.append(f"差距系他地来源转述，{region.name}未必认可")
     if role is Role.GAP and is_empty_gap(text):
         remarks.append("原文未具体列明差距内容")
-    return (*doubts, *remarks), not any(doubt.startswith(("内容空泛", "含未能确定")) for doubt in doubts)
+    return (*doubts, *remarks), not any(doubt.startswith(("内容空泛", "含未能确定", "语句不完整")) for doubt in doubts)
 
 
 def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
