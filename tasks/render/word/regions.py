@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tasks.models import Highlight, Point, ProvinceSection, RegionBrief, Role
 from tasks.render.templates import lead_phrase
 from tasks.render.word import markup
-from tasks.render.word.wording import heading_number
+from tasks.render.word.wording import NOT_COVERED, heading_number
 from tasks.render.word.writer import Writer, finding_anchor
 
 
@@ -38,7 +39,7 @@ def role_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], role: 
             if section.role is role:
                 yield from (_point(writer, point) for point in section.points)
                 if not section.points:
-                    yield writer.paragraph("要点", writer.run(f"{section.silent}。"))
+                    yield writer.paragraph("要点", writer.run(f"{section.silent or NOT_COVERED}。"))
 
 
 def elsewhere_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection]) -> Iterator[str]:
@@ -54,10 +55,18 @@ def _roles(writer: Writer, region: RegionBrief, say_silent: bool) -> Iterator[st
             yield from (_point(writer, point) for point in section.points)
     for note in region.elsewhere:
         yield writer.paragraph("要点", writer.run(note))
-    silent = [section for section in region.sections if not section.points]
-    if silent and say_silent:
-        roles = "、".join(section.role.value for section in silent)
-        yield writer.paragraph("要点", writer.run(f"{roles}：", "领句"), writer.run(f"{silent[0].silent}。"))
+    if say_silent:
+        yield from _silences(writer, region)
+
+
+def _silences(writer: Writer, region: RegionBrief) -> Iterator[str]:
+    """The roles the sources say nothing of, those with the same words in one line."""
+    silent: dict[str, list[str]] = defaultdict(list)
+    for section in region.sections:
+        if not section.points and section.silent:
+            silent[section.silent].append(section.role.value)
+    for said, roles in sorted(silent.items()):
+        yield writer.paragraph("要点", writer.run(f"{'、'.join(roles)}：", "领句"), writer.run(f"{said}。"))
 
 
 def _point(writer: Writer, point: Point) -> str:

@@ -129,7 +129,7 @@ def body_styles(m: Page) -> list[Style]:
         f'{spacing(line=m["line_pitch"])}<w:jc w:val="both"/>'
     )
     text = f'{face(BODY_FACE)}<w:color w:val="auto"/><w:spacing w:val="{CHARACTER_SPACING}"/><w:kern w:val="0"/>'
-    language = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     return [
         Style("Normal", "Normal", base, f"{text}{size(m['body_size'])}{language}", based_on=""),
         Style("BriefBody", "简报正文", first),
@@ -224,7 +224,7 @@ def table_styles(m: Page) -> list[Style]:
         ),
         Style("BriefCellSmallLeft", "表小字左", '<w:jc w:val="left"/>', based_on="BriefCellSmall"),
         Style("BriefRemark", "表注", cell, f"{tight}{size(m['table_size'])}"),
-        Style("BriefAnnexList", "附件目录", f"<w:keepNext/>{first}", based_on="BriefBody"),
+        Style("BriefAnnexList", "附件目录", first, based_on="BriefBody"),
         Style("BriefAfter", "表后", spacing(line=m["line_pitch"] / 2)),
         Style("CommentText", "annotation text", f'{spacing(line=18)}<w:jc w:val="left"/>', f"{tight}{size(10.5)}"),
         Style("BriefLead", "领句", run=face(HEAD_FACE), kind="character", based_on=""),
