@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 import typer.rich_utils
 from rich.console import Console
+from typer.exceptions import TyperException
 
 from flows.order import Order, Outcome
 from flows.settings import Settings, load_settings
@@ -24,7 +25,6 @@ from tasks.errors import HujianError, SettingsError
 typer.rich_utils.OPTIONS_PANEL_TITLE = "选项"
 typer.rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 typer.rich_utils.COMMANDS_PANEL_TITLE = "命令"
-typer.rich_utils.ERRORS_PANEL_TITLE = "用法有误"
 
 FAILED, WRONG_USAGE = 1, 2
 LOG_NAME = "hujian.log"
@@ -205,5 +205,16 @@ def _log_to(path: Path) -> None:
     log.addHandler(handler)
 
 
+def main() -> int:
+    """Run the command line; the exit code."""
+    try:
+        return app(prog_name="hujian", standalone_mode=False) or 0
+    except TyperException as problem:
+        from flows.usage import in_chinese
+
+        typer.echo(in_chinese(problem), err=True, nl=bool(str(problem)))
+        return WRONG_USAGE
+
+
 if __name__ == "__main__":
-    app(prog_name="hujian")
+    sys.exit(main())

@@ -8,7 +8,7 @@ asks first does it, others wait for the result. So a thread may work ahead while
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -36,6 +36,7 @@ from tasks.models import (
 
 Result = TypeVar("Result")
 Progress = Callable[[str, int, int], None]
+Phase = list[Callable[[], int]]
 BATCH_STAGES = ("ingest", "clean", "classify", "summarise")
 
 
@@ -166,30 +167,43 @@ class Desk:
 
     def do_all(self) -> Outcome:
         """All steps here and now, without Prefect."""
-        self._all_steps()
+        self._walk(self._phases())
         return self.publish()
+
+    def understand(self) -> Composition:
+        """All steps up to the composition, without documents."""
+        self._walk(self._phases()[:-1])
+        return self.composition
+
+    @property
+    def composition(self) -> Composition:
+        """What ``compose`` made."""
+        composition: Composition = self._once.result("compose")
+        return composition
 
     def _ahead_of_the_flow(self) -> None:
         with suppress(Exception):  # whoever asks for the step that failed is told
-            self._all_steps()
+            self._walk(self._phases())
 
-    def _all_steps(self) -> None:
+    def _walk(self, phases: Sequence[Phase]) -> None:
         with ThreadPoolExecutor(self.order.workers) as threads:
-            for phase in self._phases():
+            for phase in phases:
                 if self._stopping.is_set():
                     return
                 list(threads.map(lambda step: step(), phase))
 
-    def _phases(self) -> Iterator[list[Callable[[], int]]]:
+    def _phases(self) -> list[Phase]:
         """All steps but publishing; those of one phase do not depend on one another."""
         numbers = range(self.batches)
-        yield [partial(self.ingest, number) for number in numbers]
-        yield [partial(self.clean, number) for number in numbers]
-        yield [self.deduplicate]
-        yield [partial(self.classify, number) for number in numbers]
-        yield [partial(self.summarise, number) for number in numbers]
-        yield [self.compose]
-        yield [self.render]
+        return [
+            [partial(self.ingest, number) for number in numbers],
+            [partial(self.clean, number) for number in numbers],
+            [self.deduplicate],
+            [partial(self.classify, number) for number in numbers],
+            [partial(self.summarise, number) for number in numbers],
+            [self.compose],
+            [self.render],
+        ]
 
     # --- how they are done -----------------------------------------------------------------------------------------
 
@@ -237,12 +251,11 @@ class Desk:
         from tasks.render import render
 
         folder = self._stack.enter_context(issues.making(self.out))
-        composition: Composition = self._once.result("compose", 0)
         articles = self.articles()
         self.crew.account.timed(
             "render",
             lambda: render(
-                composition,
+                self.composition,
                 [article.article for article in articles],
                 self.order.template,
                 folder,
@@ -251,7 +264,7 @@ class Desk:
                 notify=self.notes.append,
             ),
         )
-        write_records(folder, articles, composition, self.rows())
+        write_records(folder, articles, self.composition, self.rows())
         return folder, sum(path.is_file() for path in folder.rglob("*"))
 
     def _publish(self) -> Outcome:
@@ -294,7 +307,7 @@ class Desk:
 
     def counts(self) -> dict[str, int]:
         """The numbers of the closing table."""
-        return counts_of(self.sources, self.articles(), self._once.result("compose", 0), self.rows())
+        return counts_of(self.sources, self.articles(), self.composition, self.rows())
 
     # --- the machinery ---------------------------------------------------------------------------------------------
 

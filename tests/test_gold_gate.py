@@ -17,6 +17,7 @@ from launch import ROOT, Run
 
 from flows.desk import Desk
 from flows.order import Order
+from flows.records import write_records
 
 FLOORS_FILE = Path("tests/floors.toml")
 FLOORS = tomllib.loads((ROOT / FLOORS_FILE).read_text("utf-8"))
@@ -45,6 +46,7 @@ def shortfalls(figures: dict[str, float], floors: dict[str, float]) -> list[str]
 
 
 def run_over(folder: Path, place: Path) -> Path:
+    """The records of a run over a folder; documents are not scored, so none are made."""
     order = Order(
         sources=(str(folder),),
         out=str(place / "out"),
@@ -54,7 +56,9 @@ def run_over(folder: Path, place: Path) -> Path:
         today="2026-11-22",
     )
     with Desk(order) as desk:
-        return Path(desk.do_all().folder)
+        desk.understand()
+        write_records(place, desk.articles(), desk.composition, desk.rows())
+    return place
 
 
 @pytest.mark.shared

@@ -9,7 +9,7 @@ from stand_ins import Stages
 from typer.testing import CliRunner, Result
 
 import flows.start
-from flows.cli import app
+from flows.cli import app, main
 from flows.desk import Desk, Progress
 from flows.order import Order, Outcome
 
@@ -117,3 +117,21 @@ def test_help_is_chinese() -> None:
     text = call("--help").stdout
     assert "简报" in text
     assert "选项" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run", "--no-such"], "没有选项 --no-such。用法见 hujian run --help"),
+        (["nonsense"], "没有命令 nonsense"),
+        (["explain"], "缺少参数"),
+        (["run", "--out"], "选项 --out 后面要跟一个值"),
+        (["templates", "extra"], "多余的参数 extra"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(
+    arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["hujian", *arguments])
+    assert main() == 2
+    assert words in capsys.readouterr().err
