@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.classify.discourse import Discourse, office_place, read
 from tasks.classify.places.mentions import Found
-from tasks.classify.ranking import Candidate, Setting, candidates, load_weights, score
+from tasks.classify.ranking import Candidate, Key, Setting, Spot, candidates, load_weights, score
 from tasks.models import Article, Clause, Genre, Mention, Region, Role
 
 Attributed = tuple[tuple[Mention, ...], Region | None, tuple[Clause, ...]]
@@ -46,22 +46,28 @@ def attribute(article: Article, clauses: Sequence[Clause], genre: Genre) -> Attr
     discourse = read(article)
     setting = Setting.of(discourse)
     numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(article.paragraphs)}
-    done = tuple(_attributed(clause, numbers[clause.paragraph_id], setting) for clause in clauses)
+    done: list[Clause] = []
+    before: tuple[int, int, Key] | None = None
+    for clause in clauses:
+        spot = Spot(numbers[clause.paragraph_id], clause.start, clause.end, clause.role, before)
+        attributed, key = _attributed(clause, spot, setting)
+        done.append(attributed)
+        if key:
+            before = (spot.paragraph, discourse.sentence(spot.paragraph, spot.start), key)
     mentions = tuple(_mention(name, article) for name in discourse.found)
-    return mentions, discourse.home.region if discourse.home else None, done
+    return mentions, discourse.home.region if discourse.home else None, tuple(done)
 
 
-def _attributed(clause: Clause, paragraph: int, setting: Setting) -> Clause:
-    speech = setting.discourse.speech(paragraph, clause.start)
+def _attributed(clause: Clause, spot: Spot, setting: Setting) -> tuple[Clause, Key | None]:
+    speech = setting.discourse.speech(spot.paragraph, clause.start)
     update: dict[str, object] = {"speaker": speech.speaker if speech else None}
-    if clause.role is not None:
-        ranked = score(candidates(setting, paragraph, clause.start, clause.end, clause.role), load_weights())
-        if ranked:
-            best = ranked[0]
-            update["regions"] = tuple(place.region for place in best.places)
-            update["region_score"] = round(_share(ranked), 4)
-            update["reasons"] = (*clause.reasons, *_why(best), *_warnings(clause, best, setting.discourse))
-    return clause.model_copy(update=update)
+    ranked = score(candidates(setting, spot), load_weights()) if clause.role is not None else []
+    if ranked:
+        best = ranked[0]
+        update["regions"] = tuple(place.region for place in best.places)
+        update["region_score"] = round(_share(ranked), 4)
+        update["reasons"] = (*clause.reasons, *_why(best), *_warnings(clause, best, setting.discourse))
+    return clause.model_copy(update=update), ranked[0].key if ranked else None
 
 
 def _share(ranked: Sequence[Candidate]) -> float:

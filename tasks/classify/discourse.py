@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from tasks.classify.learning import VISIT, WORTH, Learning, benchmarks_in, taken_over, worth_learner
-from tasks.classify.places.articles import find_places, heading_places
+from tasks.classify.places.articles import find_places, heading_places, publisher_place
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
 from tasks.classify.places.home import find_home
 from tasks.classify.places.mentions import Found
@@ -15,7 +15,7 @@ from tasks.classify.places.references import Memory, Reference, named, pointing
 from tasks.classify.speakers import Speech, find_speeches
 from tasks.models import Article, Level
 
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]?[”’）]*")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’）]*")
 _OUTER = (Level.NATION, Level.GROUP)
 
 
@@ -31,6 +31,7 @@ class Discourse:
     references: list[list[Reference]]
     speeches: list[list[Speech]]
     learnings: list[Learning] = field(default_factory=list)
+    pair: tuple[Place, ...] = ()
 
     def sentence(self, paragraph: int, offset: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -44,7 +45,7 @@ class Discourse:
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
-    """Where sentences stand; semicolons part them too."""
+    """Where sentences stand."""
     return [match.span() for match in _SENTENCE.finditer(text)] or [(0, len(text))]
 
 
@@ -64,17 +65,20 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
     home, reason = find_home(
         article,
         heading_places(article, gazetteer),
+        publisher_place(article, gazetteer),
         dict(enumerate(names)),
         learners,
         [place for places in marks for place in places],
         gazetteer,
     )
-    memory = Memory(home, gazetteer, [], _pair(home, marks))
+    pair = _pair(home, marks)
+    memory = Memory(home, gazetteer, [], pair)
     references = [pointing(text, number, memory, names[number]) for number, text in enumerate(texts)]
     speeches: list[list[Speech]] = [[] for _ in texts]
     for speech in find_speeches(article):
         speeches[speech.paragraph].append(speech)
     discourse = Discourse(article, found, home, reason, sentences, references, speeches)
+    discourse.pair = pair
     discourse.learnings = _learnings(discourse, texts)
     return discourse
 

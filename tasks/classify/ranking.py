@@ -11,19 +11,17 @@ from pathlib import Path
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.models import Role
+from tasks.classify.standing import Standing, standings
+from tasks.models import Level, Role
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"
-_FILLER = re.compile(
-    r"[“‘（]?(?:(?:第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|再次|同时|此外|另外|目前|如今|眼下|近年来|近日|日前|今年|去年|当前|下一步|今后|其中|比如|例如"
-    r"|\d{4}年[^，]{0,6}|但|而|又|也|还|并|先看|再看|先说|再说|回到|反观|看看|当地|这些年|几年来|多年来|过去|“十[三四五]五”(?:期间|时期)?|以来|一直|以|则|就|因为|由于|虽然|即使|如果)[，、]?)*[“‘]?$"
-)
-_OBJECT = re.compile(
-    r"(?:赴|到|前往|来到|走进|在|向|对标|对照|学习|借鉴|与|同|和|比|跟|来|对|把|从|以|将|给|为|被|往|至|由|离|距|去|学|引|进|出|帮|援|靠近|紧挨|毗邻|相较于|相比于?|区别于|不同于|成为|是)[“‘]?$"
-)
-_IN = re.compile(r"(?:^|[，。；])在$")
 _WE = re.compile(r"我们|咱们|自己|自身|我[省市县区州旗镇乡村]|本[省市县区]|回头看|反观|对照先进|反思")
-_HEADING = "heading"
+_MUTUAL = re.compile(
+    r"双方|两地|互[学访派补利认通相联]|相互|共同|携手|联合|两家|两个新区|共建|共享|一体|合力|协同|两省|两市|三地|四地|都"
+)
+_LISTING = 3  # so many places inside home in one paragraph make it a round of them, each with its own clause
+_REACH = 3  # paragraphs to look back
+_BARE = re.compile(r"[^，。；：]{0,7}")
 Key = tuple[str, ...]
 
 
@@ -32,181 +30,284 @@ class Candidate:
     """A set of places that a clause may be about, what speaks for it, and the weight of that."""
 
     places: tuple[Place, ...]
-    features: dict[str, float] = field(default_factory=dict)
+    features: set[str] = field(default_factory=set)
     words: str = ""
     score: float = 0.0
 
-    def mark(self, *names: str) -> None:
-        """Note features; each counts once."""
-        for name in names:
-            self.features[name] = 1.0
+    @property
+    def key(self) -> Key:
+        """The full names of its places."""
+        return tuple(place.path for place in self.places)
 
 
 @dataclass(slots=True)
 class Setting:
-    """What of an article every clause of it shares: learners, benchmarks, how often each place is spoken of."""
+    """What every clause of an article shares: how references stand, learners, benchmarks, the place most spoken of."""
 
     discourse: Discourse
+    standings: list[list[Standing]]
     learners: frozenset[str]
     benchmarks: frozenset[str]
-    most: Key | None
+    most: Reference | None
+    listing: frozenset[int]
 
     @classmethod
     def of(cls, discourse: Discourse) -> Setting:
         """Gather it once an article."""
         count: dict[Key, int] = {}
+        first: dict[Key, Reference] = {}
         for row in discourse.references:
             for reference in row:
                 count[reference.key] = count.get(reference.key, 0) + 1
+                first.setdefault(reference.key, reference)
         most = max(count, key=lambda key: (count[key], key)) if count else None
-        learners = frozenset(link.learner.path for link in discourse.learnings)
-        benchmarks = frozenset(link.benchmark.path for link in discourse.learnings)
-        return cls(discourse, learners, benchmarks, most)
+        return cls(
+            discourse,
+            standings(discourse),
+            frozenset(link.learner.path for link in discourse.learnings),
+            frozenset(link.benchmark.path for link in discourse.learnings),
+            first[most] if most else None,
+            frozenset(number for number, row in enumerate(discourse.references) if _lists(row, discourse.home)),
+        )
 
 
-def relation(text: str, reference: Reference, since: int) -> str:
-    """How words stand in their clause: its subject, an object, a place where, or owner of what follows (X的…)."""
-    ahead = text[since : reference.start]
-    if _IN.search(ahead) or (ahead in ("在", "在“")):
-        return "where"
-    if text.startswith("的", reference.end):
-        return "owner"
-    return "object" if _OBJECT.search(ahead) else "subject"
+def _lists(row: list[Reference], home: Place | None) -> bool:
+    if home is None:
+        return False
+    inside = {place.path for reference in row for place in reference.places if home.path in place.ancestors}
+    return len(inside) >= _LISTING
 
 
-def candidates(setting: Setting, paragraph: int, start: int, end: int, role: Role | None) -> list[Candidate]:
+@dataclass(slots=True)
+class Spot:
+    """A clause to be attributed, and what the clause before it was about."""
+
+    paragraph: int
+    start: int
+    end: int
+    role: Role | None
+    before: tuple[int, int, Key] | None = None  # paragraph, sentence and places of the clause before
+
+
+def candidates(setting: Setting, spot: Spot) -> list[Candidate]:
     """Every set of places that a clause may be about, with its features, in a stable order."""
     found: dict[Key, Candidate] = {}
-    _from_paragraph(setting, found, paragraph, start, end)
-    _from_before(setting, found, paragraph)
-    _from_article(setting, found, paragraph, start)
+    spoken = _from_paragraph(setting, found, spot)
+    _from_before(setting, found, spot.paragraph)
+    _from_article(setting, found, spot)
+    _from_clause_before(setting, found, spot)
+    shared = _shared(setting, spot, spoken)
     for candidate in found.values():
-        _describe(setting, candidate, paragraph, start, end, role)
+        _describe(setting, candidate, shared)
     return list(found.values())
 
 
-def _at(found: dict[Key, Candidate], places: tuple[Place, ...], words: str = "") -> Candidate:
-    key = tuple(place.path for place in places)
-    candidate = found.setdefault(key, Candidate(places))
-    candidate.words = candidate.words or words
-    return candidate
+def _mark(found: dict[Key, Candidate], reference: Reference, *names: str) -> None:
+    candidate = found.setdefault(reference.key, Candidate(reference.places))
+    candidate.words = candidate.words or reference.text
+    candidate.features.update(names)
 
 
-def _clause_start(text: str, at: int, floor: int) -> int:
-    return max(floor, max(text.rfind(mark, 0, at) for mark in "，。；：！？") + 1)
+def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> tuple[bool, bool, bool]:
+    """Mark what the clause, its sentence and the sentences before it speak of.
 
-
-def _from_paragraph(setting: Setting, found: dict[Key, Candidate], paragraph: int, start: int, end: int) -> None:
+    Tells whether the sentence, the paragraph and the speech that holds the clause speak of any place as their subject.
+    """
     discourse = setting.discourse
-    text = discourse.article.paragraphs[paragraph].text
-    here = discourse.sentence(paragraph, start)
-    begin = discourse.sentences[paragraph][here][0]
-    references = [r for r in discourse.references[paragraph] if r.start < end]
-    inside = [r for r in references if r.start >= start]
-    sentence = [r for r in references if begin <= r.start < start]
-    before = [r for r in references if r.start < begin]
-    for index, reference in enumerate(inside):
-        how = relation(text, reference, max(start, _clause_start(text, reference.start, start)))
-        opens = bool(_FILLER.match(text, start, reference.start) and _FILLER.fullmatch(text[start : reference.start]))
-        candidate = _at(found, reference.places, reference.text)
-        candidate.mark(f"in {how}", f"in kind {reference.kind}")
-        if opens:
-            candidate.mark("in opens", f"in opens {how}")
-        if not index:
-            candidate.mark("in first", f"in first {how}")
-    for index, reference in enumerate(sentence):
-        how = relation(text, reference, _clause_start(text, reference.start, begin))
-        candidate = _at(found, reference.places, reference.text)
-        candidate.mark(f"sentence {how}", f"sentence kind {reference.kind}")
-        if not index:
-            candidate.mark("sentence first", f"sentence first {how}")
-        if index == len(sentence) - 1:
-            candidate.mark("sentence last", f"sentence last {how}")
-    _from_sentences(setting, found, paragraph, here, before)
-    if inside or sentence:
-        for candidate in found.values():
-            candidate.mark("spoken")
+    here = discourse.sentence(spot.paragraph, spot.start)
+    end = _widened(discourse, spot)
+    speech = discourse.speech(spot.paragraph, spot.start)
+    inside, sentence, before, ahead = [], [], [], []
+    for one in setting.standings[spot.paragraph]:
+        if one.sentence > here:
+            break
+        if one.reference.start >= end:
+            ahead.append(one)
+        elif one.reference.start >= spot.start:
+            inside.append(one)
+        elif one.sentence < here:
+            before.append(one)
+        elif not (speech and speech.who[0] <= one.reference.start < speech.who[1]):
+            sentence.append(one)
+    _mark_row(found, "in", inside)
+    _mark_row(found, "sentence", sentence)
+    _mark_segments(found, discourse.article.paragraphs[spot.paragraph].text, spot.start, sentence)
+    _mark_before(found, here, before)
+    if ahead and not inside and not sentence:
+        _mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
+    said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
+    told = any(one.how == "subject" and one.reference.kind != "own" for one in said)
+    return bool(inside or sentence), bool(inside or sentence or before), told
 
 
-def _from_sentences(
-    setting: Setting, found: dict[Key, Candidate], paragraph: int, here: int, before: list[Reference]
-) -> None:
-    discourse = setting.discourse
-    text = discourse.article.paragraphs[paragraph].text
-    for index, reference in enumerate(before):
-        number = discourse.sentence(paragraph, reference.start)
-        how = relation(text, reference, _clause_start(text, reference.start, discourse.sentences[paragraph][number][0]))
-        candidate = _at(found, reference.places, reference.text)
-        candidate.mark(f"before {min(3, here - number)}", f"before {how}")
+def _widened(discourse: Discourse, spot: Spot) -> int:
+    """A clause of a few characters (在北京, 今年) only leads in: what follows in its sentence belongs to it."""
+    text = discourse.article.paragraphs[spot.paragraph].text
+    if spot.end - spot.start > 8 or spot.end >= len(text) or text[spot.end - 1] in "。！？；":
+        return spot.end
+    limit = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][1]
+    stops = [at for at in (text.find(mark, spot.end + 1, limit) for mark in "，；") if at > 0]
+    return min(stops, default=limit)
+
+
+def _mark_row(found: dict[Key, Candidate], name: str, row: list[Standing]) -> None:
+    for index, one in enumerate(row):
+        names = [f"{name} {one.how}", f"{name} kind {one.reference.kind}"]
+        if one.opens:
+            names += [f"{name} opens", f"{name} opens {one.how}"]
         if not index:
-            candidate.mark("paragraph first", f"paragraph first {how}")
-        if index == len(before) - 1:
-            candidate.mark("before last", f"before last {how}")
+            names += [f"{name} first", f"{name} first {one.how}"]
+        if index == len(row) - 1:
+            names += [f"{name} last", f"{name} last {one.how}"]
+        _mark(found, one.reference, *names)
+
+
+def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list[Standing]) -> None:
+    """After ； a new part begins, which often goes back to what opened the sentence."""
+    segment = max(text.rfind(mark, 0, start) for mark in "。！？；") + 1
+    for one in row:
+        _mark(found, one.reference, "same part" if one.segment == segment else "earlier part")
+    if row and all(one.segment != segment for one in row):
+        _mark(found, row[0].reference, "opened the parts")
+
+
+def _mark_before(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
+    for index, one in enumerate(row):
+        names = [f"before {min(3, here - one.sentence)}", f"before {one.how}"]
+        if one.opens:
+            names += ["before opens", f"before opens {min(3, here - one.sentence)}"]
+        if not index:
+            names += ["paragraph first", f"paragraph first {one.how}"]
+        if index == len(row) - 1:
+            names += ["before last", f"before last {one.how}"]
+        _mark(found, one.reference, *names)
 
 
 def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
     """What the paragraph before and the heading above speak of."""
     discourse = setting.discourse
-    for number in range(paragraph - 1, max(-1, paragraph - 4), -1):
+    for number in range(paragraph - 1, max(-1, paragraph - 1 - _REACH), -1):
         row = discourse.references[number]
-        if not row:
-            continue
-        _at(found, row[-1].places, row[-1].text).mark("paragraph before last")
-        _at(found, row[0].places, row[0].text).mark("paragraph before first")
-        break
+        if row:
+            _mark(found, row[-1], "paragraph before last")
+            _mark(found, row[0], "paragraph before first")
+            break
     for number in range(paragraph - 1, -1, -1):
-        if discourse.article.paragraphs[number].kind == _HEADING:
+        if discourse.article.paragraphs[number].kind == "heading":
             for reference in discourse.references[number][:1]:
-                _at(found, reference.places, reference.text).mark("heading")
+                _mark(found, reference, "heading")
             break
 
 
-def _from_article(setting: Setting, found: dict[Key, Candidate], paragraph: int, start: int) -> None:
+def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:
     discourse = setting.discourse
     if discourse.home:
-        _at(found, (discourse.home,)).mark("home")
-    speaker = speaker_place(discourse, paragraph, start)
+        found.setdefault((discourse.home.path,), Candidate((discourse.home,))).features.add("home")
+    speaker = speaker_place(discourse, spot.paragraph, spot.start)
     if speaker:
-        _at(found, (speaker,)).mark("speaker")
+        found.setdefault((speaker.path,), Candidate((speaker,))).features.add("speaker")
     for link in discourse.learnings[:8]:
-        _at(found, (link.learner,))
-        _at(found, (link.benchmark,))
+        for place in (link.learner, link.benchmark):
+            found.setdefault((place.path,), Candidate((place,)))
     if setting.most:
-        for row in discourse.references:
-            for reference in row:
-                if reference.key == setting.most:
-                    _at(found, reference.places, reference.text).mark("most said")
-                    return
+        _mark(found, setting.most, "most said")
+    if len(discourse.pair) == 2:
+        key = tuple(place.path for place in discourse.pair)
+        found.setdefault(key, Candidate(discourse.pair)).features.add("pair")
 
 
-def _describe(setting: Setting, candidate: Candidate, paragraph: int, start: int, end: int, role: Role | None) -> None:
+def _from_clause_before(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:
+    """What the clause before was about tends to go on."""
+    if spot.before is None or spot.before[0] != spot.paragraph or spot.before[2] not in found:
+        return
+    near = spot.before[1] == setting.discourse.sentence(spot.paragraph, spot.start)
+    found[spot.before[2]].features.add("goes on in sentence" if near else "goes on in paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the candidates of one clause share."""
+
+    label: str
+    spoken: str
+    speech: str
+    we: bool
+    mutual: bool
+    listing: str
+
+
+def _shared(setting: Setting, spot: Spot, spoken: tuple[bool, bool, bool]) -> _Shared:
+    discourse = setting.discourse
+    text = discourse.article.paragraphs[spot.paragraph].text
+    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
+    return _Shared(
+        label=spot.role.value if spot.role else "none",
+        spoken="sentence speaks" if spoken[0] else "paragraph speaks" if spoken[1] else "paragraph silent",
+        speech="speech names a place" if spoken[2] else "speech names none",
+        mutual=bool(_MUTUAL.search(text, spot.start, spot.end)),
+        we=bool(_WE.search(text, begin, spot.end)),
+        listing=", listing" if spot.paragraph in setting.listing else "",
+    )
+
+
+def _describe(setting: Setting, candidate: Candidate, shared: _Shared) -> None:
     """Features of the candidate itself, crossed with the clause's role where the language joins them."""
-    discourse, features = setting.discourse, candidate.features
-    text = discourse.article.paragraphs[paragraph].text
-    paths = {place.path for place in candidate.places}
-    spoken = "spoken" in features
-    features.pop("spoken", None)
-    label = role.value if role else "none"
-    candidate.mark(f"level {candidate.places[0].region.level.value}")
-    if len(paths) > 1:
-        candidate.mark("several", f"several {label}")
-    if paths & setting.learners and not paths & setting.benchmarks:
-        candidate.mark("learner", f"learner {label}")
-    if paths & setting.benchmarks and not paths & setting.learners:
-        candidate.mark("benchmark", f"benchmark {label}")
+    features = candidate.features
+    named = [name for name in features if name.startswith(("in ", "sentence ", "before ", "paragraph first"))]
+    features.add(f"level {candidate.places[0].region.level.value}")
+    if candidate.places[0].region.level in (Level.NATION, Level.GROUP):
+        features.update(f"outer {name}" for name in named if name.endswith(("opens", "subject")))
+    _describe_number(candidate, shared)
+    _describe_part(setting, candidate, shared, bool(named))
+    home = setting.discourse.home
+    if home and home.path not in candidate.key:
+        below = home.path in candidate.places[0].ancestors
+        features.add("below home" if below else "not home")
+        if below:
+            features.update(f"below home, {n}{shared.listing}" for n in named if n in _CROSSED)
+
+
+def _describe_number(candidate: Candidate, shared: _Shared) -> None:
+    """Whether it is one place or several, and whether the clause speaks of several (双方, 共同)."""
+    features = candidate.features
+    if len(candidate.places) == 1:
+        features.update(("single, mutual words",) if shared.mutual else ())
+        return
+    features.update(("several", f"several {shared.label}"))
+    mutual = "mutual words" if shared.mutual else "no mutual words"
+    features.add(f"several, {mutual}")
+    if "pair" in features:
+        features.update((f"pair, {mutual}", f"pair, {shared.spoken}"))
+
+
+def _describe_part(setting: Setting, candidate: Candidate, shared: _Shared, named: bool) -> None:
+    """What part it plays in the article: learner, benchmark, home, the speaker's place."""
+    features, paths = candidate.features, set(candidate.key)
+    learner, benchmark = paths & setting.learners, paths & setting.benchmarks
+    for name, is_so in (("learner", learner and not benchmark), ("benchmark", benchmark and not learner)):
+        if is_so:
+            features.update((name, f"{name} {shared.label}", f"{name} {shared.label}, named {named}"))
     if "home" in features:
-        candidate.mark(f"home {label}", "home, sentence silent" if not spoken else "home, others spoken of")
+        features.update((f"home {shared.label}", f"home, {shared.spoken}{shared.listing}"))
     if "speaker" in features:
-        candidate.mark(f"speaker {label}")
-    if _WE.search(text, _sentence_start(discourse, paragraph, start), end):
-        candidate.mark("we home" if "home" in features else "we other")
-    home = discourse.home
-    if home and home.path not in paths:
-        candidate.mark("below home" if home.path in candidate.places[0].ancestors else "not home")
+        features.update((f"speaker {shared.label}", f"speaker, {shared.speech}"))
+    if shared.we:
+        features.add("we home" if "home" in features else "we other")
 
 
-def _sentence_start(discourse: Discourse, paragraph: int, start: int) -> int:
-    return discourse.sentences[paragraph][discourse.sentence(paragraph, start)][0]
+_CROSSED = frozenset(
+    f"{name} subject"
+    for name in (
+        "in opens",
+        "in",
+        "in first",
+        "sentence opens",
+        "sentence last",
+        "sentence first",
+        "before last",
+        "paragraph first",
+    )
+)
 
 
 @cache
@@ -220,5 +321,5 @@ def score(row: Iterable[Candidate], weights: dict[str, float]) -> list[Candidate
     """The candidates with their scores, best first; ties keep their order."""
     ranked = list(row)
     for candidate in ranked:
-        candidate.score = sum(weights.get(name, 0.0) * value for name, value in candidate.features.items())
+        candidate.score = sum(weights.get(name, 0.0) for name in sorted(candidate.features))
     return sorted(ranked, key=lambda candidate: -candidate.score)

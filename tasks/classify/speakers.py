@@ -20,6 +20,9 @@ _SPEECH = re.compile(
     rf"(?P<who>[^。；！？“”\n]{{1,60}}?)(?<!可以)(?<!需要)(?P<verb>{_VERBS})(?P<mark>，|：“?|“)"
     rf"|(?P<open>[^。；！？“”\n]{{1,40}})(?P<short>要求|建议|表示|认为|指出|强调)(?=各|要|将|其)"
 )
+_QUOTED = re.compile(
+    rf"“(?P<said>[^”]{{4,}})[，。！？…]?”(?P<who>[^。；！？“”\n]{{1,40}}?)(?P<verb>{_VERBS})(?=[，。：]|$)"
+)
 _AGAIN = re.compile(r"(?:他|她|其|对方)(?:还|也|又)?(?:们)?$")
 _OFFICE_TAIL = re.compile(
     rf"(?P<office>[^{_EDGE}、]{{0,40}}?(?:{_POSTS}))(?:在[^，。]{{1,12}}(?:中|上|时))?(?:[^，。：“]{{0,8}})?$"
@@ -55,7 +58,8 @@ def find_speeches(article: Article) -> tuple[Speech, ...]:
     speeches: list[Speech] = []
     last: Speaker | None = None
     for number, paragraph in enumerate(article.paragraphs):
-        for match in _SPEECH.finditer(paragraph.text):
+        matches = [*_SPEECH.finditer(paragraph.text), *_QUOTED.finditer(paragraph.text)]
+        for match in sorted(matches, key=lambda one: one.end()):
             speech = _speech(paragraph.text, number, match, officials, last)
             if speech:
                 speeches.append(speech)
@@ -66,11 +70,14 @@ def find_speeches(article: Article) -> tuple[Speech, ...]:
 def _speech(
     text: str, number: int, match: re.Match[str], officials: dict[str, str], last: Speaker | None
 ) -> Speech | None:
-    group = "who" if match["verb"] else "open"
-    words = match[group]
+    groups = match.groupdict()
+    group = "who" if groups.get("who") else "open"
+    words = groups[group] or ""
     speaker = last if _AGAIN.search(words) else _named(words, officials)
     if speaker is None:
         return None
+    if groups.get("said"):
+        return Speech(number, *match.span("said"), match.span(group), speaker)
     return Speech(number, match.end(), _reach(text, match.end()), match.span(group), speaker)
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from tasks.classify.places import townships
 from tasks.classify.places.abbreviations import find_abbreviations
-from tasks.classify.places.gazetteer import Gazetteer, Place, Sense
+from tasks.classify.places.gazetteer import Gazetteer, Place, Sense, load_gazetteer
 from tasks.classify.places.mentions import Found, find_names
 from tasks.classify.places.resolution import resolve
+from tasks.classify.places.township_table import county_of
 from tasks.models import Article, Level
 
 _HEAD = -1  # the paragraph number of title, publisher and author's office
@@ -23,16 +24,20 @@ def year_of(article: Article) -> int | None:
 
 
 def heading_places(article: Article, gazetteer: Gazetteer) -> list[Place]:
-    """Places of the title, the author's office and the publisher: they say where the article comes from."""
+    """Places of the title and the author's office: they say what the article is about and who writes."""
     year = year_of(article)
-    said = (article.title, article.subtitle, article.author_office, article.publisher)
+    said = (article.title, article.subtitle, article.author_office)
     names = [name for text in said if text for name in find_names(text, gazetteer, year, _HEAD)]
-    publisher = article.publisher or ""
-    names += [
-        replace(n, senses=_senses(gazetteer, n, year)) for n in find_names(publisher, gazetteer, year) if not n.senses
-    ]
+    return [name.place for name in resolve([name for name in names if name.senses], ()) if name.place]
+
+
+def publisher_place(article: Article, gazetteer: Gazetteer) -> Place | None:
+    """The place in the publisher's name; a newspaper's name is a venue in prose, but here it tells the place."""
+    year = year_of(article)
+    names = find_names(article.publisher or "", gazetteer, year, _HEAD)
+    names = [name if name.senses else replace(name, senses=_senses(gazetteer, name, year)) for name in names]
     found = resolve([name for name in names if name.senses], ())
-    return [name.place for name in found if name.place]
+    return next((name.place for name in found if name.place), None)
 
 
 def _senses(gazetteer: Gazetteer, name: Found, year: int | None) -> tuple[Sense, ...]:
@@ -44,7 +49,8 @@ def find_places(article: Article, gazetteer: Gazetteer) -> list[Found]:
     """Every mention of the article in reading order, resolved; venues and unclear names have no place."""
     year = year_of(article)
     names = [n for i, p in enumerate(article.paragraphs) for n in find_names(p.text, gazetteer, year, i)]
-    found = resolve(names, heading_places(article, gazetteer))
+    publisher = publisher_place(article, gazetteer)
+    found = resolve(names, [*heading_places(article, gazetteer), *([publisher] if publisher else [])])
     found = _with_familiar(article, found)
     found = _with_familiar(article, _with_townships(article, found))
     return sorted(_with_abbreviations(article, found), key=lambda name: (name.paragraph, name.start, name.end))
@@ -66,15 +72,15 @@ def _with_townships(article: Article, found: list[Found]) -> list[Found]:
     if not holders:
         return found
     taken, more = _taken(found), []
+    outer = _outer([*counties, *cities])
     for number, paragraph in enumerate(article.paragraphs):
-        busy = taken.get(number, set())
-        for start, end, village in townships.free(paragraph.text):
-            if busy.isdisjoint(range(start, end)):
-                more.append(
-                    _township(
-                        paragraph.text, number, start, end, village, _holder(holders, paragraph.text, number, start)
-                    )
-                )
+        busy, text = taken.get(number, set()), paragraph.text
+        for one in townships.free(text):
+            if busy.isdisjoint(range(one.start, one.end)):
+                last = _holder(holders, text, number, one.start)
+                known = county_of(text[one.start : one.end], [last, *outer])
+                if known or one.held:
+                    more.append(_township(text, number, one, known or last))
         for start, end in townships.loose_villages(paragraph.text):
             if busy.isdisjoint(range(start, end)) and not any(
                 m.paragraph == number and m.end >= end > m.start for m in more
@@ -89,12 +95,21 @@ def _with_townships(article: Article, found: list[Found]) -> list[Found]:
     return _without_covered(found, more)
 
 
-def _township(text: str, number: int, start: int, end: int, village: int | None, holder: Place) -> Found:
-    place = townships.below_of(holder, text[start:end], Level.TOWNSHIP)
-    if village:
-        place = townships.below_of(place, text[end:village], Level.VILLAGE)
-    last = village or end
-    return _local(number, start, last, text[start:last], place, f"乡镇名，所属按上文{holder.region.name}")
+def _outer(found: list[Found]) -> list[Place]:
+    """The counties of the article, then the cities named or implied, in the order of their first mention."""
+    counties = [name.place for name in found if name.place and name.place.region.level is Level.COUNTY]
+    cities = [name.place for name in found if name.place and name.place.region.level is Level.CITY]
+    gazetteer = load_gazetteer()
+    above = [gazetteer.place(county.ancestors[-1]) for county in counties if len(county.ancestors) > 1]
+    return [*counties, *cities, *(place for place in above if place)]
+
+
+def _township(text: str, number: int, one: townships.Free, holder: Place) -> Found:
+    place = townships.below_of(holder, text[one.start : one.end], Level.TOWNSHIP)
+    if one.village:
+        place = townships.below_of(place, text[one.end : one.village], Level.VILLAGE)
+    last = one.village or one.end
+    return _local(number, one.start, last, text[one.start : last], place, f"乡镇名，所属{holder.region.name}")
 
 
 def _local(number: int, start: int, end: int, text: str, place: Place, reason: str) -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -71,11 +71,13 @@ class CountryRow(BaseModel):
     """A row of ``countries.tsv``."""
 
     name: str
+    full_name: str
+    aliases: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A region with the years in which it is valid; a group that stands for each of its members names them."""
+    """A region with the years in which it is valid; ``members`` of a group that stands for each of them."""
 
     region: Region
     since: int = ALWAYS
@@ -83,6 +85,7 @@ class Place:
     ancestors: tuple[str, ...] = ()
     members: tuple[Place, ...] = ()
     official: str = ""
+    former: str = ""
 
     @property
     def path(self) -> str:
@@ -130,6 +133,16 @@ class Gazetteer:
                     found.append((start, free))
                     break
         return found
+
+    def today(self, place: Place) -> Place:
+        """What a division that was abolished is called now where its name lives on (兖州市 is 兖州区), else itself."""
+        if place.until == NEVER or place.region.level is not Level.COUNTY:
+            return place
+        short = short_name(place.region.name)
+        for sense in self.names.get(short, ()):
+            if sense.place.until == NEVER and sense.place.region.parent == place.region.parent:
+                return replace(sense.place, former=place.region.name)
+        return place
 
     def place(self, path: str, year: int | None = None) -> Place | None:
         """The place with this full name, the one valid in ``year`` first."""
@@ -222,8 +235,8 @@ class _Builder:
             place = self.find(row.full_name)
             self.senses.setdefault(row.alias, []).append(Sense(place, short=False, ordinary=False))
         for country in _read("countries.tsv", CountryRow):
-            region = Region(name=country.name, full_name=country.name, code=None, level=Level.NATION, parent=None)
-            self.add(Place(region), (country.name,))
+            region = Region(name=country.name, full_name=country.full_name, code=None, level=Level.NATION, parent=None)
+            self.add(Place(region), (country.name, *country.aliases.split("|")))
 
     def gazetteer(self) -> Gazetteer:
         lengths: dict[str, set[int]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tasks.classify.places.gazetteer import Gazetteer, Place
@@ -11,13 +11,16 @@ from tasks.classify.places.references import Reference
 from tasks.models import Article, Level
 
 _OPENING, _LEARNER, _SELF = 2.0, 5.0, 5.0  # what the opening, a learner and 我市-words of its level count for
+_PUBLISHED = 3.0  # what lying above the publisher's place counts for
 _ABOVE = (0.7, 0.3)  # what each place inside counts for its city and its province
 _MANY_PROVINCES = 4  # a round-up of so many provinces with no clear centre has no home
 _CLEAR = 0.4  # the share of the leader that the runner-up of another province must not reach in a round-up
 _OUTER = (Level.NATION, Level.GROUP)
 _SELF_WORDS = re.compile(
-    r"[我本全]([省市县区州旗镇乡])(?!场|民|域|面|身|来)|(?<![\u4e00-\u9fff])([省市县区州旗])(?:委|政府)"
+    r"[我本]([省市县区州旗镇乡])(?!场|民|域|面|身|来)|(?<![\u4e00-\u9fff])([省市县区州旗])(?:委|政府)"
+    r"|全([市县区州旗镇乡])(?!场|民|域|面|身|来)"
 )
+_WEAK = 0.4  # 全市 may be said of any city, 我市 and 市委 only of one's own
 _ENDINGS = {
     "省": ("省", "自治区"),
     "市": ("市",),
@@ -33,6 +36,7 @@ _ENDINGS = {
 def find_home(
     article: Article,
     headings: Sequence[Place],
+    publisher: Place | None,
     references: Mapping[int, Sequence[Reference]],
     learners: Sequence[Place],
     benchmarks: Sequence[Place],
@@ -40,18 +44,23 @@ def find_home(
 ) -> tuple[Place | None, str]:
     """Home and why. Null for round-ups over many provinces and for texts that name no place."""
     if headings:
-        return _deepest(headings), "标题、作者单位或发布单位"
+        return _deepest(headings), "标题或作者单位"
+    if publisher and _speaks_of(publisher, article, references):
+        return publisher, "发布单位"
     scores: dict[str, float] = defaultdict(float)
     places: dict[str, Place] = {}
     _count_names(references, scores, places, {one.path for one in benchmarks}, gazetteer)
     if not places:
-        return None, ""
-    own = _self_levels(article)
+        return publisher, "发布单位" if publisher else ""
+    implied = places.keys() - {place.path for row in references.values() for one in row for place in one.places}
+    any_, strong = _self_levels(article, weak=_WEAK), _self_levels(article, weak=0.0)
     learning, visited = {one.path for one in learners}, {one.path for one in benchmarks}
     for path, place in list(places.items()):
-        if path in visited and path not in learning:
-            del places[path]
+        if (path in visited and path not in learning) or scores[path] <= _ABOVE[0]:
+            del places[path]  # a place to learn from, or one that a single name inside it implies
             continue
+        own = strong if path in implied else any_
+        scores[path] += _PUBLISHED * (publisher is not None and path in (publisher.path, *publisher.ancestors))
         scores[path] += _LEARNER * (path in learning) + _SELF * _said_of_itself(place, own)
     if not places:
         return None, "只说到所学之地"
@@ -59,6 +68,13 @@ def find_home(
     if not learning and _scattered(best, scores, places):
         return None, "多地综述，无主体地区"
     return places[best], "全文主要所说"
+
+
+def _speaks_of(place: Place, article: Article, references: Mapping[int, Sequence[Reference]]) -> bool:
+    """Whether the text names the publisher's place or what lies in it, or says 我县 where the place is a county."""
+    paths = {one.path for row in references.values() for reference in row for one in reference.places}
+    inside = {path for row in references.values() for r in row for one in r.places for path in one.ancestors}
+    return place.path in paths | inside or _said_of_itself(place, _self_levels(article, weak=_WEAK)) > 0
 
 
 def _scattered(best: str, scores: dict[str, float], places: Mapping[str, Place]) -> bool:
@@ -106,18 +122,18 @@ def _count_above(place: Place, scores: dict[str, float], places: dict[str, Place
             scores[path] += weight
 
 
-def _self_levels(article: Article) -> Counter[str]:
-    """How often the text says 我市, 全县, 市委…: the level of the place that speaks."""
-    found: Counter[str] = Counter()
+def _self_levels(article: Article, weak: float) -> dict[str, float]:
+    """How often the text says 我市, 县委, 全县…: the level of the place that speaks."""
+    found: dict[str, float] = defaultdict(float)
     for paragraph in article.paragraphs:
         for match in _SELF_WORDS.finditer(paragraph.text):
-            found[match.group(1) or match.group(2)] += 1
+            found[match.group(1) or match.group(2) or match.group(3)] += weak if match.group(3) else 1.0
     return found
 
 
-def _said_of_itself(place: Place, own: Counter[str]) -> float:
+def _said_of_itself(place: Place, own: dict[str, float]) -> float:
     total = sum(own.values())
     if not total:
         return 0.0
     hits = sum(count for level, count in own.items() if place.region.name.endswith(_ENDINGS[level]))
-    return hits / total
+    return hits / max(total, 1.0)

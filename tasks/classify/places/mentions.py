@@ -9,8 +9,9 @@ from functools import cache
 import rjieba
 
 from tasks.classify.places import townships
-from tasks.classify.places.gazetteer import DATA, Gazetteer, Place, Sense
+from tasks.classify.places.gazetteer import DATA, NEVER, Gazetteer, Place, Sense
 from tasks.classify.places.lists import word_lists
+from tasks.classify.places.township_table import county_of
 from tasks.models import Level
 
 _GAP = "[^，。、；：！？“”（）的与在和到是将把为对向从有了等及以正又提围守市县委\\s]"
@@ -98,7 +99,9 @@ def _join(text: str, spans: list[tuple[int, int]], gazetteer: Gazetteer, year: i
     """Names that touch and lie inside one another become one path (绵阳游仙, 浙江省金华市磐安县)."""
     joined: list[Found] = []
     for start, end in spans:
-        senses = _valid(gazetteer.names[text[start:end]], year)
+        senses = _valid(gazetteer.names[text[start:end]], year, gazetteer)
+        if not senses:
+            continue
         last = joined[-1] if joined else None
         inner = _children(last.senses, senses) if last and last.end == start else ()
         if last and inner:
@@ -109,19 +112,19 @@ def _join(text: str, spans: list[tuple[int, int]], gazetteer: Gazetteer, year: i
     return joined
 
 
-def _valid(senses: tuple[Sense, ...], year: int | None) -> tuple[Sense, ...]:
-    """Readings that exist in the year, all when none does (a former name); 淮安 is the city, not its district."""
+def _valid(senses: tuple[Sense, ...], year: int | None, gazetteer: Gazetteer) -> tuple[Sense, ...]:
+    """Readings that exist in the year, all when none does (a former name); 淮安 is the city, not its district.
+
+    An undated article is read with today's divisions: an abolished one is what its name lives on in.
+    """
     paths = {sense.place.path for sense in senses}
     senses = tuple(sense for sense in senses if not sense.short or not paths.intersection(sense.place.ancestors))
-    now = tuple(sense for sense in senses if sense.place.valid(year))
-    if year is None and len(now) > 1:
-        lasting = tuple(sense for sense in now if sense.place.until > _TODAY)
-        paths = {sense.place.path for sense in lasting}
-        now = lasting + tuple(s for s in now if s.place.until <= _TODAY and s.place.path not in paths)
-    return now or senses
-
-
-_TODAY = 9000
+    if year is None:
+        today = {sense.place.path: replace(sense, place=gazetteer.today(sense.place)) for sense in senses}
+        now = {sense.place.path: sense for sense in today.values() if sense.place.until == NEVER or not sense.short}
+        lasting = tuple(sense for sense in now.values() if sense.place.until == NEVER)
+        return lasting or tuple(now.values())
+    return tuple(sense for sense in senses if sense.place.valid(year)) or senses
 
 
 def _swallowed(found: Found, words: _Words) -> bool:
@@ -164,7 +167,7 @@ def _extended(text: str, found: Found) -> Found:
         return found
     for level, end in townships.below(text, found.end, village=_county(found)):
         name = text[found.end : end]
-        senses = tuple(_sense(townships.below_of(s.place, name, level)) for s in found.senses if not _province(s))
+        senses = tuple(_sense(_below(s.place, name, level)) for s in found.senses if not _province(s))
         found = replace(found, end=end, text=text[found.start : end], senses=senses, reason="乡镇、村名")
     return found
 
@@ -181,6 +184,13 @@ def _name_start(text: str, found: Found) -> int:
 
 def _can_hold_zone(found: Found) -> bool:
     return any(s.place.region.level in (Level.PROVINCE, Level.CITY, Level.COUNTY) for s in found.senses)
+
+
+def _below(parent: Place, name: str, level: Level) -> Place:
+    """The township under its place; one named right after its city lies in the county that the table tells."""
+    if parent.region.level is Level.CITY and level is Level.TOWNSHIP:
+        parent = county_of(name, [parent]) or parent
+    return townships.below_of(parent, name, level)
 
 
 def _county(found: Found) -> bool:

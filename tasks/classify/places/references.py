@@ -11,13 +11,15 @@ from tasks.classify.places.mentions import Found
 from tasks.models import Level
 
 _BETWEEN = re.compile(r"[”“]?(?:、|和|及|以及|)[“”]?$")
+_OUTER = (Level.NATION, Level.GROUP)
 _COUNT = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4}
 _PLURAL = re.compile(
-    r"(?:这)?(?P<count>[两三四五六])(?:个|座|家)?(?:省市|自治区|城市|省份|新区|市县|村子|镇子|省区|地区|县市|市区|市州|[地市省县区州城村镇])(?![级委校域])|双方"
+    r"这?(?P<count>[两三四五六])(?:个|座|家|大)?(?:国家级)?(?P<kind>省市|自治区|城市|省份|新区|市县|村子|镇子|省区|地区|县市|市区|市州|地新区|[地市省县区州城村镇家])"
+    r"(?![级委校域])|双方"
 )
 _OWN = re.compile(
     r"(?P<my>[我本])(?P<level>[省市县区州旗镇乡村])(?!场|民|庄|身|来|级|内|人)|全(?P<all>[省市县区州旗镇乡村])(?!域|面|场|民族|制)"
-    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇])(?=委|政府|里|直|人大|党政|级|财政|发改|水利|局)|(?P<zone>园区|新区|开发区|高新区|经开区)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇])(?=委|政府|里|直|人大|党政|级|财政|发改|水利|局|城|中医院|医院|域)|(?<![两个家级])(?P<zone>园区|新区|开发区|高新区|经开区)"
 )
 _THAT = re.compile(
     r"该(?P<level>[省市县区州旗镇乡村])(?!怎)|当地|这里|此地|那里|这座[^，。]{0,6}?(?:城市|小城|港城|山城|县城|古城|城)|这个(?P<kind>[省市县区镇村])(?!场|民)"
@@ -82,29 +84,40 @@ class Memory:
     gazetteer: Gazetteer
     said: list[Reference]
     pair: tuple[Place, ...] = ()
+    paragraph: int = -1
 
     def topic(self) -> Reference | None:
         """The last reference to one place or an enumeration."""
         return self.said[-1] if self.said else None
 
-    def several(self, count: int) -> tuple[Place, ...]:
-        """The last ``count`` places spoken of together, else the last different ones, else the article's pair."""
-        for reference in reversed(self.said[-12:]):
-            if len(reference.places) == count:
-                return reference.places
+    def several(self, count: int, kind: str, near: int) -> tuple[Place, ...]:
+        """Which ``count`` places are meant: those just spoken of together, the article's pair, the last different ones.
+
+        ``near`` is where the sentence before begins; what stands further back yields to the article's pair.
+        """
+        fitting = [r for r in self.said[-16:] if len(r.places) == count and _all_of_kind(r.places, kind)]
+        close = [r for r in fitting if r.paragraph == self.paragraph and r.start >= near]
+        if close:
+            return close[-1].places
+        if count == len(self.pair) and _all_of_kind(self.pair, kind):
+            return self.pair
+        if fitting:
+            return fitting[-1].places
         recent: dict[str, Place] = {}
         for reference in reversed(self.said[-8:]):
-            if len(reference.places) == 1 and reference.places[0].region.level not in (Level.NATION, Level.GROUP):
-                recent.setdefault(reference.places[0].path, reference.places[0])
-        if count == len(self.pair) and len(recent) > count:
-            return self.pair
+            place = reference.places[0]
+            if len(reference.places) == 1 and place.region.level not in _OUTER and _all_of_kind((place,), kind):
+                recent.setdefault(place.path, place)
         places = tuple(reversed(list(recent.values())[:count]))
-        return places if len(places) == count else (self.pair if len(self.pair) == count else ())
+        return places if len(places) == count else ()
 
     def own(self, level: str, mine: bool) -> Place | None:
         """The place of this level that 我市 or 全市 means: home or above it; 全市 first what is spoken of."""
-        topic = self.said[-1].places[0] if self.said and len(self.said[-1].places) == 1 else None
-        order = (self.home, topic) if mine else (topic, self.home)
+        recent = [reference for reference in reversed(self.said[-6:]) if len(reference.places) == 1]
+        here = [r.places[0] for r in recent if r.paragraph == self.paragraph]
+        spoken = [place for place in here if _has_level(place, level)]
+        earlier = [r.places[0] for r in recent if _has_level(r.places[0], level)]
+        order = (self.home, *spoken, *earlier) if mine else (*spoken[:1], *here[:1], self.home, *earlier)
         for place in order:
             for candidate in self._chain(place):
                 if _has_level(candidate, level):
@@ -125,6 +138,27 @@ class Memory:
         return self.home if self.home and _is_zone(self.home) else None
 
 
+def _all_of_kind(places: tuple[Place, ...], kind: str) -> bool:
+    """Whether 两省, 四市 or 两个新区 may mean these; 两地 and 双方 may mean any."""
+    if "新区" in kind:
+        return all(_is_zone(place) for place in places)
+    levels = _KINDS.get(kind[0] if kind else "")
+    return levels is None or all(
+        place.region.level in levels or place.region.name.endswith(kind[0]) for place in places
+    )
+
+
+_KINDS = {
+    "省": (Level.PROVINCE,),
+    "市": (Level.CITY,),
+    "县": (Level.COUNTY,),
+    "州": (Level.CITY,),
+    "村": (Level.VILLAGE,),
+    "镇": (Level.TOWNSHIP,),
+    "自": (Level.PROVINCE,),
+}
+
+
 def _is_zone(place: Place) -> bool:
     return place.region.level is Level.ZONE or place.region.name.endswith("新区")
 
@@ -135,7 +169,7 @@ def _has_level(place: Place, level: str) -> bool:
         return place.region.level is Level.PROVINCE
     if level == "区":
         return name.endswith("区") and place.region.level is not Level.PROVINCE
-    return name.endswith(level)
+    return name.endswith(level) or place.former.endswith(level)
 
 
 def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference]) -> list[Reference]:
@@ -145,7 +179,11 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
         spots += [(match.start(), kind, match) for match in pattern.finditer(text)]
     covered = {offset for name in names for offset in range(name.start, name.end)}
     result: list[Reference] = []
+    memory.paragraph = number
+    free = 0
     for start, kind, spot in sorted(spots, key=lambda row: (row[0], row[1])):
+        if start < free and not isinstance(spot, Reference):
+            continue
         if isinstance(spot, Reference):
             reference: Reference | None = spot
         elif start in covered:
@@ -153,6 +191,7 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
         else:
             reference = _resolve(kind, spot, number, memory)
         if reference:
+            free = reference.end
             result.append(reference)
             memory.said.append(reference)
     return result
@@ -161,7 +200,8 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
 def _resolve(kind: str, match: re.Match[str], number: int, memory: Memory) -> Reference | None:
     places: tuple[Place, ...] = ()
     if kind == "plural":
-        places = memory.several(_COUNT[match["count"] or "双"])
+        near = match.string.rfind("。", 0, max(0, match.string.rfind("。", 0, match.start()))) + 1
+        places = memory.several(_COUNT[match["count"] or "双"], match["kind"] or "", near)
         reason = f"“{match.group()}”指上文几地"
     elif kind == "own":
         level = match["level"] or match["all"] or match["organ"]
@@ -181,6 +221,6 @@ def _that(match: re.Match[str], memory: Memory) -> tuple[tuple[Place, ...], str]
                 return reference.places, f"“{match.group()}”指上文所说"
         return (), ""
     for reference in reversed(memory.said[-6:]):
-        if reference.places[0].region.level not in (Level.NATION, Level.GROUP):
+        if reference.places[0].region.level not in _OUTER:
             return reference.places, f"“{match.group()}”指上文所说"
     return (), ""

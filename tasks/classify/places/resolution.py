@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tasks.classify.places.gazetteer import Place, Sense
 from tasks.classify.places.mentions import Found
+from tasks.classify.places.township_table import township_within
 from tasks.models import Level
 
 _PRIOR = {Level.NATION: 1.2, Level.GROUP: 1.1, Level.PROVINCE: 1.0, Level.CITY: 0.8, Level.ZONE: 0.6, Level.COUNTY: 0.5}
@@ -72,15 +73,34 @@ def _decide(name: Found, context: Context) -> Found:
     if not name.senses or name.place:
         return name
     place, _ = _best(name, context)
+    if _township_instead(name, place, context):
+        return name.resolved(None, "本地乡镇同名")
     if name.sure:
         return name.resolved(place, name.reason or "地名唯一")
-    if all(sense.ordinary for sense in name.senses) and not _supported(place, context):
+    if all(sense.ordinary for sense in name.senses) and not _supported(name, place, context):
         return name.resolved(None, "也是普通词语，文中没有佐证")
     return name.resolved(place, name.reason or _why(place, context))
 
 
-def _supported(place: Place, context: Context) -> bool:
-    return context.knows(place.path) or (bool(place.ancestors) and context.said[place.ancestors[-1]] >= HINT)
+def _supported(name: Found, place: Place, context: Context) -> bool:
+    """Whether the full form stands elsewhere, or it opens a clause in a text on the city it lies in (江山荣获…)."""
+    if context.knows(place.path):
+        return True
+    parent = place.ancestors[-1] if place.ancestors else ""
+    weight = context.said[parent] + context.above[parent]
+    return weight >= HINT and name.before in _CLAUSE_EDGE and (not name.after or name.after not in _NO_PLACE_AFTER)
+
+
+def _township_instead(name: Found, place: Place, context: Context) -> bool:
+    """Whether a county of a far province is more likely a township of the article's own city (赤城 in 平凉)."""
+    if name.full or place.region.level is not Level.COUNTY or any(context.above[path] > 1 for path in place.ancestors):
+        return False
+    cities = [path for path, weight in (context.said + context.above).most_common(2) if weight >= HINT]
+    return any(township_within(name.text, path) for path in cities)
+
+
+_CLAUSE_EDGE = ("", "，", "。", "；", "：", "、")
+_NO_PLACE_AFTER = "的地化性和与及、，。；之不了"
 
 
 def _why(place: Place, context: Context) -> str:

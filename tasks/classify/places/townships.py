@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tasks.classify.places.gazetteer import Place
 from tasks.models import Level, Region
@@ -22,19 +23,18 @@ _VILLAGE = (
 _GOES_ON = re.compile(rf"镇(?!区|级|街|域)|{_RURAL}|街道|村(?!庄|民|镇|级|落)|社区")
 TOWN = re.compile(_TOWN)
 VILLAGE = re.compile(_VILLAGE)
-_HOLDS = "党|书记|镇长|乡长|政府|干部|人大|主任|班子|村|在|把|的|坚持|，|、"
-_FREE = re.compile(
-    rf"(?:(?<=[，。；：、“（\s和与及在到赴从由习])|^)(?P<name>{_CHAR}(?:{_TOWN}))(?={_HOLDS}|{_VILLAGE})"
-)
+_HOLDS = re.compile(rf"党|书记|镇长|乡长|政府|干部|人大|主任|班子|村|在|把|的|坚持|，|、|{_VILLAGE}")
+_FREE = re.compile(rf"(?:(?<=[，。；：、“（\s和与及在到赴从由习的])|^)(?P<name>{_CHAR}(?:{_TOWN}))")
 _LOOSE = re.compile(
     rf"(?:(?<=[，。；：、“（\s和与及在到赴从由])|^)(?P<name>{_CHAR}{{1,3}}村(?=党|支部|书记|第一书记|村委))"
 )
+# zones with an administration of their own; 工业园, 科学城 and the like belong to their place
 ZONE_ENDINGS = (
-    "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业开发区|旅游度假区|生态城|综合保税区|自由贸易试验区|自贸试验区|"
-    "自贸片区|保税港区|保税区|国际铁路港|科学城|工业园区|产业园区|高新区|经开区|开发区|自贸区|空港新区|新区|新城|工业园"
+    "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|旅游度假区|自由贸易试验区|自贸试验区|"
+    "自贸片区|高新区|经开区|开发区|自贸区|空港新区|新区"
 )
 _ZONE = re.compile(
-    rf"(?:[东西南北中]部|空港|临空|临港|滨江|滨海|滨湖|胜利|望花|顺城|{_CHAR}{{0,2}}?)(?:{ZONE_ENDINGS})(?!域|别|分|块)"
+    rf"(?:[东西南北中]部|空港|临空|临港|滨江|滨海|滨湖|{_CHAR}{{0,2}}?)(?:{ZONE_ENDINGS})(?!域|别|分|块)"
 )
 _OFFICIAL = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"), ("自贸区", "自由贸易试验区"))
 
@@ -74,17 +74,29 @@ def below_of(parent: Place, name: str, level: Level) -> Place:
     return _under(parent, name, level)
 
 
-def free(text: str) -> list[tuple[int, int, int | None]]:
-    """Townships that open a clause with no place before them: start, end, and the end of a village that follows."""
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A township with no place before it; ``held`` says that what follows or precedes shows it to be one."""
+
+    start: int
+    end: int
+    village: int | None
+    held: bool
+
+
+def free(text: str) -> list[Free]:
+    """Townships that open a clause or follow a preposition; a village after one belongs to it."""
     found = []
     for match in _FREE.finditer(text):
         village = VILLAGE.match(text, match.end())
-        if (
-            village
-            or not match["name"].endswith("乡")
-            or text.startswith(("党", "书记", "乡长", "政府", "干部"), match.end())
-        ):
-            found.append((match.start("name"), match.end(), village.end() if village else None))
+        offices = text.startswith(("党", "书记", "乡长", "政府", "干部"), match.end())
+        shown = bool(village) or offices or not match["name"].endswith("乡")
+        held = (
+            shown
+            and bool(_HOLDS.match(text, match.end()))
+            and text[match.start("name") - 1 : match.start("name")] != "的"
+        )
+        found.append(Free(match.start("name"), match.end(), village.end() if village else None, held))
     return found
 
 

@@ -1,0 +1,46 @@
+"""Which county a township lies in, by name: a table of today's townships, read only when a text needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from tasks.classify.places.gazetteer import DATA, Place, load_gazetteer
+
+
+@cache
+def _counties_by_township() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in (DATA / "townships.tsv").read_text("utf-8").splitlines():
+        code, _, names = line.partition("\t")
+        if code.isdigit():
+            for name in names.split():
+                found.setdefault(name, []).append(code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+@cache
+def _county_by_code() -> dict[str, Place]:
+    places = (place for row in load_gazetteer().paths.values() for place in row)
+    return {place.region.code: place for place in places if place.region.code and place.until > 9000}
+
+
+def county_of(township: str, within: Sequence[Place]) -> Place | None:
+    """The county that a township of this name lies in: the only one inside the first of ``within`` that holds any."""
+    codes = _counties_by_township().get(township, ())
+    counties = [_county_by_code()[code] for code in codes if code in _county_by_code()]
+    for outer in within:
+        inside = [county for county in counties if outer.path in (county.path, *county.ancestors)]
+        if inside:
+            return inside[0] if len(inside) == 1 else None
+    return None
+
+
+def township_within(short: str, path: str) -> bool:
+    """Whether a township of this short name lies in the place with this full name."""
+    return any(
+        path in (county.path, *county.ancestors)
+        for ending in ("镇", "乡", "街道")
+        for code in _counties_by_township().get(short + ending, ())
+        if (county := _county_by_code().get(code))
+    )

@@ -1,0 +1,85 @@
+"""How a reference stands in its clause: subject, object, place where, owner, or the one that is helped to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.classify.discourse import Discourse
+from tasks.classify.places.references import Reference
+from tasks.models import Level
+
+_FILLER = re.compile(
+    r"[“‘（]?(?:(?:第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|再次|同时|此外|另外|目前|如今|眼下|近年来|近年|近日|日前|今年|去年"
+    r"|当前|下一步|今后|其中|比如|例如|\d{4}年(?:以来|起|末|底)?|但|而|又|也|还|并|先看|再看|先说|再说|回到|反观|看看|这些年|几年来|多年来|过去"
+    r"|“?十[三四五]五”?(?:期间|时期)?|以来|一直|则|就|因为|由于|虽然|即使|如果|截至目前|随后|最后)[，、]?)*[“‘]?"
+)
+_OBJECT = re.compile(
+    r"(?:赴|到|前往|来到|走进|在|向|对标|对照|学习|借鉴|与|同|和|比|跟|来|对|把|从|以|将|给|为|被|往|至|由|离|距|去|学|引|进|出|帮|援|靠近|紧挨|毗邻"
+    r"|相较于|相比于?|区别于|不同于|成为|是|放眼|参观|走访|考察|获|被评为|服务|带动|引领|融入|对接|辐射|助推|支撑|覆盖|走在|领先|高于|低于|位居|排在|占"
+    r"|跻身|名列|打造|建成|创建|除了?|除|用|于|加强|深化|全面加强与|邻省)[“‘]?$"
+)
+_HELPED = re.compile(r"(?:支持|推动|促进|引导|帮助|指导|助力|让|使|鼓励|要求|推进)$")
+_WHERE = re.compile(r"(?:^|[，：])(?:在|从)$")
+_SCOPE_AFTER = re.compile(
+    r"第|首|最|前|领先|平均|典型|先进|试点|示范|文明|百强|优秀|重点|唯一|范围|各地|上下|同行|排名|规模最|大局|推广|人大|两会|政协|统一|一流|一盘棋|率先|知名|闻名"
+)
+_SCOPE_BEFORE = re.compile(
+    r"(?:获评?|入选|列入?|居|占|在|为|成为|全|是|到|向|推向|排|评为|创建?|创成|荣获|走在|跻身|服务|影响|高于|低于|超过)$"
+)
+_PART = re.compile(
+    r"[^，。、；：“”的与和在是将把为对向从有了等及以]{0,8}?(?:产业园|工业园|园区|煤矿|电厂|电站|工厂|铁路港|科学城|超级计算中心|口岸|车站|景区|湖|路|段|村|社区|港区|港口|码头|隧道|枢纽)"
+)
+_STOPS = "，。；：！？“"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reference with its sentence, where the part up to ； begins, how it stands, and whether it opens its clause."""
+
+    reference: Reference
+    sentence: int
+    segment: int
+    how: str
+    opens: bool
+
+
+def standings(discourse: Discourse) -> list[list[Standing]]:
+    """The standings of all references, by paragraph."""
+    return [
+        [_standing(discourse, number, reference) for reference in row]
+        for number, row in enumerate(discourse.references)
+    ]
+
+
+def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Standing:
+    text = discourse.article.paragraphs[paragraph].text
+    begin = reference.start
+    while begin and text[begin - 1] not in _STOPS:
+        begin -= 1
+    ahead = text[begin : reference.start]
+    opens = bool(_FILLER.fullmatch(ahead))
+    how = "scope" if _is_scope(discourse, text, ahead, reference) else _how(text, ahead, reference)
+    last = max(text.rfind(mark, 0, reference.start) for mark in "。！？；") + 1
+    return Standing(reference, discourse.sentence(paragraph, reference.start), last, how, opens)
+
+
+def _is_scope(discourse: Discourse, text: str, ahead: str, reference: Reference) -> bool:
+    """全省第一, 全国文明城市: the wider place only says how far a comparison reaches."""
+    place, home = reference.places[0], discourse.home
+    wider = place.region.level is Level.NATION or (home is not None and place.path in home.ancestors)
+    if not wider or not reference.text.startswith(("全", "我国")):
+        return False
+    return bool(_SCOPE_AFTER.match(text, reference.end) or _SCOPE_BEFORE.search(ahead))
+
+
+def _how(text: str, ahead: str, reference: Reference) -> str:
+    if ahead in ("在", "从") or _WHERE.search(ahead):
+        return "where"
+    if _HELPED.search(ahead):
+        return "helped"
+    if _OBJECT.search(ahead):
+        return "object"
+    if _PART.match(text, reference.end):
+        return "part"
+    return "owner" if text.startswith("的", reference.end) else "subject"
