@@ -8,16 +8,14 @@ a condition, a turn, a scope, an amount or a figure stay whole.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon
-from tasks.summarise.marks import balance, clause_ends, terms, unquoted
+from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon, hard_words, modal_words
+from tasks.summarise.marks import balance, terms, unquoted
+from tasks.summarise.segments import Segment, join, segments, without
 from tasks.summarise.tagging import tagger
 
 LIMIT = 80
 _SUBJECT_JOINS = ("与", "和", "同", "及")
-_STRENGTH = "：，；。！？"
 _JOINT = re.compile("^(?:而且|而(?!是|言|立)|又(?!好|快|要)|并(?!购|网|轨|联)|则)(?=[一-龥]{3})")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
 _FIGURE = re.compile(
@@ -26,43 +24,6 @@ _FIGURE = re.compile(
 _LIST = re.compile(
     r"(?P<kept>(?:[^、，。；：]{2,}、){1,2}?[^、，。；：”]{2,}?)(?P<rest>(?:、[^、，。；：“”]{2,}?)+)(?P<tail>”?等)"
 )
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A clause and the punctuation that closes it."""
-
-    text: str
-    close: str
-
-    @property
-    def full(self) -> str:
-        """The clause with its closing marks."""
-        return self.text + self.close
-
-
-def segments(text: str) -> list[Segment]:
-    """The clauses of a text with their closing marks; joined again they are the text."""
-    found: list[Segment] = []
-    start = 0
-    for at, end in clause_ends(text):
-        if at > start or found:
-            found.append(Segment(text[start:at], text[at:end]))
-            start = end
-    if start < len(text):
-        found.append(Segment(text[start:], ""))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def hard_words(text: str) -> tuple[str, ...]:
-    """The words in the text that no deletion may take away, in order."""
-    return tuple(m.group(1) for m in condense_lexicon().hard_pattern.finditer(text) if m.group(1))
-
-
-def modal_words(text: str) -> list[str]:
-    """The words of intent in the text, in order."""
-    return [m.group(1) for m in condense_lexicon().modal_pattern.finditer(text) if m.group(1)]
 
 
 def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> str:
@@ -75,10 +36,10 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     parts = [_trim_head(part, lexicon) for part in segments(unquoted(quote))]
     parts = _drop_joint(_drop_tags(parts, lexicon))
     parts = _drop_subject(parts, subject, lexicon)
-    parts = [replace(part, text=_drop_degree(_drop_boasts(part.text, lexicon), lexicon)) for part in parts]
+    parts = [Segment(_drop_degree(_drop_boasts(part.text, lexicon), lexicon), part.close) for part in parts]
     parts = _drop_evaluative(parts, lexicon)
     parts = _fit(parts, limit, lexicon)
-    text = _join(parts)
+    text = join(parts)
     return text if re.search(r"\w", text) else balance(quote).strip("，。；：、")
 
 
@@ -87,14 +48,14 @@ def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
     head = lexicon.tight_pattern.match(text)
     if head and len(text) - head.end() > 2 and text[head.end()] not in "的、":
         text = text[head.end() :]
-    return replace(part, text=text)
+    return Segment(text, part.close)
 
 
 def _drop_joint(parts: list[Segment]) -> list[Segment]:
     """Without the word that joined the first clause to one that is not printed (而, 又, 并)."""
     if not parts or not _JOINT.match(parts[0].text):
         return parts
-    return [replace(parts[0], text=_JOINT.sub("", parts[0].text)), *parts[1:]]
+    return [Segment(_JOINT.sub("", parts[0].text), parts[0].close), *parts[1:]]
 
 
 def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:
@@ -104,12 +65,14 @@ def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:
         return True
     if lexicon.attribution.match(bare) and bare not in lexicon.keep_attribution:
         return True
-    return len(bare) <= 24 and bare.endswith(lexicon.speaker_verbs) and not _FIGURE.search(bare)
+    if len(bare) > 24 or not bare.endswith(lexicon.speaker_verbs):
+        return False
+    return not _FIGURE.search(bare) and not hard_words(bare)
 
 
 def _drop_tags(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
-    kept = [part for part in parts if not _is_tag(part.text, lexicon)]
-    return _absorb(parts, kept) if kept else parts
+    tags = {index for index, part in enumerate(parts) if _is_tag(part.text, lexicon)}
+    return without(parts, tags) if 0 < len(tags) < len(parts) else parts
 
 
 def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: CondenseLexicon) -> list[Segment]:
@@ -128,7 +91,7 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
         return parts
     if words[0][1][0] not in "vpd" and words[0][0] not in lexicon.degree_words:
         return parts
-    return [replace(parts[0], text=rest), *parts[1:]]
+    return [Segment(rest, parts[0].close), *parts[1:]]
 
 
 def _drop_boasts(text: str, lexicon: CondenseLexicon) -> str:
@@ -174,14 +137,14 @@ def _is_fixed(text: str) -> bool:
 def _drop_evaluative(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
     if len(parts) < 2:
         return parts
+    judged = {index for index, part in enumerate(parts) if lexicon.evaluative_pattern.search(part.text)}
+    if not judged:
+        return parts
     bound = _bound(parts, lexicon)
-    kept = [
-        part
-        for index, part in enumerate(parts)
-        if not lexicon.evaluative_pattern.search(part.text) or _is_fixed(part.text) or index in bound
-    ]
-    content = [part for part in kept if not part.text.startswith(lexicon.bound_adjuncts)]
-    return _absorb(parts, kept) if content else parts
+    doomed = {index for index in judged if index not in bound and not _is_fixed(parts[index].text)}
+    rest = (part.text for index, part in enumerate(parts) if index not in doomed)
+    content = any(not text.startswith(lexicon.bound_adjuncts) for text in rest)
+    return without(parts, doomed) if doomed and content else parts
 
 
 def _bound(parts: list[Segment], lexicon: CondenseLexicon) -> frozenset[int]:
@@ -197,7 +160,7 @@ def _bound(parts: list[Segment], lexicon: CondenseLexicon) -> frozenset[int]:
 
 def _fit(parts: list[Segment], limit: int, lexicon: CondenseLexicon) -> list[Segment]:
     """Shorten further while the text is longer than the limit and something loose is left."""
-    while len(_join(parts)) > limit:
+    while len(join(parts)) > limit:
         shorter = _shorten_list(parts) or _drop_one(parts, lexicon)
         if shorter is None:
             break
@@ -210,7 +173,7 @@ def _shorten_list(parts: list[Segment]) -> list[Segment] | None:
         found = _LIST.search(part.text)
         if found and not _is_fixed(found.group("rest")):
             text = part.text[: found.start("rest")] + part.text[found.end("rest") :]
-            return [*parts[:index], replace(part, text=text), *parts[index + 1 :]]
+            return [*parts[:index], Segment(text, part.close), *parts[index + 1 :]]
     return None
 
 
@@ -233,8 +196,7 @@ def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] |
         if _is_fixed(parts[index - 1].text):
             return None
         doomed.add(index - 1)
-    kept = [part for at, part in enumerate(parts) if at not in doomed]
-    return _absorb(parts, kept) if kept else None
+    return without(parts, doomed) if len(doomed) < len(parts) else None
 
 
 def _governs(parts: list[Segment], index: int) -> bool:
@@ -254,23 +216,3 @@ def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> in
     if index and not text.startswith(lexicon.bound_adjuncts) and not modal_words(text):
         return 100 + index
     return 0
-
-
-def _absorb(parts: list[Segment], kept: list[Segment]) -> list[Segment]:
-    """The kept clauses, each closed by the strongest mark up to the next kept clause."""
-    places = [parts.index(part) if parts.count(part) == 1 else -1 for part in kept]
-    if -1 in places:
-        return kept
-    closed = []
-    for part, start, end in zip(kept, places, [*places[1:], len(parts)], strict=True):
-        marks = [parts[at].close for at in range(start, end) if parts[at].close]
-        closed.append(replace(part, close=max(marks, key=_weight) if marks else part.close))
-    return closed
-
-
-def _weight(close: str) -> int:
-    return _STRENGTH.find(close[0])
-
-
-def _join(parts: list[Segment]) -> str:
-    return balance("".join(part.full for part in parts)).strip("，。；：、！ 　")

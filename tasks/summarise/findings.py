@@ -13,7 +13,7 @@ from tasks.summarise.condense import condense
 from tasks.summarise.grounding import grounded, with_years
 from tasks.summarise.lead import lead_for
 from tasks.summarise.lexicon import condense_lexicon
-from tasks.summarise.marks import unmatched
+from tasks.summarise.marks import balance, unmatched
 from tasks.summarise.reviewing import reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
 
@@ -173,6 +173,8 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
 def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Wording:
     """Lead phrase and printed text of a quote, with the years of relative dates."""
     text = condense(evidence.quote, subject=names)
+    if not grounded(text, evidence.quote):
+        text = balance(evidence.quote).strip(_EDGE)
     proven = grounded(text, evidence.quote)
     frame, heading = context(article, evidence)
     lead = lead_for(text, frame, heading, names)

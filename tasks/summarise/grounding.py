@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from tasks.summarise.condense import hard_words
-from tasks.summarise.lexicon import condense_lexicon
+from tasks.summarise.lexicon import condense_lexicon, hard_words
 from tasks.summarise.marks import is_balanced
 
 _FOLDED = str.maketrans("‘’", "“”")

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Indicator, Kind, Paragraph, Region, Role
-from tasks.summarise.condense import modal_words
 from tasks.summarise.figures import Figure, FigureLexicon, figure_lexicon, figures
 from tasks.summarise.findings import trim
-from tasks.summarise.lexicon import any_of, condense_lexicon
+from tasks.summarise.lexicon import any_of, condense_lexicon, modal_words
 from tasks.summarise.marks import balance, clause_ends, is_balanced
 from tasks.summarise.phrases import phrases, words
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.summarise.condense import Segment, hard_words, modal_words, segments
-from tasks.summarise.lexicon import condense_lexicon
+from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words
 from tasks.summarise.marks import is_balanced
 from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
+from tasks.summarise.segments import Segment, segments
 
 SHORTEST, LONGEST = 4, 10
 _REST_MIN = 5
@@ -139,7 +139,7 @@ def _fits(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in _NO_OPENERS:
         return False
     bare = _TERM.sub("", text)
-    if re.search(r"[\d%]", bare):
+    if re.search(r"[\d%]|[A-Za-z]$", bare):
         return False
     return SHORTEST <= len(_OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(bare)
 
@@ -192,6 +192,8 @@ def _told(view: View, index: int) -> Iterator[Candidate]:
     """A noun phrase with a short predicate that ends the clause: 工业经济量质齐升."""
     phrase, behind = view.row[index], view.row[index + 1 :]
     if not 0 < len(behind) <= 2 or any(p.words[0].tag[0] not in "vald" for p in behind):
+        return
+    if behind[-1].words[0].text in lead_lexicon().barred_openers:
         return
     if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ class CondenseLexicon(Lexicon):
     """How a quote is shortened; the file says what each list is for."""
 
     hard: dict[str, tuple[str, ...]]
-    modal: list[str]
+    modal: tuple[str, ...]
     not_hard: list[str]
     not_modal: list[str]
     enumeration: re.Pattern[str]
@@ -65,6 +65,11 @@ class CondenseLexicon(Lexicon):
     def degree_words(self) -> frozenset[str]:
         """The words of degree as a set."""
         return frozenset(self.degree)
+
+    @cached_property
+    def loose_words(self) -> frozenset[str]:
+        """Words of degree and of intent: neither stands inside a noun phrase."""
+        return self.degree_words.union(self.modal)
 
     @cached_property
     def degree_pattern(self) -> re.Pattern[str]:
@@ -102,3 +107,14 @@ class CondenseLexicon(Lexicon):
 def condense_lexicon() -> CondenseLexicon:
     """The lists of ``condense.yaml``."""
     return CondenseLexicon.model_validate(load("condense"))
+
+
+@lru_cache(maxsize=4096)
+def hard_words(text: str) -> tuple[str, ...]:
+    """The words in the text that no deletion may take away, in order."""
+    return tuple([m.group(1) for m in condense_lexicon().hard_pattern.finditer(text) if m.group(1)])
+
+
+def modal_words(text: str) -> tuple[str, ...]:
+    """The words of intent in the text, in order."""
+    return tuple([m.group(1) for m in condense_lexicon().modal_pattern.finditer(text) if m.group(1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "〔": "〕", "〈": "〉"}
 _CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
@@ -108,7 +109,9 @@ def inside(spans: tuple[tuple[int, int], ...], position: int) -> bool:
     return any(start < position < end for start, end in spans)
 
 
-def clause_ends(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def clause_ends(text: str) -> tuple[tuple[int, int], ...]:
     """Where clauses end: spans of the punctuation that closes them, never inside a title or a short term."""
     spans = terms(text)
-    return [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text) if not inside(spans, m.start())]
+    ends = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text)]
+    return tuple([end for end in ends if not inside(spans, end[0])] if spans else ends)

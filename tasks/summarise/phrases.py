@@ -114,7 +114,7 @@ def _joins(row: list[Word], index: int, inside: bool) -> bool:
     """Whether a word belongs to a noun phrase, given whether one is open before it."""
     word = row[index]
     lexicon = lead_lexicon()
-    if word.text in condense_lexicon().degree_words or word.text[0] in "不无未没":
+    if word.text[0] in "不无未没" or word.text in condense_lexicon().loose_words:
         return False
     if word.tag == "m" and word.text[0] == "第" and len(word.text) > 1:
         return _noun_follows(row, index) == "noun"
@@ -123,6 +123,8 @@ def _joins(row: list[Word], index: int, inside: bool) -> bool:
     follows = _noun_follows(row, index)
     if word.text in lexicon.dual:
         return inside or follows == "dual"
+    if word.tag in ("v", "vn") and inside and follows and len(word.text) > 1:
+        return any(other.tag == "v" and other.text not in lexicon.dual for other in row[: index - 1])
     if word.tag == "a":
         return follows == "noun" and len(word.text) > 1
     if word.tag in ("l", "i") and inside:

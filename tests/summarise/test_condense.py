@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.summarise.condense import LIMIT, condense, hard_words
+from tasks.summarise.condense import LIMIT, condense
 from tasks.summarise.grounding import grounded, is_subsequence, with_years, without_years
+from tasks.summarise.lexicon import hard_words
 from tasks.summarise.marks import balance, is_balanced, raise_nested
 
 

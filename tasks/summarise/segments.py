@@ -1,0 +1,56 @@
+"""The clauses of a text with their closing marks: cut apart, chosen among, and joined again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from tasks.summarise.marks import balance, clause_ends
+
+_STRENGTH = "：，；。！？"
+_EDGE = "，。；：、！ 　"
+
+
+class Segment(NamedTuple):
+    """A clause and the punctuation that closes it."""
+
+    text: str
+    close: str
+
+    @property
+    def full(self) -> str:
+        """The clause with its closing marks."""
+        return self.text + self.close
+
+
+def segments(text: str) -> list[Segment]:
+    """The clauses of a text; joined again they are the text."""
+    found: list[Segment] = []
+    start = 0
+    for at, end in clause_ends(text):
+        if at > start or found:
+            found.append(Segment(text[start:at], text[at:end]))
+            start = end
+    if start < len(text):
+        found.append(Segment(text[start:], ""))
+    return found
+
+
+def without(parts: Sequence[Segment], dropped: Collection[int]) -> list[Segment]:
+    """The clauses but those at the indices dropped; a clause before dropped ones takes their strongest closing mark."""
+    kept: list[Segment] = []
+    for index, part in enumerate(parts):
+        if index not in dropped:
+            kept.append(part)
+        elif kept and part.close and _weight(part.close) > _weight(kept[-1].close):
+            kept[-1] = Segment(kept[-1].text, part.close)
+    return kept
+
+
+def _weight(close: str) -> int:
+    return _STRENGTH.find(close[0]) if close else -1
+
+
+def join(parts: Sequence[Segment]) -> str:
+    """The clauses as one text, its marks in pairs, without punctuation at its edges."""
+    return balance("".join([part.text + part.close for part in parts])).strip(_EDGE)
