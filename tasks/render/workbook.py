@@ -125,9 +125,9 @@ def _finding_rows(findings: Sequence[Finding], sources: Mapping[str, str]) -> It
 
 
 def _measure_rows(findings: Sequence[Finding], sources: Mapping[str, str]) -> Iterable[list[Cell]]:
-    """Measures by region; regions that share the words of a measure stand as 配合单位 of one another."""
+    """Measures that are printed; regions that share the words of a measure stand as 配合单位 of one another."""
     sharing: dict[tuple[Evidence, ...], list[str]] = defaultdict(list)
-    measures = [finding for finding in findings if finding.role is Role.MEASURE]
+    measures = [finding for finding in findings if finding.role is Role.MEASURE and finding.status == "body"]
     for finding in measures:
         sharing[finding.evidence].append(finding.region.full_name)
     for finding in measures:

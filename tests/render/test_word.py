@@ -20,6 +20,7 @@ from seed_briefing import seed_composition
 
 from tasks.errors import TemplateError
 from tasks.models import Briefing, Point, ProvinceSection, Role, RoleSection
+from tasks.render.appearance import Appearance
 from tasks.render.templates import TEMPLATES
 from tasks.render.word import render_docx
 from tasks.render.word.filling import ANNEX_LIST, BLOCKS, NUMBER, values
@@ -289,3 +290,11 @@ def test_the_page_on_editing_names_every_placeholder_and_style(briefing: Briefin
     named = set(re.findall(r"\{\{(\w+)\}\}", page))
     assert named == {*values(briefing), *BLOCKS, NUMBER, ANNEX_LIST}
     assert all(f"“{style}”" in page for style in OWN_STYLES)
+
+
+def test_the_office_s_colours_and_faces_take_the_defaults_place(briefing: Briefing) -> None:
+    look = Appearance(red="#c00000", fonts={"body": ("方正仿宋简体",)})
+    document = opened(render_docx(briefing, FOLDER, epoch=EPOCH, appearance=look))
+    assert document.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == "方正仿宋简体"
+    assert document.styles["Heading 1"].element.rPr.rFonts.get(qn("w:eastAsia")) == "黑体"
+    assert str(document.styles["简报名称"].font.color.rgb) == "C00000"

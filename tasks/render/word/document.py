@@ -12,8 +12,10 @@ from lxml import etree
 
 from tasks.errors import TemplateError
 from tasks.models import Briefing
+from tasks.render.appearance import Appearance
 from tasks.render.word import markup
 from tasks.render.word.filling import Filling
+from tasks.render.word.looks import dressed
 from tasks.render.word.markup import W_URI, W, literal
 from tasks.render.word.package import add_core_properties, add_part, read_package, serialise, write_package
 from tasks.render.word.wording import issue_label
@@ -25,15 +27,25 @@ COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.
 COMMENTS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 
 
-def render_docx(briefing: Briefing, template_folder: Path, *, epoch: int, evidence: bool = True) -> bytes:
+def render_docx(
+    briefing: Briefing,
+    template_folder: Path,
+    *,
+    epoch: int,
+    evidence: bool = True,
+    appearance: Appearance | None = None,
+) -> bytes:
     """The briefing as a .docx made from ``template_folder/briefing.docx``; the same bytes for the same arguments.
 
-    ``epoch`` (seconds) dates the document's properties. Without ``evidence`` no comments are written.
+    ``epoch`` (seconds) dates the document's properties. Without ``evidence`` no comments are written. ``appearance``
+    are the office's colours and faces where the template keeps the default ones.
 
     Raises:
         TemplateError: the template is missing, is no Word document, or lacks a style or names an unknown placeholder.
     """
     parts = _template(template_folder / TEMPLATE_NAME)
+    if appearance is not None:
+        parts["word/styles.xml"] = dressed(parts["word/styles.xml"], appearance)
     writer = Writer(Styles(parts["word/styles.xml"]), briefing.sources, evidence=evidence)
     document = etree.fromstring(parts["word/document.xml"])
     body = document.find(f"{W}body")

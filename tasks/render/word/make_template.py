@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import yaml
 from pydantic import TypeAdapter
@@ -25,12 +26,21 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+NO_LINE_START = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" + "［"
+)
+"""What Word lets no line start with by itself, and the opening bracket, which keeps a source mark with its sentence."""
+NO_LINE_END = "$([{£¥·‘“〈《「『【〔〖〝﹗﹙﹛﹝＄（．［｛￡￥"
+
+
 def settings_xml() -> str:
-    """settings.xml: odd and even footers, no compression of punctuation, comments on."""
+    """settings.xml: odd and even footers, punctuation not compressed, which characters start and end no line."""
     return (
         f'{HEADER}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
         '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{NO_LINE_END}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escape(NO_LINE_START)}"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         '</w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
     )

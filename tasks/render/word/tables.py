@@ -127,7 +127,7 @@ def _chain_cells(writer: Writer, cells: Sequence[ChainCell]) -> list[str]:
 
 def source_table(writer: Writer, sources: Sequence[SourceEntry]) -> str:
     """The source list; each number is the bookmark that source marks lead to."""
-    table = _Table(writer, [1.2, 6.4, 2.4, 2.6, 1.8], ["表居中", "表文字", "表文字", "表居中", "表居中"])
+    table = _Table(writer, [1.1, 5.8, 2.4, 3.1, 1.8], ["表居中", "表文字", "表文字", "表居中", "表居中"])
     table.heads(["编号", "标题", "发布单位", "日期", "体裁"])
     for source in sources:
         number = writer.bookmarked(source_anchor(source.number), writer.run(source_mark(source.number)))
