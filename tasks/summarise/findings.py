@@ -173,9 +173,10 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
 def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Wording:
     """Lead phrase and printed text of a quote, with the years of relative dates."""
     text = condense(evidence.quote, subject=names)
-    if not grounded(text, evidence.quote):
-        text = balance(evidence.quote).strip(_EDGE)
     proven = grounded(text, evidence.quote)
+    if not proven:
+        text = balance(evidence.quote).strip(_EDGE)
+        proven = grounded(text, evidence.quote)
     frame, heading = context(article, evidence)
     lead = lead_for(text, frame, heading, names)
     moved = lead.text != text and grounded(lead.text, evidence.quote)

@@ -53,6 +53,7 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
         heading: the heading above; lends its words where the text has none.
         names: the region's own names, which say nothing under its title.
     """
+    names = tuple(sorted(names, key=len, reverse=True))
     parts = segments(text)
     framed = _framed(text) or _theme(parts)
     if framed:

@@ -37,8 +37,10 @@ def unmatched(text: str) -> frozenset[int]:
 
 def balance(text: str) -> str:
     """The text without marks that have lost their partner, and without pairs that hold nothing."""
-    lone = unmatched(text)
-    text = "".join(character for position, character in enumerate(text) if position not in lone)
+    if not _MARK.search(text):
+        return text
+    if lone := unmatched(text):
+        text = "".join([character for position, character in enumerate(text) if position not in lone])
     while (emptied := _EMPTY.sub("", text)) != text:
         text = emptied
     return text
@@ -63,6 +65,8 @@ def raise_nested(text: str) -> str:
 
 def unquoted(text: str) -> str:
     """The text without the quotation marks of speech; names and terms keep theirs."""
+    if "“" not in text:
+        return text
     speech = {at for start, end in _quotations(text) if _is_speech(text, start, end) for at in (start, end - 1)}
     return "".join(character for position, character in enumerate(text) if position not in speech)
 

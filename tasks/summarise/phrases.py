@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Literal
+from enum import Enum
+from functools import cache, cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
 from tasks.summarise.tagging import tagger
 
 _NOMINAL = frozenset(("n", "nz", "nt", "ng", "vn", "b", "j", "l", "i", "an", "eng", "g", "z", "nrt"))
+_VERBAL = frozenset(("v", "vd", "vi", "vn"))
+_NEGATIONS = "不无未没"
+_OPENERS = ("“", "‘", "《")
 _TERM = re.compile(r"([“‘《][^“”‘’《》]{1,14}[”’》])")
 
 
@@ -38,8 +40,7 @@ def lead_lexicon() -> LeadLexicon:
     return LeadLexicon.model_validate(load("lead"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its tag and offset; a short term in quotation or book marks is one word tagged ``nz``."""
 
     text: str
@@ -52,8 +53,7 @@ class Word:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase (``noun``), a verb (``verb``), or anything else (``other``), as a run of words."""
 
     kind: Literal["noun", "verb", "other"]
@@ -71,19 +71,17 @@ class Phrase:
 
 
 def words(text: str, names: tuple[str, ...] = ()) -> list[Word]:
-    """The words of a clause; the region's own names at its head are one word of tag ``ns``."""
+    """The words of a clause; the first of the region's own ``names`` that opens it is one word of tag ``ns``."""
     found: list[Word] = []
     start = 0
-    head = next((name for name in sorted(names, key=len, reverse=True) if text.startswith(name)), "")
+    head = next((name for name in names if text.startswith(name)), "")
     if head:
         found.append(Word(head, "ns", 0))
         start = len(head)
-    for piece in _TERM.split(text[start:]):
-        if not piece:
-            continue
-        term = piece[0] in "“‘《" and len(piece) > 2 and piece[-1] in "”’》"
-        tagged = [(piece, "nz")] if term else tagger().tag(piece)
-        for word, tag in tagged:
+    tag_words = tagger().tag
+    for piece in _TERM.split(text[start:]) if "“" in text or "《" in text or "‘" in text else (text[start:],):
+        term = piece[:1] in _OPENERS and len(piece) > 2 and piece[-1] in "”’》"
+        for word, tag in ((piece, "nz"),) if term else tag_words(piece):
             found.append(Word(word, tag, start))
             start += len(word)
     return found
@@ -93,49 +91,68 @@ def phrases(row: list[Word]) -> list[Phrase]:
     """The words gathered into noun phrases, verbs and the rest, in order."""
     made: list[Phrase] = []
     batch: list[Word] = []
+    sorts = [_sort(word.text, word.tag) for word in row]
     for index, word in enumerate(row):
-        if _joins(row, index, bool(batch)):
+        if _joins(sorts, index, bool(batch)):
             batch.append(word)
             continue
-        made.extend(_closed(batch))
-        batch = []
-        verbal = word.tag in ("v", "vd", "vi", "vn")
-        made.append(Phrase("verb" if verbal else "other", (word,)))
-    made.extend(_closed(batch))
+        if batch:
+            made.append(Phrase("noun", tuple(batch)))
+            batch = []
+        made.append(Phrase("verb" if word.tag in _VERBAL else "other", (word,)))
+    if batch:
+        made.append(Phrase("noun", tuple(batch)))
     return made
 
 
-def _closed(batch: list[Word]) -> Iterator[Phrase]:
-    if batch:
-        yield Phrase("noun", tuple(batch))
+@lru_cache(maxsize=65536)
+def _sort(text: str, tag: str) -> Sort:
+    """What a word is to a noun phrase."""
+    if text[0] in _NEGATIONS or text in condense_lexicon().loose_words:
+        return Sort.NEVER
+    if text in lead_lexicon().dual:
+        return Sort.DUAL
+    if tag == "m" and text[0] == "第" and len(text) > 1:
+        return Sort.LEADS
+    if tag == "ns":
+        return Sort.PLACE
+    if tag in ("v", "vn"):
+        return Sort.VERB if len(text) > 1 else Sort.NEVER
+    if tag == "a":
+        return Sort.LEADS if len(text) > 1 else Sort.NEVER
+    if tag in ("l", "i"):
+        return Sort.IDIOM
+    return Sort.NOUN if tag in _NOMINAL else Sort.NEVER
 
 
-def _joins(row: list[Word], index: int, inside: bool) -> bool:
+class Sort(Enum):
+    """What a word is to a noun phrase: part of it, part of it beside another, its opener only, or never in it."""
+
+    NOUN = 0
+    DUAL = 1
+    LEADS = 2
+    PLACE = 3
+    VERB = 4
+    IDIOM = 5
+    NEVER = 6
+
+
+_FOLLOWING = frozenset((Sort.NOUN, Sort.DUAL, Sort.IDIOM))
+
+
+def _joins(sorts: list[Sort], index: int, inside: bool) -> bool:
     """Whether a word belongs to a noun phrase, given whether one is open before it."""
-    word = row[index]
-    lexicon = lead_lexicon()
-    if word.text[0] in "不无未没" or word.text in condense_lexicon().loose_words:
+    sort = sorts[index]
+    if sort is Sort.NOUN:
+        return True
+    if sort is Sort.NEVER:
         return False
-    if word.tag == "m" and word.text[0] == "第" and len(word.text) > 1:
-        return _noun_follows(row, index) == "noun"
-    if word.tag == "ns" and index:
-        return _noun_follows(row, index) == "noun"
-    follows = _noun_follows(row, index)
-    if word.text in lexicon.dual:
-        return inside or follows == "dual"
-    if word.tag in ("v", "vn") and inside and follows and len(word.text) > 1:
-        return any(other.tag == "v" and other.text not in lexicon.dual for other in row[: index - 1])
-    if word.tag == "a":
-        return follows == "noun" and len(word.text) > 1
-    if word.tag in ("l", "i") and inside:
-        return bool(follows)
-    return word.tag in _NOMINAL
-
-
-def _noun_follows(row: list[Word], index: int) -> str:
-    if index + 1 >= len(row):
-        return ""
-    following = row[index + 1]
-    if following.text in lead_lexicon().dual:
-        return "dual"
-    return "noun" if following.tag in _NOMINAL else ""
+    behind = sorts[index + 1] if index + 1 < len(sorts) else Sort.NEVER
+    follows = behind in _FOLLOWING
+    if sort is Sort.DUAL:
+        return inside or behind is Sort.DUAL
+    if sort is Sort.IDIOM:
+        return follows or not inside
+    if sort is Sort.VERB:  # between nouns, behind the verb that governs them
+        return inside and follows and Sort.VERB in sorts[: max(0, index - 1)]
+    return follows and behind is not Sort.DUAL and not (sort is Sort.PLACE and index == 0)
