@@ -31,6 +31,8 @@ from tasks.render.word.wording import issue_label, source_mark
 
 CELL_LIMIT = 32767
 """What Excel holds in one cell."""
+CHARACTER_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What spreadsheets would read as the code of a character."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LINE_HEIGHT = 15.6
 """Points a line of 11-point text takes; rows get their height here, since only Excel fits them on opening."""
@@ -214,7 +216,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Cell, style: str) -> No
     if not isinstance(value, str):
         cell.value = value
         return
-    text = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value)[:CELL_LIMIT]
+    text = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value.replace("\r\n", "\n").replace("\r", "\n"))
+    text = CHARACTER_CODE.sub("_x005F_", text)[:CELL_LIMIT]
     cell.value, cell.data_type = text, "s"
     if text.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
