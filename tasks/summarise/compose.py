@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tasks.models import (
@@ -17,13 +18,16 @@ from tasks.models import (
     LearningLink,
     Masthead,
     Region,
+    Topic,
 )
 from tasks.summarise import checks, highlights, notes, tables
 from tasks.summarise.merging import follow_chains, follow_indicators, merge
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.sections import Printer, divide
-from tasks.summarise.statements import Library, statements
+from tasks.summarise.statements import Library, Statement, statements
 from tasks.summarise.weighing import Weights
+
+_TITLE_TOPICS = 2
 
 
 def compose(
@@ -48,7 +52,7 @@ def compose(
     links = tuple(link for row in rows for link in row.links if _wanted_link(link, regions))
     chains = follow_chains([c for row in rows for c in row.chains if _wanted(c.learner, regions)], merged.into)
     library = Library.of(one.article for one in used)
-    briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead)
+    briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead, regions)
     return Composition(findings=merged.findings, indicators=indicators, links=links, chains=chains, briefing=briefing)
 
 
@@ -89,6 +93,7 @@ def _briefing(
     library: Library,
     issue: Issue,
     masthead: Masthead,
+    regions: Sequence[str],
 ) -> Briefing:
     order = RegionOrder(_all_regions(used))
     chained = (name for c in chains for name in (*c.experience_ids, *c.gap_ids, *c.measure_ids))
@@ -100,7 +105,7 @@ def _briefing(
     return Briefing(
         issue=issue,
         masthead=masthead,
-        title=_title(told),
+        title=_title(told, regions),
         note=notes.foreword(used, parts),
         highlights=highlights.highlights(told, chains, by_id, library),
         counts=tables.counts(told, library),
@@ -129,5 +134,13 @@ def _rows_of(
     return tables.indicator_rows([i for i in indicators if i.region.full_name == region.full_name], library, order)
 
 
-def _title(told: Sequence[object]) -> str:
-    return "各地经验、差距、举措摘编" if told else "本期来源无可登要点"
+def _title(told: Sequence[Statement], regions: Sequence[str]) -> str:
+    """What the issue is about: the one region asked for, or its commonest topics."""
+    if not told:
+        return "本期来源无可登要点"
+    if len(regions) == 1:
+        return f"{regions[0]}互鉴要点"
+    topics = Counter(topic for statement in told for topic in statement.first.topics[:1])
+    order = list(Topic)
+    common = sorted(topics, key=lambda topic: (-topics[topic], order.index(topic)))[:_TITLE_TOPICS]
+    return f"{'、'.join(common)}{'等' if len(topics) > _TITLE_TOPICS else ''}互鉴要点"

@@ -19,7 +19,9 @@ from tasks.summarise.thresholds import BODY_CONFIDENCE
 
 _SENTENCE_END = re.compile(r"[。！？；]")
 _TURN = re.compile("[，；](?:但|然而|不过)")
-_FRAME = re.compile(r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于|在)[^，。；！？]{3,16})，$")
+_FRAME = re.compile(
+    r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于)[^，。；！？]{3,16}|在[^，。；！？]{3,14}(?:方面|领域|工作中|上))，$"
+)
 _THEME_LIMIT = 12
 _HEADING_LIMIT = 14
 _SUFFIX = re.compile(r"(?:[\u4e00-\u9fa5]{1,3}族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$")

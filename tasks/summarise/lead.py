@@ -20,6 +20,8 @@ _STRONG, _WEAK = 6.6, 3.0
 _OUTSIDE = re.compile(r"[^\w]")
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 _NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多")
+_CUT = frozenset("的性化等力率厂度")
+_GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
 
@@ -140,6 +142,8 @@ def _fits(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in _NO_OPENERS:
         return False
     bare = _TERM.sub("", text)
+    if "（" in text:
+        return False
     if re.search(r"[\d%]|[A-Za-z]$", bare):
         return False
     return SHORTEST <= len(_OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(bare)
@@ -149,9 +153,12 @@ def _noun(view: View, index: int) -> Iterator[Candidate]:
     """A noun phrase, or the end of one that is too long; of a quoted list its first member (“甲、乙”活动 → 甲活动)."""
     phrase = view.row[index]
     for first, word in enumerate(phrase.words):
+        inner = phrase.words[first:]
+        if word.tag == "ns" and len(inner) < 3 and inner[-1].text not in lead_lexicon().heads:
+            return  # a place by its name
         if word.start and view.text[word.start - 1] in "—－-":
             continue
-        score = 5.0 - 1.2 * bool(first) + _worth(phrase.words[first:]) + _setting(view, index, bool(first))
+        score = 5.0 - 1.2 * bool(first) + _worth(inner) + _setting(view, index, bool(first))
         found = view.candidate(score, word.start, phrase.end, verbal=False)
         if found:
             yield found
@@ -170,8 +177,9 @@ def _worth(inner: tuple[Word, ...]) -> float:
     telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
     generic = sum(word.text in lexicon.generic for word in inner)
     worth = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
+    office = len(inner) == 1 and last.endswith(("部", "局", "委", "厅", "办"))
     idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
-    return worth - 4.0 * (generic == len(inner)) - 2.5 * idiom
+    return worth - 4.0 * (generic == len(inner)) - 2.5 * (idiom or office)
 
 
 def _setting(view: View, index: int, cut: bool) -> float:
@@ -181,11 +189,14 @@ def _setting(view: View, index: int, cut: bool) -> float:
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
     score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
-    score -= 3.0 * (behind in ("的", "性", "化", "等")) + 1.5 * (before == "、" or behind in ("、", "和", "与", "及"))
+    score -= 3.0 * (behind in _CUT) + 1.5 * (before == "、" or behind in ("、", "和", "与", "及"))
     if follower is None:
         return score
     if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):
         score -= 2.5
+    governed = index > 0 and view.row[index - 1].kind == "verb"
+    if governed and follower.tag in _GOES_ON and follower.end < len(text):
+        score -= 2.0
     return score - 1.0 * follower.tag.startswith(("ns", "nr", "k", "m"))
 
 
@@ -226,7 +237,7 @@ def _whole_clause(view: View) -> Iterator[Candidate]:
     if len(text) > LONGEST + 4 or not view.row or modal_words(text):
         return
     inner = tuple(word for phrase in view.row for word in phrase.words)
-    if any(word.tag in _LOOSE for word in inner):
+    if any(word.tag in _LOOSE or word.text in lead_lexicon().framing for word in inner):
         return
     dull = inner[0].text in lead_lexicon().barred_openers
     if found := view.candidate(4.0 + _worth(inner) - 4.0 * dull, 0, len(text)):
@@ -276,4 +287,6 @@ def _is_wordy(row: list[Word]) -> bool:
 
 def _is_plain(text: str) -> bool:
     size = len(_OUTSIDE.sub("", text))
-    return 2 <= size <= LONGEST and is_balanced(text) and text[0] not in _NO_OPENERS and not re.search(r"[\d%、]", text)
+    return (
+        2 <= size <= LONGEST and is_balanced(text) and text[0] not in _NO_OPENERS and not re.search(r"[\d%、（]", text)
+    )

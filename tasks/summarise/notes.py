@@ -60,6 +60,7 @@ def remarks(
     if unsigned:
         notes.append(f"{''.join(unsigned)}未署名")
     notes.extend(_retold(articles, statements, library))
+    notes.append("地名、机构简称照录来源")
     if any(len(statement.regions) > 1 for statement in statements):
         notes.append("几个地区共有的要点登在次序在前的地区，在各地区分别计数，合计不重复计")
     return tuple(f"{note}。" for note in notes)

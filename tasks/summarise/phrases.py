@@ -13,8 +13,9 @@ from tasks.summarise.tagging import tagger
 _NOMINAL = frozenset(("n", "nz", "nt", "ng", "vn", "b", "j", "l", "i", "an", "eng", "g", "z", "nrt"))
 _VERBAL = frozenset(("v", "vd", "vi", "vn"))
 _NEGATIONS = "不无未没"
-_OPENERS = ("“", "‘", "《")
-_TERM = re.compile(r"([“‘《][^“”‘’《》]{1,14}[”’》])")
+_OPENERS = ("“", "‘", "《", "（")
+_OPENED = re.compile("[“‘《（]")
+_TERM = re.compile(r"([“‘《][^“”‘’《》]{1,14}[”’》]|（[^（）]*）)")
 
 
 class LeadLexicon(Lexicon):
@@ -79,9 +80,9 @@ def words(text: str, names: tuple[str, ...] = ()) -> list[Word]:
         found.append(Word(head, "ns", 0))
         start = len(head)
     tag_words = tagger().tag
-    for piece in _TERM.split(text[start:]) if "“" in text or "《" in text or "‘" in text else (text[start:],):
-        term = piece[:1] in _OPENERS and len(piece) > 2 and piece[-1] in "”’》"
-        for word, tag in ((piece, "nz"),) if term else tag_words(piece):
+    for piece in _TERM.split(text[start:]) if _OPENED.search(text) else (text[start:],):
+        term = piece[:1] in _OPENERS and len(piece) > 2 and piece[-1] in "”’》）"
+        for word, tag in ((piece, "x" if piece[0] == "（" else "nz"),) if term else tag_words(piece):
             found.append(Word(word, tag, start))
             start += len(word)
     return found
