@@ -128,7 +128,7 @@ def load_preferences() -> FontPreferences:
 
 
 def find_fonts(
-    folders: Sequence[Path] = (), *, named: Mapping[str, Sequence[str]] | None = None, system: bool = True
+    folders: Sequence[Path] = (), *, named: Mapping[FontRole, Sequence[str]] | None = None, system: bool = True
 ) -> FontSet:
     """Choose a face for every role from ``folders``, the system and the faces that come as a package.
 

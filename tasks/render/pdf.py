@@ -14,6 +14,7 @@ from typing import Any
 
 from tasks.errors import RenderError
 from tasks.models import Model
+from tasks.render.appearance import Appearance
 from tasks.render.font_files import Face
 from tasks.render.fonts import FontRole, FontSet
 from tasks.render.layout import Layout, load_layout
@@ -28,7 +29,13 @@ class Pdf(Model):
 
 
 def render_pdf(
-    markup: str, *, folders: Sequence[Path], fonts: FontSet, epoch: int, layout: Layout | None = None
+    markup: str,
+    *,
+    folders: Sequence[Path],
+    fonts: FontSet,
+    epoch: int,
+    appearance: Appearance | None = None,
+    layout: Layout | None = None,
 ) -> Pdf:
     """Set a filled template as PDF/A-3u, tagged.
 
@@ -47,7 +54,7 @@ def render_pdf(
     faces = _named_faces(fonts, coverage.fallback)
     fetcher = TemplateFetcher(folders, faces)
     configuration = _font_configuration(tuple(faces.items()))
-    style = page_style(layout or load_layout()) + font_style(fonts, coverage.fallback)
+    style = page_style(layout or load_layout(), appearance or Appearance()) + font_style(fonts, coverage.fallback)
     notes = [str(substitution) for substitution in coverage.substitutions]
     with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold():
         sheet = CSS(string=style, url_fetcher=fetcher, font_config=configuration)
@@ -61,12 +68,12 @@ def render_pdf(
     return Pdf(content=content, notes=(*notes, *(f"模板样式：{warning}" for warning in warnings)))
 
 
-def page_style(layout: Layout) -> str:
-    """The page box and every measure of the profile as CSS variables (``--body-size: 16pt`` …)."""
+def page_style(layout: Layout, appearance: Appearance) -> str:
+    """The page box, every measure of the profile (``--body-size: 16pt`` …) and the colours as CSS variables."""
     margins = " ".join(f"{layout.number(f'margin_{side}'):g}mm" for side in ("top", "right", "bottom", "left"))
     variables = "".join(f"--{name.replace('_', '-')}: {layout.points(name):.4f}pt;" for name in layout.measures)
     size = f"{layout.number('paper_width'):g}mm {layout.number('paper_height'):g}mm"
-    return f"@page {{ size: {size}; margin: {margins}; }} :root {{ {variables} }}"
+    return f"@page {{ size: {size}; margin: {margins}; }} :root {{ --red: {appearance.red}; {variables} }}"
 
 
 def font_style(fonts: FontSet, fallback: Sequence[Face]) -> str:

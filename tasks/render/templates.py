@@ -27,6 +27,7 @@ from tasks.models import Model, Role, Topic
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 SHARED_PARTS = "共用"
 
+_NAME_FILL = 0.9  # of the width; the rest is the space between the masthead's characters
 _DIGITS = "零一二三四五六七八九"
 _SHORT_TOPICS = {
     Topic.STRATEGY: "战略",
@@ -174,10 +175,16 @@ def role_counts(counts: Sequence[int]) -> list[str]:
     return [f"{role.value[0]}{count}" for role, count in zip(Role, counts, strict=True) if count]
 
 
+def fitted_size(text: str, size: float, width: float) -> str:
+    """The type size in points, at most ``size``, in which ``text`` fits one line of ``width`` points."""
+    return f"{min(size, width / max(len(text), 1) * _NAME_FILL):.1f}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "cn": chinese_number,
     "date": chinese_date,
     "pending": pending,
+    "fitted_size": fitted_size,
     "lead": lead_phrase,
     "role_counts": role_counts,
     "short_topic": short_topic,
