@@ -38,9 +38,8 @@ def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | N
     sentence = max(text.rfind(mark, 0, opening) for mark in "。！？；") + 1
     if not _COMPARES.search(text[sentence : gaps[0].evidence[0].end]):
         return None
-    experiences = [
-        f for f in row if f.role is Role.EXPERIENCE and _apart(f.region, learner) and f.evidence[0].start < opening
-    ]
+    told = [f for f in row if f.role is Role.EXPERIENCE and _apart(f.region, learner) and f.evidence[0].end <= sentence]
+    experiences = [f for f in told if not any(_holds(f.region, other.region) for other in told)]
     measures = [
         f for f in row if f.role is Role.MEASURE and f.region.full_name == learner and f.evidence[0].start > opening
     ]
@@ -61,6 +60,11 @@ def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | N
 def _apart(region: Region, learner: str) -> bool:
     """Whether a benchmark is another place, neither the learner nor one inside or around it."""
     return not region.full_name.startswith(learner) and not learner.startswith(region.full_name)
+
+
+def _holds(region: Region, other: Region) -> bool:
+    """Whether a place is only the one around another that is named itself."""
+    return region.full_name != other.full_name and other.full_name.startswith(region.full_name)
 
 
 def _topic(findings: Sequence[Finding]) -> Topic | None:

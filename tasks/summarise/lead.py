@@ -21,6 +21,7 @@ _OUTSIDE = re.compile(r"[^\w]")
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 _NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多")
 _CUT = frozenset("的性化等力率厂度")
+_LISTED = frozenset("、和与及")
 _GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
@@ -189,7 +190,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
     score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
-    score -= 3.0 * (behind in _CUT) + 1.5 * (before == "、" or behind in ("、", "和", "与", "及"))
+    score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
     if follower is None:
         return score
     if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -62,9 +63,16 @@ def title(region: Region) -> str:
     """How a region is called in a heading: 江苏省溧阳市, 遂宁市安居区, 重庆市江北区."""
     province = province_of(region)
     inner = region.full_name.removeprefix(province)
+    if region.level is Level.ZONE and region.parent and region.name.startswith(_short(region.parent)):
+        return region.name
     if not inner or province in provinces().municipalities or province in (NATION, GROUPS):
         return region.full_name
     return inner if inner != region.name or region.level is Level.CITY else region.full_name
+
+
+def _short(parent: str) -> str:
+    """The last place of a path by its first two characters: 四川省成都市 → 成都."""
+    return re.sub("^.+(?:省|自治区)(?=.)", "", parent)[:2]
 
 
 def level_title(region: Region, alone: bool) -> str:
