@@ -14,6 +14,8 @@ from tasks.summarise.statements import Library, Statement, point
 BODY_LINES = 88
 """Lines of the body's points: about four pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
 LINE, REGION_LINES, ROLE_LINES, MARK = 28, 2, 1, 4
+FAIR_SHARE, LEAST_SHARE = 2.2, 0.1
+"""One source fills at most this many times its even share of the body, and may always fill a tenth of it."""
 MOST_OF_ROLE = 3
 """At most so many points of one role of one region stand in the body while other points wait."""
 
@@ -32,17 +34,25 @@ def divide(statements: Sequence[Statement], lines: int = BODY_LINES) -> Parts:
         return Parts(tuple(statements), ())
     chosen: list[Statement] = []
     of_role: Counter[tuple[str, Role]] = Counter()
+    of_source: Counter[str] = Counter()
+    share = lines * max(LEAST_SHARE, FAIR_SHARE / len({_source(s) for s in statements}))
     used = 0
     for statement in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)):
         slot = (statement.first.region.full_name, statement.role)
         cost = _lines(statement) + _overhead([*chosen, statement]) - _overhead(chosen)
-        if of_role[slot] >= MOST_OF_ROLE or used + cost > lines:
+        full = used + cost > lines or of_source[_source(statement)] + cost > share
+        if full or of_role[slot] >= MOST_OF_ROLE:
             continue
         chosen.append(statement)
         of_role[slot] += 1
+        of_source[_source(statement)] += cost
         used += cost
     kept = {id(statement) for statement in chosen}
     return Parts(tuple(s for s in statements if id(s) in kept), tuple(s for s in statements if id(s) not in kept))
+
+
+def _source(statement: Statement) -> str:
+    return statement.first.evidence[0].article_id
 
 
 def _lines(statement: Statement) -> int:

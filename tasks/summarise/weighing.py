@@ -13,7 +13,7 @@ from tasks.summarise.reviewing import is_empty_gap
 
 FIGURE, NAMED, CONCRETE, HOLLOW = 2.0, 0.6, 0.5, -1.6
 """What one figure, one named thing, one word of pointable work and one word of mood add."""
-GAP, EMPTY_GAP, SOURCE, CHAINED, SHORT, CONFIDENCE = 2.5, -3.0, 2.0, 2.5, -1.5, 2.0
+GAP, EMPTY_GAP, SOURCE, CHAINED, SHORT, CONFIDENCE = 3.5, -3.0, 2.0, 2.5, -1.5, 2.0
 """What being a gap, a gap without content, one further source, standing in a stated chain, a text below
 ``_SHORT_TEXT`` characters and full confidence add. Set by reading the bodies they give, not fitted."""
 _MOST_FIGURES, _MOST_NAMED, _MOST_CONCRETE, _SHORT_TEXT, _FULL_TEXT = 3, 2, 4, 14, 50
