@@ -100,6 +100,8 @@ def _make(order: Order, api_url: str | None) -> Outcome:
         raise _failure("已中止；没有留下半成品，再次运行即可接着做。") from None
     except Exception as problem:
         logging.getLogger("hujian").exception("run")
+        if "cannot load library" in str(problem):
+            raise _failure("缺少系统组件，不能排版。请运行 hujian doctor，按它给出的命令补齐。") from problem
         raise _failure(
             f"没有做成：{type(problem).__name__}：{problem}（详见 {Path(order.state) / 'hujian.log'}）"
         ) from problem

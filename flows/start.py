@@ -22,8 +22,10 @@ def make_issue(order: Order, api_url: str | None = None, progress: Progress | No
             return unchanged
         state = Path(order.state)
         own_server = set_environment(state, api_url)
-        server = None if own_server else stack.enter_context(EmbeddedServer(state))
-        desk.work_ahead()
+        server = None
+        if not own_server:
+            server = stack.enter_context(EmbeddedServer(state))
+            desk.work_ahead()
         return _run_flow(desk, server)
 
 
