@@ -61,10 +61,10 @@ def with_point(briefing: Briefing, **changes: object) -> Briefing:
     return briefing.model_copy(update={"body": body, "annex": ()})
 
 
-def edited(folder: Path, change: Callable[[str], str], part: str = "word/document.xml") -> Path:
+def edited(folder: Path, change: Callable[[str], str], part: str = "word/document.xml", base: Path = FOLDER) -> Path:
     """A template folder whose .docx has one part changed."""
     folder.mkdir(exist_ok=True)
-    with zipfile.ZipFile(FOLDER / "briefing.docx") as old, zipfile.ZipFile(folder / "briefing.docx", "w") as new:
+    with zipfile.ZipFile(base / "briefing.docx") as old, zipfile.ZipFile(folder / "briefing.docx", "w") as new:
         for name in old.namelist():
             text = old.read(name).decode()
             new.writestr(name, change(text) if name == part else text)
@@ -166,23 +166,25 @@ def test_unset_masthead_fields_are_marked(document: Document) -> None:
 
 
 def test_nothing_of_a_template_s_maker_is_left(briefing: Briefing, tmp_path: Path) -> None:
-    folder = edited(
-        tmp_path / "t",
-        lambda text: text.replace(
-            "<w:zoom",
-            '<w:rsids><w:rsidRoot w:val="00AB"/></w:rsids><w:attachedTemplate r:id="rId9"/><w:zoom',
-        ),
-        "word/settings.xml",
+    """A template as Word saves it: properties, editing sessions, people, old comments, its own template's path."""
+    settings_of_word = '<w:rsids><w:rsidRoot w:val="00AB"/></w:rsids><w:attachedTemplate r:id="rId9"/><w:zoom'
+    once = edited(tmp_path / "a", lambda text: text.replace("<w:zoom", settings_of_word), "word/settings.xml")
+    related = '<Relationship Id="rId77" Type="http://x/people" Target="people.xml"/></Relationships>'
+    twice = edited(
+        tmp_path / "b", lambda text: text.replace("</Relationships>", related), "word/_rels/document.xml.rels", once
     )
+    folder = edited(tmp_path / "c", lambda text: text.replace("<w:p>", '<w:p w:rsidR="00AB">'), base=twice)
     with zipfile.ZipFile(folder / "briefing.docx", "a") as archive:
         archive.writestr("docProps/app.xml", "<Properties><Company>某公司</Company></Properties>")
         archive.writestr("docProps/thumbnail.jpeg", b"x")
-    with zipfile.ZipFile(io.BytesIO(render_docx(briefing, folder, epoch=EPOCH))) as made:
-        assert [name for name in made.namelist() if name.startswith("docProps/")] == ["docProps/core.xml"]
+        archive.writestr("word/people.xml", "<people>某人</people>")
+        archive.writestr("docMetadata/LabelInfo.xml", "<label>某人</label>")
+    content = render_docx(briefing, folder, epoch=EPOCH)
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        assert [name for name in made.namelist() if name.startswith("doc")] == ["docProps/core.xml"]
         every = b"".join(made.read(name) for name in made.namelist())
-    assert b"rsid" not in every
-    assert b"attachedTemplate" not in every
-    assert "某公司".encode() not in every
+    assert not any(trace.encode() in every for trace in ("rsid", "attachedTemplate", "某公司", "某人", "people"))
+    assert opened(content).paragraphs
 
 
 def test_the_properties_come_from_the_masthead_and_the_epoch(document: Document) -> None:

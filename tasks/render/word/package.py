@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,9 +16,10 @@ from tasks.render.word.markup import PACKAGE_TYPES, RELATIONSHIPS, W
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-KEPT_RELATIONS = ("/officeDocument",)
-"""Of the package's own relationships only the document stays: no thumbnail, no application or custom properties."""
-
+DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
+PERSONAL_PARTS = re.compile(r"docProps/|docMetadata/|customXml/|word/(?:people|comments\w*)\.xml|word/_rels/comments")
+"""Who made the template, when and with what; comments are written anew."""
+SESSION_MARKS = re.compile(rb' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"|<w:rsid w:val="[^"]*"/>')
 PERSONAL_SETTINGS = ("attachedTemplate", "rsids", "docVars", "mailMerge", "printTwoOnOne", "saveThroughXslt")
 
 
@@ -36,9 +39,10 @@ def read_package(path: Path) -> dict[str, bytes]:
     """The parts of a template by name, without its maker's traces."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-    kept = {name: data for name, data in parts.items() if not name.startswith("docProps/")}
-    kept["_rels/.rels"] = _filtered_relations(parts["_rels/.rels"])
-    kept["[Content_Types].xml"] = _filtered_types(parts["[Content_Types].xml"], kept)
+    kept = {name: _anonymous(name, data) for name, data in parts.items() if not PERSONAL_PARTS.match(name)}
+    kept["_rels/.rels"] = _filtered_relations(kept["_rels/.rels"], kept, "")
+    kept[DOCUMENT_RELATIONS] = _filtered_relations(kept[DOCUMENT_RELATIONS], kept, "word/")
+    kept["[Content_Types].xml"] = _filtered_types(kept["[Content_Types].xml"], kept)
     if "word/settings.xml" in kept:
         kept["word/settings.xml"] = _filtered_settings(kept["word/settings.xml"])
         kept.pop("word/_rels/settings.xml.rels", None)
@@ -58,11 +62,11 @@ def add_part(parts: dict[str, bytes], name: str, content_type: str, relation: st
     if not any(row.get("PartName") == part_name for row in types):
         etree.SubElement(types, f"{PACKAGE_TYPES}Override", PartName=part_name, ContentType=content_type)
     parts["[Content_Types].xml"] = serialise(types)
-    relations = etree.fromstring(parts["word/_rels/document.xml.rels"])
+    relations = etree.fromstring(parts[DOCUMENT_RELATIONS])
     if not any(row.get("Target") == name for row in relations):
         free = _free_id(relations)
         etree.SubElement(relations, f"{RELATIONSHIPS}Relationship", Id=free, Type=relation, Target=name)
-    parts["word/_rels/document.xml.rels"] = serialise(relations)
+    parts[DOCUMENT_RELATIONS] = serialise(relations)
 
 
 def add_core_properties(parts: dict[str, bytes], core: bytes) -> None:
@@ -82,10 +86,17 @@ def _free_id(relations: etree._Element) -> str:
     return next(name for number in range(1, len(taken) + 2) if (name := f"rId{number}") not in taken)
 
 
-def _filtered_relations(data: bytes) -> bytes:
+def _anonymous(name: str, data: bytes) -> bytes:
+    """A part without the marks of the sessions it was edited in."""
+    return SESSION_MARKS.sub(b"", data) if name.startswith("word/") and name.endswith(".xml") else data
+
+
+def _filtered_relations(data: bytes, kept: Mapping[str, bytes], folder: str) -> bytes:
+    """The relationships that lead outside or to a part that is kept."""
     root = etree.fromstring(data)
     for row in list(root):
-        if not str(row.get("Type")).endswith(KEPT_RELATIONS):
+        target = posixpath.normpath(posixpath.join("/" + folder, str(row.get("Target")))).lstrip("/")
+        if row.get("TargetMode") != "External" and target not in kept:
             root.remove(row)
     return serialise(root)
 
