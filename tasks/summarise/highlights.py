@@ -6,9 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from tasks.models import Finding, Highlight, LearningChain, Region
+from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.findings import subject_names
 from tasks.summarise.order import title
+from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tables import whole
 
@@ -27,23 +28,44 @@ def highlights(
     limit = min(MOST, max(1, len(statements) // SHARE)) if statements else 0
     weight = {finding.finding_id: s.weight for s in statements for finding in s.findings}
     lines = [line for chain in chains if (line := _of_chain(chain, findings, weight, library))][:OF_CHAINS]
-    used = {name for line in lines for name in line.finding_ids}
-    told: Counter[str] = Counter()
-    share = math.ceil(limit / max(1, len(library.numbers))) + 1
-    for number in (number for line in lines for number in line.sources):
-        told[f"［{number}］"] += 1
-    for statement in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)):
-        if len(lines) >= limit:
-            break
-        names = {finding.finding_id for finding in statement.findings}
-        region = statement.first.region.full_name
-        source = f"［{library.sources(statement.first)[0]}］"
-        long = len(statement.first.summary) > LONGEST
-        if long or names & used or told[region] >= OF_REGION or told[source] >= share:
-            continue
-        told.update((region, source))
-        lines.append(_of_statement(statement, library))
+    told = _Told(lines, math.ceil(limit / max(1, len(library.numbers))) + 1)
+    ranked = [s for s in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)) if _stands_alone(s)]
+    for fresh in (True, False):  # first one line of each source, then the weightiest of the rest
+        for statement in ranked:
+            if len(lines) < limit and told.admits(statement, library, fresh):
+                told.add(statement, library)
+                lines.append(_of_statement(statement, library))
     return tuple(lines[:limit])
+
+
+def _stands_alone(statement: Statement) -> bool:
+    text = statement.first.summary
+    return len(text) <= LONGEST and not (statement.role is Role.GAP and is_empty_gap(text))
+
+
+class _Told:
+    """What the lines so far are about, so that no region and no source fills the 提要."""
+
+    def __init__(self, lines: Sequence[Highlight], share: int) -> None:
+        self._share = share
+        self._findings = {name for line in lines for name in line.finding_ids}
+        self._regions: Counter[str] = Counter()
+        self._sources = Counter(number for line in lines for number in line.sources)
+
+    def admits(self, statement: Statement, library: Library, fresh: bool) -> bool:
+        """Whether a line may be added; with ``fresh`` only of a source that has none yet."""
+        source = library.sources(statement.first)[0]
+        if any(finding.finding_id in self._findings for finding in statement.findings):
+            return False
+        if self._regions[statement.first.region.full_name] >= OF_REGION:
+            return False
+        return not self._sources[source] if fresh else self._sources[source] < self._share
+
+    def add(self, statement: Statement, library: Library) -> None:
+        """Notes a line that was added."""
+        self._findings.update(finding.finding_id for finding in statement.findings)
+        self._regions[statement.first.region.full_name] += 1
+        self._sources[library.sources(statement.first)[0]] += 1
 
 
 def _of_statement(statement: Statement, library: Library) -> Highlight:
