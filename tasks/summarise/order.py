@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from tasks.classify.places import load_gazetteer
 from tasks.models import Level, Region
 from tasks.summarise.lexicon import Lexicon, load
 
@@ -55,8 +56,12 @@ class RegionOrder:
 
     def _above(self, region: Region) -> str | None:
         """The code of the nearest place above that has one."""
+        parent = region.parent or ""
+        if parent and parent not in self._codes and parent not in provinces().order:
+            place = load_gazetteer().place(parent)
+            self._codes[parent] = (place.region.code if place else None) or ""
         names = [name for name in self._codes if region.full_name.startswith(name)]
-        return self._codes[max(names, key=len)] if names else None
+        return (self._codes[max(names, key=len)] or None) if names else None
 
 
 def title(region: Region) -> str:
