@@ -79,6 +79,7 @@ def test_lines_end_at_the_right_edge(text: list[Line]) -> None:
 
 def test_no_line_begins_or_ends_against_the_rule(text: list[Line]) -> None:
     assert not [line.text for line in text if line.text[0] in NO_START or line.text[-1] in NO_END]
+    assert not [line.text for line in text if line.text.startswith("—") and not line.text.startswith("——")]
 
 
 def test_headings_are_never_the_last_line_of_a_page(pages: Pages) -> None:

@@ -15,8 +15,8 @@ from tasks.render import Appearance, list_templates, load_template
 from tasks.render.fonts import FontSet
 from tasks.render.html import render_html
 from tasks.render.pdf import render_pdf
-from tasks.render.pdf_markup import print_markup
-from tasks.render.templates import chinese_date, chinese_number, fill, split_tail
+from tasks.render.pdf_markup import chinese_breaks, print_markup
+from tasks.render.templates import FILTERS, TEMPLATES, chinese_date, chinese_number, fill, split_tail
 
 EMPTY = (
     "highlights",
@@ -99,6 +99,18 @@ def test_chinese_numbers(number: int, text: str) -> None:
 def test_dates_have_no_noughts_before_them() -> None:
     assert chinese_date("2026-11-02") == "2026年11月2日"
     assert chinese_date(None) == "来源文本未载明"
+
+
+def test_the_page_on_templates_names_every_filter_and_part_of_a_briefing() -> None:
+    page = (TEMPLATES / "PDF和网页模板说明.md").read_text(encoding="utf-8")
+    assert {name for name in FILTERS if f"| `{name}` |" not in page} == set()
+    assert {name for name in Briefing.model_fields if f"`{name}`" not in page} == {"review"}
+
+
+def test_chinese_breaks_leave_no_trace_in_words() -> None:
+    marked = chinese_breaks("<head><title>“甲”</title></head><body><p title='“'>推行“一乡一业”等城区—街道——</p>")
+    assert marked.startswith("<head><title>“甲”</title></head><body><p title='“'>")
+    assert "推行\u200b“一乡一业”\u200b等城区\u2060—街道——" in marked
 
 
 def test_a_mark_keeps_the_last_characters_with_it() -> None:
