@@ -72,11 +72,14 @@ def _is_red(colour: Any) -> bool:
 
 def check_pdf(path: Path, layout: Layout | None = None) -> tuple[Item, ...]:
     """Every item of the profile that can be measured on the page, in a fixed order."""
-    pages = read_pages(path)
-    profile = layout or load_layout()
+    return check_pages(read_pages(path), layout or load_layout())
+
+
+def check_pages(pages: Pages, layout: Layout) -> tuple[Item, ...]:
+    """The same for a document already read."""
     if not pages.text_lines():
         return (Item(name="正文", expected="有可读的文字", found="没有文字层", clause="", verdict="无法判断"),)
-    return tuple(_Check(pages, profile).items())
+    return tuple(_Check(pages, layout).items())
 
 
 class _Check:
@@ -141,12 +144,23 @@ class _Check:
     def _grid(self) -> Iterator[Item]:
         yield self._number("body_size", self.pages.body, 0.5, "磅")
         yield self._number("line_pitch", self.pitch, 0.1, "磅")
-        counts = Counter(line.page for line in self.text)
-        yield self._number("lines", max(counts.values()), 0, "行")
+        yield self._lines()
         pure = [line for line, _ in self._continued() if line.pure_chinese]
         lengths = [len(line.text) + round((line.left - self.left) / self.pages.body) for line in pure]
         share = sum(n == self.layout["characters"].value for n in lengths) / len(lengths) if lengths else None
         yield _share(self.layout["characters"], "纯中文非末行满28字", share, FULL_LINES_SHARE)
+
+    def _lines(self) -> Item:
+        """Lines on the fullest page, those of other sizes between them included; without a full page no verdict."""
+        ends: dict[int, list[float]] = {}
+        for line in self.text:
+            ends.setdefault(line.page, []).append(line.baseline)
+        most = max(round((max(found) - min(found)) / self.pitch) + 1 if self.pitch else 1 for found in ends.values())
+        room = self.layout.points("type_height") // self.pitch if self.pitch else 0
+        if most < room == self.layout["lines"].value:
+            measure = self.layout["lines"]
+            return _item(measure, f"{measure.value:g}行", f"没有满页，最多{most}行", "无法判断")
+        return self._number("lines", most, 0, "行")
 
     def _continued(self) -> list[tuple[Line, Line]]:
         return continued(self.text, self.left, self.pitch)
@@ -160,7 +174,11 @@ class _Check:
         bad = [line.text for line in self.text if line.text[0] in NO_START or line.text[-1] in NO_END]
         found = f"{len(bad)}行违反" + (f"，如“{bad[0][:6]}…”" if bad else "")
         yield Item(
-            name="禁则", expected="行首行末无禁用标点", found=found, clause="", verdict="不合格" if bad else "合格"
+            name="禁则",
+            expected="行首行末无禁用标点",
+            found=found,
+            clause="5.2.3（国标）",
+            verdict="不合格" if bad else "合格",
         )
 
     def _page_numbers(self) -> Item:

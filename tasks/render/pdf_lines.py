@@ -72,12 +72,16 @@ def _line(number: int, height: float, row: list[dict[str, Any]]) -> Line:
 
 
 def body_size(lines: Iterable[Line]) -> float:
-    """The type size most characters are set in, among sizes used for running text (above 五号)."""
+    """The type size most characters are set in.
+
+    Sizes above 小四 go before, where a fifth of the text is set in them: tables, smaller and often longer, are no body.
+    """
     sizes = Counter[float]()
     for line in lines:
-        if line.size > 12:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    larger = Counter({size: count for size, count in sizes.items() if size > 12})
+    chosen = larger if larger.total() * 5 >= sizes.total() else sizes
+    return chosen.most_common(1)[0][0] if chosen else 0.0
 
 
 def of_size(lines: Iterable[Line], size: float) -> list[Line]:

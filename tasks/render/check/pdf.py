@@ -19,7 +19,7 @@ from tasks.render.check.headings import HEADINGS, PADDED_DATE
 from tasks.render.check.items import CheckItem, judged, verdict
 from tasks.render.fonts import FontRole, load_preferences
 from tasks.render.layout import Layout
-from tasks.render.pdf_check import Pages, check_pdf, read_pages
+from tasks.render.pdf_check import Pages, check_pages, read_pages
 from tasks.render.pdf_lines import Line
 
 FONT_FILES = frozenset({"FontFile", "FontFile2", "FontFile3"})
@@ -36,8 +36,8 @@ def check_pdf_document(path: Path, layout: Layout) -> list[CheckItem]:
         RenderError: the file is no PDF that can be opened.
     """
     try:
-        geometry = check_pdf(path, layout)
         pages = read_pages(path)
+        geometry = check_pages(pages, layout)
         with pdfplumber.open(path) as document:
             loose = sorted(_not_embedded(document.doc))
     except (OSError, PDFException, PdfminerException):
