@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
 from tasks.summarise.condense import condense
+from tasks.summarise.confidence import confidence
 from tasks.summarise.grounding import grounded, with_years
 from tasks.summarise.lead import lead_for
 from tasks.summarise.lexicon import condense_lexicon
@@ -152,7 +153,7 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
         quote=quote,
     )
     wording = _worded(classified.article, evidence, subject_names(regions[0]) if len(regions) == 1 else ())
-    confidence = _confidence(run.clauses)
+    sure = confidence(run.clauses)
     topics = _topics(run.clauses) or classified.topics[:1] or (Topic.STRATEGY,)
     speaker = _speaker(run.clauses)
     for region in regions:
@@ -166,8 +167,8 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
             summary=wording.text,
             evidence=(evidence,),
             speaker=speaker,
-            confidence=confidence,
-            status="body" if certain and wording.proven and confidence >= BODY_CONFIDENCE else "review",
+            confidence=sure,
+            status="body" if certain and wording.proven and sure >= BODY_CONFIDENCE else "review",
             reasons=reasons if wording.proven else (*reasons, UNPROVEN),
         )
 
@@ -218,16 +219,6 @@ def subject_names(region: Region) -> tuple[str, ...]:
 def _identity(evidence: Evidence, region: Region, role: Role) -> str:
     key = f"{evidence.article_id}|{evidence.paragraph_id}|{evidence.start}|{evidence.end}|{region.full_name}|{role}"
     return hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-def _confidence(clauses: Sequence[Clause]) -> float:
-    """Mean over characters of the probability of the role times that of the region."""
-    order = list(Role)
-    sizes = [clause.end - clause.start for clause in clauses]
-    sure = [
-        clause.role_scores[order.index(clause.role)] * clause.region_score if clause.role else 0.0 for clause in clauses
-    ]
-    return round(sum(size * value for size, value in zip(sizes, sure, strict=True)) / max(1, sum(sizes)), 4)
 
 
 def _topics(clauses: Sequence[Clause]) -> tuple[Topic, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 
 from tasks.models import ClassifiedArticle, Clause, Evidence, Level, Region, Role
+from tasks.summarise.confidence import confidence
 from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
 
@@ -84,9 +85,8 @@ def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
     region = min(clause.region_score for clause in clauses)
     if region < SURE_REGION:
         doubts.append(f"地区归属把握不大（{region:.2f}）")
-    mean = sum(clause.role_scores[position] * clause.region_score for clause in clauses) / len(clauses)
-    if mean < BODY_CONFIDENCE and not doubts:
-        doubts.append(f"综合把握不大（{mean:.2f}）")
+    if not doubts and (sure := confidence(clauses)) < BODY_CONFIDENCE:
+        doubts.append(f"综合把握不大（{sure:.2f}）")
     return doubts
 
 

@@ -1,0 +1,50 @@
+"""How sure a finding is: what the classifier says, turned into how often such findings are right."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from tasks.models import Clause, Role
+from tasks.summarise.lexicon import Lexicon, load
+
+_ROLES = list(Role)
+
+
+class Knot(Lexicon):
+    """One point of the calibration: a raw score, and the share of findings with it that are right."""
+
+    raw: float
+    right: float
+
+
+class Calibration(Lexicon):
+    """``calibration.yaml``: knots by rising raw score, from 0 to 1."""
+
+    knots: tuple[Knot, ...]
+
+
+@cache
+def calibration() -> Calibration:
+    """The calibration in use."""
+    return Calibration.model_validate(load("calibration"))
+
+
+def calibrated(raw: float) -> float:
+    """The share of findings with this raw score that are right."""
+    knots = calibration().knots
+    at = min(max(1, bisect_right([knot.raw for knot in knots], raw)), len(knots) - 1)
+    low, high = knots[at - 1], knots[at]
+    return low.right + (high.right - low.right) * (min(max(raw, low.raw), high.raw) - low.raw) / (high.raw - low.raw)
+
+
+def confidence(clauses: Sequence[Clause]) -> float:
+    """The confidence of a finding made of these clauses: calibrated mean over characters of role times region."""
+    sizes = [clause.end - clause.start for clause in clauses]
+    sure = [
+        clause.role_scores[_ROLES.index(clause.role)] * clause.region_score if clause.role else 0.0
+        for clause in clauses
+    ]
+    raw = sum(size * value for size, value in zip(sizes, sure, strict=True)) / max(1, sum(sizes))
+    return round(calibrated(raw), 4)
