@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tasks.models import Article, Briefing, Composition
 from tasks.render.appearance import Appearance
+from tasks.render.charts import Charts, draw_charts
 from tasks.render.fonts import FontSet, find_fonts
 from tasks.render.html import render_html
 from tasks.render.pdf import render_pdf
@@ -115,11 +116,12 @@ class Making:
     def issue(self, composition: Composition, template: Template) -> Made:
         """The documents of the whole issue, and what the user should hear."""
         briefing = composition.briefing
-        files, notes = self._documents(briefing, template, "briefing")
+        charts = draw_charts(composition, self.fonts)
+        files, notes = self._documents(briefing, template, "briefing", charts)
         filed = office_name(briefing)
         files += [(f"{filed}{Path(name).suffix}", content) for name, content in files]
         if template.has("screen.html"):
-            files.append(("briefing.html", render_html(briefing, template).encode()))
+            files.append(("briefing.html", render_html(briefing, template, charts).encode()))
         files.append(("briefing.xlsx", render_xlsx(composition)))
         files.append(("核稿单.md", render_review(briefing).encode()))
         return files, notes
@@ -129,9 +131,9 @@ class Making:
         name, briefing = part
         return self._documents(briefing, template, f"regions/{name.translate(_FORBIDDEN)}")
 
-    def _documents(self, briefing: Briefing, template: Template, name: str) -> Made:
+    def _documents(self, briefing: Briefing, template: Template, name: str, charts: Charts | None = None) -> Made:
         pdf = render_pdf(
-            print_markup(briefing, template),
+            print_markup(briefing, template, charts),
             folders=template.folders,
             fonts=self.fonts,
             epoch=self.epoch,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tasks.models import Briefing, ProvinceSection, RegionBrief, Role, RoleSection, Topic
+from tasks.render.charts import Charts
 from tasks.render.templates import Template, fill
 
 # How notes end that point from the body to the annex and back; where both stand together they would mislead.
@@ -12,13 +13,14 @@ _OTHER_PART = ("见附件。", "见正文。")
 _CONFIDENCE_LEVELS = (0.6, 0.7, 0.8, 0.9)
 
 
-def render_html(briefing: Briefing, template: Template) -> str:
+def render_html(briefing: Briefing, template: Template, charts: Charts | None = None) -> str:
     """The whole page, style and script inside, every point with its paragraph and the quote marked in it."""
     sections = merged_sections((*briefing.body, *briefing.annex))
     return fill(
         template,
         "screen.html",
         briefing=briefing,
+        charts=charts or Charts(),
         sections=sections,
         roles=tuple(Role),
         topics=_topics(sections),

@@ -16,10 +16,10 @@ FONT_SCHEME = "hujian-font"
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves files inside ``folders`` and fonts by name; every other address is refused."""
+    """Serves files inside ``folders``, fonts by name and pictures held in the page; refuses every other address."""
 
     def __init__(self, folders: Sequence[Path], faces: Mapping[str, Face]) -> None:
-        super().__init__(allowed_protocols=())
+        super().__init__(allowed_protocols=("data",))
         self._folders = tuple(folder.resolve() for folder in folders)
         self._faces = faces
 
@@ -32,6 +32,8 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no ty
         scheme, _, rest = url.partition(":")
         if scheme == FONT_SCHEME and rest in self._faces:
             return URLFetcherResponse(url, BytesIO(face_bytes(self._faces[rest])))
+        if scheme == "data":
+            return super().fetch(url)
         path = self._own_file(url)
         if path is None:
             raise ValueError(f"模板之外的地址：{url}")

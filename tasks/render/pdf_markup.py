@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.models import Briefing, Point
+from tasks.render.charts import Charts
 from tasks.render.templates import Template, fill
 
 _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
@@ -15,9 +16,10 @@ _DASH = re.compile(r"(?<=[^\s—])(?=—(?!—))")
 _ZERO_WIDTH_SPACE, _WORD_JOINER = "\u200b", "\u2060"
 
 
-def print_markup(briefing: Briefing, template: Template) -> str:
+def print_markup(briefing: Briefing, template: Template, charts: Charts | None = None) -> str:
     """The page to set. ``first_points`` gives the template the way back from each source to where it is first cited."""
-    return chinese_breaks(fill(template, "print.html", briefing=briefing, first_points=first_points(briefing)))
+    values = {"briefing": briefing, "charts": charts or Charts(), "first_points": first_points(briefing)}
+    return chinese_breaks(fill(template, "print.html", **values))
 
 
 def chinese_breaks(markup: str) -> str:

@@ -1,0 +1,168 @@
+"""Pictures of an issue as SVG: the same indicator across regions, and who learns from whom.
+
+Labels are outlines of the chosen face, so that they look the same everywhere; greys and hatching alone tell bars and
+arrows apart, so that a photocopy says the same. The plotting library is loaded only where there is something to draw.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+from tasks.models import Briefing, Composition, Indicator, Kind, Level, Model
+from tasks.render.fonts import FontSet
+from tasks.summarise.tables import written
+
+_WIDTH = 6.1  # inches: the type area's 156 mm
+_ROW = 0.27
+_SIZE = 9
+_MOST_GROUPS = 4
+_LEAST_REGIONS = 2
+_MOST_PAIRS = 24
+_GREY = {Kind.ACTUAL: "0.35", Kind.PLAN: "0.75", Kind.TARGET: "0.75"}
+_HATCH = {Kind.ACTUAL: "", Kind.PLAN: "///", Kind.TARGET: "..."}
+
+
+class Chart(Model):
+    """A picture with its caption and the words that stand for it where it cannot be seen."""
+
+    caption: str
+    words: str
+    svg: bytes
+
+    @property
+    def address(self) -> str:
+        """The picture as a data address, for templates."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg).decode()
+
+
+class Charts(Model):
+    """The pictures of an issue; either may be missing."""
+
+    indicators: tuple[Chart, ...] = ()
+    learning: Chart | None = None
+
+
+def draw_charts(composition: Composition, fonts: FontSet) -> Charts:
+    """Every picture the issue has material for; the same bytes for the same composition and faces."""
+    places = [row.region.full_name for row in composition.briefing.matrix]
+    groups = list(comparable(composition.indicators, places))[:_MOST_GROUPS]
+    pairs = learning_pairs(composition.briefing)
+    if not groups and len(pairs) < _LEAST_REGIONS:
+        return Charts()
+    pen = _Pen(fonts)
+    return Charts(
+        indicators=tuple(pen.bars(group) for group in groups),
+        learning=pen.arrows(pairs) if _LEAST_REGIONS <= len(pairs) <= _MOST_PAIRS else None,
+    )
+
+
+def comparable(indicators: Sequence[Indicator], places: Sequence[str]) -> Iterator[tuple[Indicator, ...]]:
+    """Indicators of the same name, unit, year and kind in several regions, the widest comparison first.
+
+    Regions stand in the order of ``places``, never by value: the picture compares, it does not rank. A region that
+    gives several values for one is left out of it: which one compares is not for a program to say.
+    """
+    groups: dict[tuple[str, str, int, Kind], list[Indicator]] = defaultdict(list)
+    for row in indicators:
+        if row.year is not None and row.region.level is not Level.NATION:
+            groups[row.name, row.unit, row.year, row.kind].append(row)
+    rank = {name: number for number, name in enumerate(places)}
+    single = [
+        _single(sorted(group, key=lambda row: rank.get(row.region.full_name, len(rank)))) for group in groups.values()
+    ]
+    wide = [group for group in single if len(group) >= _LEAST_REGIONS]
+    yield from sorted(wide, key=lambda group: (-len(group), group[0].name, group[0].unit))
+
+
+def _single(group: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    values: dict[str, set[float]] = defaultdict(set)
+    for row in group:
+        values[row.region.full_name].add(row.value)
+    first = {row.region.full_name: row for row in reversed(group)}
+    return tuple(first[name] for name in dict.fromkeys(row.region.full_name for row in group) if len(values[name]) == 1)
+
+
+def learning_pairs(briefing: Briefing) -> tuple[tuple[str, str], ...]:
+    """Learner and benchmark of every link, each pair once, in printed order."""
+    return tuple(dict.fromkeys((link.learner, other) for link in briefing.links for other in link.benchmarks))
+
+
+class _Pen:
+    """Draws with one face; holds the plotting library."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        from matplotlib import font_manager, rc_context
+        from matplotlib.figure import Figure
+
+        self._figure, self._settings = Figure, rc_context
+        faces = (fonts.faces["heading"], *fonts.fallback)
+        for face in faces:
+            font_manager.fontManager.addfont(face.path)
+        names = [font_manager.get_font(str(face.path)).family_name for face in faces]
+        self._families = list(dict.fromkeys(names))
+
+    def bars(self, group: Sequence[Indicator]) -> Chart:
+        """One bar a region, in the order of the regions, each with its value as the source writes it."""
+        first = group[0]
+        labels = [written(row) for row in group]
+        names = [row.region.full_name for row in group]
+        caption = f"{first.year}年{first.name}（{first.kind}）"
+
+        def draw(axes: Any) -> None:
+            style = {"color": _GREY[first.kind], "hatch": _HATCH[first.kind], "edgecolor": "black", "linewidth": 0.5}
+            drawn = axes.barh(range(len(group)), [row.value for row in group], height=0.6, **style)
+            axes.bar_label(drawn, labels, padding=3, fontsize=_SIZE)
+            axes.set_yticks(range(len(group)), names, fontsize=_SIZE)
+            axes.invert_yaxis()
+            axes.margins(x=0.15)
+            axes.tick_params(left=False, bottom=False, labelbottom=False)
+            axes.axvline(0, color="black", linewidth=0.5)
+
+        words = "；".join(f"{name}{label}" for name, label in zip(names, labels, strict=True))
+        return Chart(caption=caption, words=f"{caption}：{words}", svg=self._svg(len(group) + 1, draw))
+
+    def arrows(self, pairs: Sequence[tuple[str, str]]) -> Chart:
+        """Learners on the left, benchmarks on the right, an arrow from each learner to whom it learns from."""
+        learners = list(dict.fromkeys(learner for learner, _ in pairs))
+        benchmarks = list(dict.fromkeys(benchmark for _, benchmark in pairs))
+        rows = max(len(learners), len(benchmarks))
+
+        def place(names: Sequence[str], name: str) -> float:
+            return (names.index(name) + 0.5) * rows / len(names)
+
+        def draw(axes: Any) -> None:
+            for learner in learners:
+                axes.text(0.36, place(learners, learner), learner, ha="right", va="center", fontsize=_SIZE)
+            for benchmark in benchmarks:
+                axes.text(0.64, place(benchmarks, benchmark), benchmark, ha="left", va="center", fontsize=_SIZE)
+            arrow = {"arrowstyle": "-|>", "color": "0.25", "linewidth": 0.8, "shrinkA": 2, "shrinkB": 2}
+            for learner, benchmark in pairs:
+                ends = (0.64, place(benchmarks, benchmark)), (0.37, place(learners, learner))
+                axes.annotate("", *ends, arrowprops=arrow)
+            axes.set_xlim(0, 1)
+            axes.set_ylim(rows, 0)
+            axes.set_axis_off()
+
+        words = "；".join(f"{learner}学{benchmark}" for learner, benchmark in pairs)
+        return Chart(caption="谁向谁学（箭头由学习方指向对标对象）", words=words, svg=self._svg(rows, draw))
+
+    def _svg(self, rows: int, draw: Any) -> bytes:
+        settings: Any = {
+            "font.family": self._families,
+            "svg.fonttype": "path",
+            "svg.hashsalt": "hujian",
+            "hatch.linewidth": 0.5,
+            "axes.unicode_minus": False,
+        }
+        with self._settings(settings):
+            figure = self._figure(figsize=(_WIDTH, _ROW * rows + 0.2), layout="constrained")
+            axes = figure.add_subplot()
+            axes.spines[:].set_visible(False)
+            draw(axes)
+            made = BytesIO()
+            figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        return made.getvalue()
