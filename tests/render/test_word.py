@@ -16,13 +16,14 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 from seed_briefing import seed_composition
 
 from tasks.errors import TemplateError
 from tasks.models import Briefing, Point, ProvinceSection, Role, RoleSection
 from tasks.render.appearance import Appearance
 from tasks.render.templates import TEMPLATES
-from tasks.render.word import render_docx
+from tasks.render.word import Picture, render_docx
 from tasks.render.word.filling import ANNEX_LIST, BLOCKS, NUMBER, values
 from tasks.render.word.markup import NOT_XML
 from tasks.render.word.writer import OWN_STYLES
@@ -300,3 +301,17 @@ def test_the_office_s_colours_and_faces_take_the_defaults_place(briefing: Briefi
     assert document.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == "方正仿宋简体"
     assert document.styles["Heading 1"].element.rPr.rFonts.get(qn("w:eastAsia")) == "黑体"
     assert str(document.styles["简报名称"].font.color.rgb) == "C00000"
+
+
+def test_pictures_stand_where_the_template_wants_them(briefing: Briefing) -> None:
+    buffer = io.BytesIO()
+    Image.new("L", (620, 200), 200).save(buffer, "PNG")
+    picture = Picture(png=buffer.getvalue(), caption="2020年某指标（实绩）", words='甲地1<"亿元')
+    content = render_docx(briefing, FOLDER, epoch=EPOCH, pictures={"指标对比图": [picture, picture]})
+    document = opened(content)
+    assert len(document.inline_shapes) == 2
+    shape = document.inline_shapes[0]
+    assert shape.width / shape.height == pytest.approx(3.1, rel=0.01)
+    assert shape._inline.docPr.get("descr") == picture.words
+    assert texts(content).count(picture.caption) == 2
+    assert render_docx(briefing, FOLDER, epoch=EPOCH, pictures={"指标对比图": [picture, picture]}) == content

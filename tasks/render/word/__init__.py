@@ -7,5 +7,6 @@ comments leave lines and pages as they are (footnotes would break the 22 lines o
 """
 
 from tasks.render.word.document import render_docx
+from tasks.render.word.pictures import Picture
 
-__all__ = ["render_docx"]
+__all__ = ["Picture", "render_docx"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -18,12 +19,14 @@ from tasks.render.word.filling import Filling
 from tasks.render.word.looks import dressed
 from tasks.render.word.markup import W_URI, W, literal
 from tasks.render.word.package import add_core_properties, add_part, read_package, serialise, write_package
+from tasks.render.word.pictures import Picture, picture_relation
 from tasks.render.word.wording import issue_label
 from tasks.render.word.writer import Styles, Writer
 
 TEMPLATE_NAME = "briefing.docx"
 COMMENT_AUTHOR, COMMENT_INITIALS = "依据", "依"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+IMAGE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 COMMENTS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 
 
@@ -34,11 +37,13 @@ def render_docx(
     epoch: int,
     evidence: bool = True,
     appearance: Appearance | None = None,
+    pictures: Mapping[str, Sequence[Picture]] = MappingProxyType({}),
 ) -> bytes:
     """The briefing as a .docx made from ``template_folder/briefing.docx``; the same bytes for the same arguments.
 
     ``epoch`` (seconds) dates the document's properties. Without ``evidence`` no comments are written. ``appearance``
-    are the office's colours and faces where the template keeps the default ones.
+    are the office's colours and faces where the template keeps the default ones. ``pictures`` go where the template
+    has a block of their name (指标对比图, 对标关系图).
 
     Raises:
         TemplateError: the template is missing, is no Word document, or lacks a style or names an unknown placeholder.
@@ -46,7 +51,7 @@ def render_docx(
     parts = _template(template_folder / TEMPLATE_NAME)
     if appearance is not None:
         parts["word/styles.xml"] = dressed(parts["word/styles.xml"], appearance)
-    writer = Writer(Styles(parts["word/styles.xml"]), briefing.sources, evidence=evidence)
+    writer = Writer(Styles(parts["word/styles.xml"]), briefing.sources, pictures, evidence=evidence)
     document = etree.fromstring(parts["word/document.xml"])
     body = document.find(f"{W}body")
     if body is None:
@@ -56,6 +61,8 @@ def render_docx(
     _margins(parts, filling)
     parts["word/document.xml"] = serialise(document)
     add_part(parts, "comments.xml", COMMENTS_TYPE, COMMENTS_RELATION, _comments(writer.comments))
+    for number, image in enumerate(writer.images, 1):
+        add_part(parts, f"media/picture{number}.png", "image/png", IMAGE_RELATION, image, picture_relation(number))
     add_core_properties(parts, _core(briefing, epoch))
     return write_package(parts)
 

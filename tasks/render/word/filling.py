@@ -12,7 +12,7 @@ from lxml import etree
 from tasks.errors import TemplateError
 from tasks.models import Briefing, Role
 from tasks.render.templates import chinese_date, pending
-from tasks.render.word.markup import NOT_XML, W_URI, W
+from tasks.render.word.markup import NOT_XML, R_URI, W_URI, W
 from tasks.render.word.regions import elsewhere_paragraphs, highlight_paragraphs, region_paragraphs, role_paragraphs
 from tasks.render.word.tables import (
     chain_tables,
@@ -47,6 +47,8 @@ BLOCKS: Mapping[str, Block] = {
     "对标关系表": lambda writer, b: [link_table(writer, b.links)] if b.links else [],
     "互鉴链表": lambda writer, b: chain_tables(writer, b.chains),
     "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
+    "对标关系图": lambda writer, b: writer.pictures("对标关系图"),  # noqa: ARG005
+    "指标对比图": lambda writer, b: writer.pictures("指标对比图"),  # noqa: ARG005
     "附件要点": lambda writer, b: region_paragraphs(writer, b.annex, say_silent=False),
 }
 """What may stand alone in a paragraph of the template, and what it becomes."""
@@ -224,7 +226,7 @@ def _placeholder(element: etree._Element) -> str:
 
 def _exchange(element: etree._Element, made: str) -> None:
     """Put what was written in an element's place."""
-    for child in etree.fromstring(f'<w:body xmlns:w="{W_URI}">{made}</w:body>'):
+    for child in etree.fromstring(f'<w:body xmlns:w="{W_URI}" xmlns:r="{R_URI}">{made}</w:body>'):
         element.addprevious(child)
     _remove(element)
 

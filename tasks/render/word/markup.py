@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{W_URI}}}"
+R_URI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 PACKAGE_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -54,7 +54,9 @@ def serialise(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def add_part(parts: dict[str, bytes], name: str, content_type: str, relation: str, data: bytes) -> None:
+def add_part(
+    parts: dict[str, bytes], name: str, content_type: str, relation: str, data: bytes, relation_id: str = ""
+) -> None:
     """Put a part into the document's folder, or replace it, with its content type and relationship."""
     parts[f"word/{name}"] = data
     types = etree.fromstring(parts["[Content_Types].xml"])
@@ -64,8 +66,8 @@ def add_part(parts: dict[str, bytes], name: str, content_type: str, relation: st
     parts["[Content_Types].xml"] = serialise(types)
     relations = etree.fromstring(parts[DOCUMENT_RELATIONS])
     if not any(row.get("Target") == name for row in relations):
-        free = _free_id(relations)
-        etree.SubElement(relations, f"{RELATIONSHIPS}Relationship", Id=free, Type=relation, Target=name)
+        chosen = relation_id or _free_id(relations)
+        etree.SubElement(relations, f"{RELATIONSHIPS}Relationship", Id=chosen, Type=relation, Target=name)
     parts[DOCUMENT_RELATIONS] = serialise(relations)
 
 

@@ -225,6 +225,8 @@ def table_styles(m: Page) -> list[Style]:
         Style("BriefCellSmallLeft", "表小字左", '<w:jc w:val="left"/>', based_on="BriefCellSmall"),
         Style("BriefRemark", "表注", cell, f"{tight}{size(m['table_size'])}"),
         Style("BriefAnnexList", "附件目录", first, based_on="BriefBody"),
+        Style("BriefPicture", "图", '<w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'),
+        Style("BriefCaption", "图题", f'{cell}<w:jc w:val="center"/>', f"{tight}{size(m['table_size'])}"),
         Style("BriefAfter", "表后", spacing(line=m["line_pitch"] / 2)),
         Style("CommentText", "annotation text", f'{spacing(line=18)}<w:jc w:val="left"/>', f"{tight}{size(10.5)}"),
         Style("BriefLead", "领句", run=face(HEAD_FACE), kind="character", based_on=""),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from tasks.errors import TemplateError
 from tasks.models import Context, SourceEntry
 from tasks.render.word import markup
 from tasks.render.word.markup import W
+from tasks.render.word.pictures import Picture, picture_paragraphs, picture_relation
 from tasks.render.word.wording import source_mark
 
 SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）]*")
@@ -18,7 +20,7 @@ BOOKMARK_LENGTH = 40
 BUILT_IN_STYLES = ("heading 1", "heading 2", "heading 3", "annotation text", "annotation reference")
 OWN_STYLES = (
     *("要点", "要点类别", "领句", "来源号", "提要标题", "附件目录", "附件标签", "附件标题", "版记", "依据原句"),
-    *("简报表", "表头", "表文字", "表居中", "表数字", "表小字", "表小字左", "表来源号", "表后"),
+    *("简报表", "表头", "表文字", "表居中", "表数字", "表小字", "表小字左", "表来源号", "表后", "图", "图题"),
 )
 """The styles that a template must have, by the names Word shows."""
 
@@ -43,9 +45,18 @@ class Styles:
 class Writer:
     """Writes paragraphs with the template's styles and gathers the comments that prove them."""
 
-    def __init__(self, styles: Styles, sources: Sequence[SourceEntry], *, evidence: bool) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        sources: Sequence[SourceEntry],
+        pictures: Mapping[str, Sequence[Picture]] = MappingProxyType({}),
+        *,
+        evidence: bool = True,
+    ) -> None:
         self.styles = styles
         self.comments: list[str] = []
+        self.images: list[bytes] = []
+        self._pictures = pictures
         self._titles: Mapping[int, str] = {source.number: source.title for source in sources}
         self._evidence = evidence
         self._bookmarks: set[str] = set()
@@ -81,6 +92,15 @@ class Writer:
         number = len(self.comments)
         self.comments.append("".join(self._evidence_paragraph(context) for context in contexts))
         return markup.commented(number, content, self.styles["annotation reference"])
+
+    def pictures(self, name: str) -> Iterator[str]:
+        """The pictures given under a block's name, each with its caption."""
+        for picture in self._pictures.get(name, ()):
+            self.images.append(picture.png)
+            number = len(self.images)
+            yield picture_paragraphs(
+                picture, number, picture_relation(number), (self.styles["图"], self.styles["图题"])
+            )
 
     def _evidence_paragraph(self, context: Context) -> str:
         before, quote, after = in_sentence(context)
