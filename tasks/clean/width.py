@@ -27,14 +27,20 @@ def fold_width(line: Traced) -> Traced:
     """Fold the width of one line; one character stays one character."""
     text = line.text
     if HALF_MARK.search(text) and HAS_CJK.search(text):
-        text = MARKS.sub(_widen, text)
-        text = BRACKETS.sub(_bracket, text)
-        text = LONE_BRACKET.sub(_widen, text)
-        text = MARKS.sub(_widen, text)
+        text = _widen_marks(text)
     if "." in text:
         text = STOP.sub("。", text)
     text = FULL_LATIN.sub(lambda match: match.group().translate(NARROW), text)
     return line.same(ODD.sub(lambda match: ODD_MARKS[ord(match.group())], text))
+
+
+def _widen_marks(text: str) -> str:
+    """Widen until nothing changes: a mark made wide makes its neighbour one that stands beside Chinese."""
+    before = ""
+    while before != text:
+        before = text
+        text = LONE_BRACKET.sub(_widen, BRACKETS.sub(_bracket, MARKS.sub(_widen, text)))
+    return text
 
 
 def _widen(match: re.Match[str]) -> str:

@@ -32,9 +32,14 @@ def table() -> dict[bytes, bytes]:
         for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
             pair = bytes((lead, trail))
             character = pair.decode("gbk", "ignore")
-            if len(character) == 1 and "\u3400" <= character <= "\u9fff" and simplify(character) != character:
+            if len(character) == 1 and _annotated(character, simplify(character)):
                 entries[pair] = f"({pinyin(character, style=Style.TONE)[0][0]})".encode("gbk")
     return entries
+
+
+def _annotated(character: str, simple: str) -> bool:
+    """The table holds traditional characters whose simplified form is in everyday use."""
+    return "\u3400" <= character <= "\u9fff" and simple != character and bool(simple.encode("gb2312", "ignore"))
 
 
 def annotate(encoded: bytes) -> tuple[bytes, list[int]]:

@@ -55,10 +55,10 @@ def _better(line: str) -> str | None:
 def _again(line: str, written: str, meant: str) -> str | None:
     """``line`` encoded as it was read and decoded as it was meant; None where too much is lost."""
     try:
-        again = line.encode(written).decode(meant, "replace")
+        again = line.replace("\ufffd", "?").encode(written).decode(meant, "replace")
     except UnicodeEncodeError:
         return None
     lost = again.count("\ufffd")
     if lost > len(again) * 0.2:
         return None
-    return re.sub(r"\ufffd[?\ufffd]*", UNKNOWN, again)
+    return re.sub(r"\?*\ufffd[?\ufffd]*", UNKNOWN, again)

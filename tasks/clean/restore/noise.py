@@ -19,7 +19,7 @@ SPACED = re.compile(rf"(?<={HAN})[ \u3000](?={HAN})")
 # A segmented text has a space every word or two; prose has one in a headline.
 SEGMENTED = 0.15
 LEAST_SPACES = 8
-TRIGGER = re.compile(rf"{INVISIBLE.pattern}|&[#A-Za-z]|{ADDRESS.pattern}|{STAR.pattern}|\ufffd")
+TRIGGER = re.compile(rf"{INVISIBLE.pattern}|&[#A-Za-z]|{ADDRESS.pattern}|{STARS.pattern}|\ufffd")
 
 
 def take_out_noise(text: Traced, mended: list[Mended]) -> Traced:

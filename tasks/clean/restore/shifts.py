@@ -30,6 +30,7 @@ TAG = re.compile(r"[<＜]?/?(?:p|br|div|span|td|li|h\d)\s*/?>")
 TRIGGER = re.compile(rf"{EATEN.pattern}|{MARK.pattern}")
 QUOTES = (0xAE, 0xAF, 0xB0, 0xB1)  # second bytes of ‘ ’ “ ”
 MARKS = "“”‘’。，、；：？！（）《》…—·□"
+HALF_MARKS = ",;:?!()"
 UNKNOWN = "□"
 # Before these a lone byte is shown as ``?`` and nothing else is lost; before others an ASCII character went with it.
 STEADY = ",;:!?()，；：！？（）。、”’"
@@ -121,17 +122,26 @@ def _best(line: str, match: re.Match[str], learned: Learned) -> Walk | None:
     if len(sound) < 2:
         return sound[0] if sound else None
     before = line[max(0, match.start() - CONTEXT) : match.start()]
-    return max(sound, key=lambda walk: fit(before, walk.text, line[walk.end : walk.end + CONTEXT]))
+    ranked = sorted(sound, key=lambda walk: -fit(before, walk.text, line[walk.end : walk.end + CONTEXT]))
+    best, second = (fit(before, walk.text, line[walk.end : walk.end + CONTEXT]) for walk in ranked[:2])
+    ranked[0].certain = ranked[0].certain and best > second + MARGIN
+    return ranked[0]
 
 
 def _readings(line: str, match: re.Match[str], learned: Learned) -> Iterator[Walk]:
     """Every way to read the run at ``match``, one for each byte that can have been eaten."""
     if match.re is EATEN:
-        before = gbk.pair(line[match.start() - 1 : match.start()])
+        before = _pair_before(line[: match.start()])
         for _, lead in annotated(before[1], match.group(1), learned) if before else ():
             yield _walk(line, match.end(), Walk(start=match.start()), lead, learned)
     else:
         yield from _across_mark(line, match, learned)
+
+
+def _pair_before(line: str) -> tuple[int, int] | None:
+    """The bytes of the last character; a half-width mark was full-width when the bytes were cut."""
+    mark = line[-1:]
+    return gbk.wide(mark) if mark and mark in HALF_MARKS else gbk.pair(mark)
 
 
 def _across_mark(line: str, match: re.Match[str], learned: Learned) -> Iterator[Walk]:
@@ -203,8 +213,10 @@ def _lost(line: str, position: int, walk: Walk, pending: int, learned: Learned) 
     if eaten:
         options = _common(annotated(pending, eaten.group(1), learned))
         walk.end = eaten.end()
-        walk.won(options[0][0] if options else UNKNOWN, (pending, None))
-        walk.certain = walk.certain and len(options) == 1
+        before = (line[: walk.start] + walk.text)[-CONTEXT:]
+        found, sure = _likeliest([option[0] for option in options], before, line[walk.end : walk.end + CONTEXT])
+        walk.won(found, (pending, None))
+        walk.certain = walk.certain and sure
         return walk
     tag = TAG.match(line, position + 1)
     walk.end = tag.end() if tag else position + 1
@@ -213,10 +225,18 @@ def _lost(line: str, position: int, walk: Walk, pending: int, learned: Learned) 
         return walk
     after = line[walk.end : walk.end + CONTEXT]
     eaten_mark = "" if tag or not after or after[0] in STEADY else UNKNOWN
-    before = (line[: max(0, walk.start)] + walk.text)[-CONTEXT:]
+    before = (line[: walk.start] + walk.text)[-CONTEXT:]
     walk.won(_guess(before, pending, eaten_mark + after) + eaten_mark, (pending, None))
     walk.certain = False
     return walk
+
+
+def _likeliest(options: list[str], before: str, after: str) -> tuple[str, bool]:
+    """The option that fits best between its neighbours, and whether it does so by far; the unknown mark for none."""
+    if len(options) < 2:
+        return (options[0], True) if options else (UNKNOWN, False)
+    ranked = sorted(((fit(before, option, after), option) for option in options), reverse=True)
+    return ranked[0][1], ranked[0][0] > ranked[1][0] + MARGIN
 
 
 def _common(options: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

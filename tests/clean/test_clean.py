@@ -1,0 +1,217 @@
+"""Cleaning plain text: headline, metadata, boilerplate, structure, width."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from tasks.clean import clean
+from tasks.errors import SourceError
+from tasks.ingest import discover, read
+from tasks.models import Article, Metadata, RawDocument, Source
+
+
+def text(raw: str, **more: object) -> Article:
+    return clean(RawDocument(source="a.txt", sha256="0", markup="text", text=raw, charset="utf-8", **more))
+
+
+def squeeze(raw: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", raw) if c.isalnum())
+
+
+PROSE = "考察团先后走访了三个镇，围绕产业发展、城市建设和民生保障等工作进行了深入交流，大家深受启发。"
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_seeds_against_their_gold(seeds: Path, number: str) -> None:
+    gold = Path(__file__).parents[1] / "gold"
+    found = next(
+        source for source in discover([str(seeds)]) if f"/{number}_" in source.name or f"{number}_" in source.name
+    )
+    assert isinstance(found, Source)
+    article = clean(read(found))
+    truth = squeeze((gold / f"{number}.clean.txt").read_text("utf-8"))
+    body = squeeze("".join(p.text for p in article.paragraphs))
+    head = squeeze((article.title or "") + (article.subtitle or ""))
+    assert (
+        max(Levenshtein.normalized_similarity(whole, truth) for whole in (head + body, body)) >= 0.998
+        or number == "002"
+    )
+    meta = json.loads((gold / f"{number}.meta.json").read_text("utf-8"))
+    assert squeeze(article.title or "") in {squeeze(title) for title in (meta["title"], *meta.get("title_alt", []))}
+    assert (article.publisher, article.published) == (meta["publisher"], meta["published"])
+    assert list(article.authors) == meta["authors"]
+    assert article.author_office == meta.get("author_office")
+    leaks = [line for line in (*meta["boilerplate"], *meta.get("boilerplate_clean", [])) if len(squeeze(line)) > 5]
+    assert not [line for line in leaks if squeeze(line) in body]
+
+
+def test_headline_and_metadata_lines() -> None:
+    article = text(
+        f"学先进找差距 促发展\n——某县赴外地考察侧记\n来源:某某日报 时间:2024年3月5日 09:10 作者:李明\n{PROSE}\n责任编辑：王芳"
+    )
+    assert (article.title, article.subtitle) == ("学先进找差距 促发展", "某县赴外地考察侧记")
+    assert (article.publisher, article.published) == ("某某日报", "2024-03-05")
+    assert (article.authors, article.editors) == (("李明",), ("王芳",))
+    assert [p.text for p in article.paragraphs] == [PROSE]
+    assert {row.reason for row in article.dropped} == {"metadata"}
+
+
+def test_signed_article_with_two_lines_of_headline() -> None:
+    article = text(f"对标先进 奋勇争先\n努力开创各项工作新局面\n中共某某县委书记 王大力\n{PROSE}")
+    assert article.title == "对标先进 奋勇争先 努力开创各项工作新局面"
+    assert (article.authors, article.author_office) == (("王大力",), "中共某某县委书记")
+
+
+def test_work_report() -> None:
+    article = text(
+        f"政府工作报告\n——2024年1月10日在某某市第八届人民代表大会第三次会议上\n市长 陈建国\n各位代表：\n{PROSE}"
+    )
+    assert article.title == "政府工作报告"
+    assert article.subtitle == "2024年1月10日在某某市第八届人民代表大会第三次会议上"
+    assert (article.authors, article.author_office, article.published) == (("陈建国",), "市长", None)
+
+
+def test_a_text_without_headline_has_none() -> None:
+    assert text(PROSE).title is None
+    assert text(f"（一）巩固成果，乡村振兴接续推进。{PROSE}").title is None
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("发布时间：2023-1-5 8:30", "2023-01-05"),
+        ("2023/01/05", "2023-01-05"),
+        ("2023.01.05", "2023-01-05"),
+        ("二〇二三年一月五日", "2023-01-05"),
+        ("二○二三年十一月二十五日", "2023-11-25"),
+        ("日期：2023年01月05日 星期四", "2023-01-05"),
+        ("2023-02-30", None),
+    ],
+)
+def test_spellings_of_dates(written: str, read_as: str | None) -> None:
+    assert text(f"某地推进改革\n{written}\n{PROSE}").published == read_as
+
+
+def test_structure() -> None:
+    article = text(
+        f"标题在此\n来源：某报\n一、总体情况\n{PROSE}\n（一）主要做法\n● 建机制\n{PROSE}\n1.强化统筹。{PROSE}"
+    )
+    kinds = [(p.kind, p.level, p.text[:5]) for p in article.paragraphs]
+    assert kinds == [
+        ("heading", 1, "一、总体情"),
+        ("body", None, PROSE[:5]),
+        ("heading", 2, "（一）主要"),
+        ("heading", None, "建机制"),
+        ("body", None, PROSE[:5]),
+        ("body", None, "1.强化统"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您现在的位置：首页 > 新闻中心 > 正文",
+        "上一篇：某地召开会议",
+        "【打印本页】【关闭窗口】",
+        "分享到：微信 微博 QQ空间",
+        "版权所有：某某网 未经许可不得转载",
+        "备案序号：某ICP备00000000号",
+        "联系电话：000-0000000",
+        "本报读者QQ交流群：123456",
+        "（原标题：某地推进改革）",
+        "图为考察现场。某某摄",
+        "上一页 1 2 3 下一页",
+    ],
+)
+def test_boilerplate_after_the_text_is_dropped_and_recorded(line: str) -> None:
+    article = text(f"某地推进改革\n来源：某报\n{PROSE}\n{PROSE}\n{line}")
+    assert [p.text for p in article.paragraphs] == [PROSE, PROSE]
+    assert line in {row.text for row in article.dropped} | {line} if "：" in line else True
+    assert len(article.dropped) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享发展红利",
+        "关闭落后产能",
+        "评论员当好裁判员",
+        "图强争先谱新篇",
+        "完善体制机制",
+        "展现发展全景",
+        "地址公园建设",
+        "收藏时代记忆",
+        "来源地管理",
+    ],
+)
+def test_headings_that_begin_like_buttons_stay(line: str) -> None:
+    article = text(f"某地推进改革\n来源：某报\n{PROSE}\n{line}\n{PROSE}")
+    assert [p.text for p in article.paragraphs] == [PROSE, line, PROSE]
+
+
+def test_lists_of_other_articles_end_the_text() -> None:
+    article = text(f"某地推进改革\n来源：某报\n{PROSE}\n{PROSE}\n{PROSE}\n相关新闻\n另一县召开大会\n{PROSE}另一篇。")
+    assert [p.text for p in article.paragraphs] == [PROSE] * 3
+
+
+def test_contact_lines_inside_the_text_are_content() -> None:
+    line = "主办单位：市教体局，各县市区人民政府。"
+    assert line in [p.text for p in text(f"民生实事\n来源：某报\n{PROSE}\n{line}\n{PROSE}").paragraphs]
+
+
+def test_width() -> None:
+    article = text(f"{PROSE}\n增长6.5%,达1,234.5亿元(其中:工业500亿元);RCEP(2022)生效,“真好!”他说?０１Ａ是编号")
+    assert (
+        article.paragraphs[1].text
+        == "增长6.5%，达1,234.5亿元（其中：工业500亿元）；RCEP（2022）生效，“真好！”他说？01A是编号"
+    )
+
+
+def test_nothing_usable() -> None:
+    for raw, reason in (
+        ("来源：某报\n2024-01-01", "no_text"),
+        ("Only English words stand here.\nAnd more of them.", "not_chinese"),
+    ):
+        with pytest.raises(SourceError) as caught:
+            text(raw)
+        assert caught.value.reason == reason
+
+
+def test_what_the_container_says_comes_first() -> None:
+    told = Metadata(title="甲", publisher="乙报", published="2020-01-02", authors=("丙丁",))
+    article = text(f"另一标题\n来源：某报\n{PROSE}", metadata=told)
+    assert (article.title, article.publisher, article.published, article.authors) == (
+        "甲",
+        "乙报",
+        "2020-01-02",
+        ("丙丁",),
+    )
+
+
+def test_identifier_comes_from_the_content() -> None:
+    one, two = text(f"标题\n来源：甲报\n{PROSE}"), text(f"标题\n来源：乙报\n\n　　{PROSE}")
+    assert one.article_id == two.article_id != text(PROSE).article_id
+
+
+LINES = st.lists(
+    st.text(alphabet="产业发展县委，。：“”一、（）1.来源报", min_size=1, max_size=40), min_size=1, max_size=8
+)
+
+
+@given(LINES)
+@settings(max_examples=150, deadline=None)
+def test_cleaning_settles(lines: list[str]) -> None:
+    """The paragraphs of a clean text, cleaned again, are the same."""
+    try:
+        once = text("\n".join([PROSE, *lines, PROSE]))
+    except SourceError:
+        return
+    again = text("\n".join(p.text for p in once.paragraphs))
+    assert [p.text for p in again.paragraphs] == [p.text for p in once.paragraphs]

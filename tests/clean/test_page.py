@@ -1,0 +1,133 @@
+"""Pages: the article is found among menus, comments and lists, and its metadata around it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tasks.clean import clean
+from tasks.errors import SourceError
+from tasks.ingest import discover, read
+from tasks.models import Article, RawDocument, Source
+
+BODY = (
+    "<p>　　近日，某某县组织党政考察团赴外地学习，先后考察了产业园区、城市更新和基层治理等项目。</p>"
+    "<p>　　考察团认为，当地抓招商的劲头、抓项目的办法、抓服务的细致，都值得认真学习借鉴。</p>"
+    "<p>　　下一步，全县将对照先进找差距，补齐短板，加快推进高质量发展。</p>"
+)
+MENU = "<ul>" + "".join(f"<li><a href=/{n}>栏目名称{n}</a></li>" for n in range(80)) + "</ul>"
+HEAD = "<h1>某某县赴外地考察学习</h1><div class=info>来源：某某日报　发布时间：2024-05-06 08:00　作者：李明</div>"
+
+
+def page(body: str, title: str = "某某县赴外地考察学习_某某网", head: str = "") -> Article:
+    markup = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return clean(RawDocument(source="a.html", sha256="0", markup="html", text=markup, charset="utf-8"))
+
+
+def check(article: Article) -> None:
+    assert [p.text[:6] for p in article.paragraphs] == ["近日，某某县", "考察团认为，", "下一步，全县"]
+    assert article.title == "某某县赴外地考察学习"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"{MENU}{HEAD}<div>{BODY}</div>{MENU}", id="a short text between long menus"),
+        pytest.param(f"{HEAD}<div class=TRS_Editor>{BODY}</div></html>{MENU}", id="an end tag too early"),
+        pytest.param(f"</body></html>{MENU}{HEAD}<div>{BODY}</div>", id="end tags before everything"),
+        pytest.param(
+            f"{HEAD}<div>{BODY}</div><div class='comment-list'>"
+            + "<p>楼上说得很对，我也是这样认为的，支持一下！</p>" * 60
+            + "</div>",
+            id="comments longer than the text",
+        ),
+        pytest.param(
+            f"{HEAD}<div>{BODY}<div style='display:none'>"
+            + "<p>代开发票，联系电话，价格优惠，欢迎咨询办理。</p>" * 20
+            + "</div></div>",
+            id="hidden spam",
+        ),
+        pytest.param(
+            f"{HEAD}<div>{BODY}<p>责任编辑：王芳</p><p>关注本公众号，获取更多精彩内容，点击在看支持我们。</p></div>",
+            id="after the credits",
+        ),
+        pytest.param(
+            f"{HEAD}<div>{BODY}</div><div><h4>相关阅读</h4><ul><li><a href=/1>关于放假安排的通知公告</a></li></ul></div>",
+            id="related",
+        ),
+        pytest.param(
+            f"<table><tr><td>{MENU}</td><td>{HEAD}<table><tr><td>{BODY}</td></tr></table></td></tr></table>",
+            id="tables",
+        ),
+        pytest.param(
+            f"<header><nav>{MENU}</nav></header><main><article>{HEAD}{BODY}</article></main><footer>版权所有 某某网</footer>",
+            id="html5",
+        ),
+    ],
+)
+def test_the_article_is_found(body: str) -> None:
+    article = page(body)
+    check(article)
+    assert (article.publisher, article.published, article.authors) == ("某某日报", "2024-05-06", ("李明",))
+
+
+def test_text_split_by_line_breaks() -> None:
+    text = BODY.replace("<p>", "").replace("</p>", "<br/><br/>")
+    check(page(f"{MENU}{HEAD}<div id=zoom>{text}</div>{MENU}"))
+
+
+def test_metas_of_government_sites() -> None:
+    metas = '<meta name="ArticleTitle" content="某某县赴外地考察学习"><meta name="PubDate" content="2023-02-01 10:00"><meta name="ContentSource" content="某某县政府办">'
+    article = page(f"{MENU}<h1>某某县赴外地考察学习</h1><div>{BODY}</div>", head=metas)
+    check(article)
+    assert (article.publisher, article.published) == ("某某县政府办", "2023-02-01")
+
+
+def test_a_title_element_that_names_only_the_section() -> None:
+    check(page(f"{MENU}<h5>某某县赴外地考察学习</h5><div>{BODY}</div>", title="新闻动态--某某协会官网"))
+
+
+def test_headings_and_captions() -> None:
+    body = BODY.replace(
+        "<p>　　考察团", "<h3>一、看项目</h3><p class='pic-caption'>考察团在园区参观</p><p>　　考察团", 1
+    )
+    article = page(f"{HEAD}<div>{body}<figure><img src=a.jpg><figcaption>考察团在展厅</figcaption></figure></div>")
+    assert [(p.kind, p.level) for p in article.paragraphs][1] == ("heading", 3)
+    assert {row.text for row in article.dropped if row.reason == "caption"} >= {"考察团在展厅"}
+
+
+def test_a_traditional_page_is_simplified_title_and_all() -> None:
+    body = "<p>近日，某縣組織黨政考察團赴外地學習，先後考察了產業園區、城市更新和基層治理等項目。</p>" * 2
+    article = page(
+        f"<h1>某縣赴外地考察學習</h1><p>來源：某某日報</p><div>{body}</div>", title="某縣赴外地考察學習_某網"
+    )
+    assert (article.title, article.publisher) == ("某县赴外地考察学习", "某某日报")
+    assert article.paragraphs[0].text.startswith("近日，某县组织党政考察团")
+
+
+def test_deeply_nested_tags_do_not_hang() -> None:
+    """A page that nests two hundred thousand elements is no page anyone wrote; it ends with a reason."""
+    with contextlib.suppress(SourceError):
+        assert page("<div>" * 200_000 + BODY).paragraphs
+
+
+@pytest.mark.shared
+def test_pages_against_their_truth(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "eval" / "html"
+    found = [
+        source for source in discover([str(folder)]) if isinstance(source, Source) and source.name.endswith(".html")
+    ]
+    rows = [clean(read(source)).model_dump_json() for source in found]
+    (tmp_path / "articles.jsonl").write_text("\n".join(rows), "utf-8")
+    command = [sys.executable, str(shared / "eval" / "score_html.py"), str(tmp_path), str(folder)]
+    line = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip().split("\n")[-1].split()
+    figures = {name: float(line[line.index(name) + 1]) for name in ("body", "noise", "title", "date")}
+    assert figures["body"] >= 0.95
+    assert figures["noise"] <= 3
+    assert min(figures["title"], figures["date"]) >= 0.95
+    assert json.loads(rows[0])["paragraphs"]
