@@ -117,8 +117,8 @@ def _drop_degree(text: str, lexicon: CondenseLexicon) -> str:
 def _is_degree(words: list[tuple[str, str]], index: int, text: str, offset: int, lexicon: CondenseLexicon) -> bool:
     word = words[index][0]
     after = offset + len(word)
-    if word not in lexicon.degree_words or index + 1 == len(words):
-        return False
+    if word not in lexicon.degree_words or index + 2 >= len(words):
+        return False  # before a last word without an object it carries the clause (工作扎实推进)
     if text[:offset].endswith(lexicon.degree_keeps_after):
         return False
     following, tag = words[index + 1]

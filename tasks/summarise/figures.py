@@ -78,7 +78,8 @@ class FigureLexicon(Lexicon):
         run = rf"{any_of(self.runs)}(?P<run>\d+|[一二三四五六七八九十两]+)(?P<run_unit>{any_of(self.run_units)})"
         crown = r"(?P<crown>[一二三四五六七八九十]+)(?P<crown_unit>连冠|连增|连升|连胜)"
         rank = r"(?:居|列|排名|排|位列|升至|上升至)[^，。；]{0,8}?第(?P<rank>\d+|[一二三四五六七八九十]+)(?:位|名)?"
-        return re.compile(f"(?:{'|'.join(shapes)})(?P<after>{any_of(self.after)})?|{run}|{crown}|{rank}")
+        first = f"[每翻居列排位升上百分\\d一二三四五六七八九十千两{''.join(sorted({run[0] for run in self.runs}))}]"
+        return re.compile(f"(?={first})(?:(?:{'|'.join(shapes)})(?P<after>{any_of(self.after)})?|{run}|{crown}|{rank})")
 
     @cached_property
     def lead(self) -> re.Pattern[str]:

@@ -8,40 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
-from tasks.summarise.condense import condense
+from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
 from tasks.summarise.confidence import confidence
-from tasks.summarise.grounding import grounded, with_years
-from tasks.summarise.lead import lead_for
-from tasks.summarise.lexicon import condense_lexicon
-from tasks.summarise.marks import balance, unmatched
+from tasks.summarise.marks import unmatched
 from tasks.summarise.reviewing import reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
+from tasks.summarise.wording import Editor, subject_names
 
 _SENTENCE_END = re.compile(r"[。！？；]")
 _TURN = re.compile("[，；](?:但|然而|不过)")
-_FRAME = re.compile(
-    r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于)[^，。；！？]{3,16}|在[^，。；！？]{3,14}(?:方面|领域|工作中|上))，$"
-)
 _THEME_LIMIT = 12
-_HEADING_LIMIT = 14
-_SUFFIX = re.compile(r"(?:[\u4e00-\u9fa5]{1,3}族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$")
-_PARENTS = re.compile(r"^.+?(?:省|自治区)|.+?[市州盟](?!市)")
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
 
 
 UNPROVEN = "摘要未能与依据逐字对应，不登"
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What is printed of a quote: its lead phrase and the text after it."""
-
-    lead: str
-    text: str
-    whole: str
-    proven: bool
 
 
 @dataclass(frozen=True)
@@ -61,10 +42,11 @@ class Run:
 def findings(classified: ClassifiedArticle) -> tuple[Finding, ...]:
     """The findings of an article in the order of its text; of several regions, one for each with the same evidence."""
     home = classified.home
+    editor = Editor(classified.article)
     found: list[Finding] = []
     for run in runs(classified):
         regions = run.clauses[0].regions or ((home,) if home else ())
-        found.extend(_of_run(classified, run, regions))
+        found.extend(_of_run(classified, editor, run, regions))
     return tuple(found)
 
 
@@ -141,10 +123,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]) -> Iterator[Finding]:
+def _of_run(classified: ClassifiedArticle, editor: Editor, run: Run, regions: tuple[Region, ...]) -> Iterator[Finding]:
     """One finding for each region, with the same evidence and wording."""
     paragraph_id = run.clauses[0].paragraph_id
-    quote = classified.article.paragraph(paragraph_id).text[run.start : run.end]
+    quote = editor.text(paragraph_id)[run.start : run.end]
     evidence = Evidence(
         article_id=classified.article.article_id,
         paragraph_id=paragraph_id,
@@ -152,7 +134,7 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
         end=run.end,
         quote=quote,
     )
-    wording = _worded(classified.article, evidence, subject_names(regions[0]) if len(regions) == 1 else ())
+    wording = editor.worded(evidence, subject_names(regions[0]) if len(regions) == 1 else ())
     sure = confidence(run.clauses)
     topics = _topics(run.clauses) or classified.topics[:1] or (Topic.STRATEGY,)
     speaker = _speaker(run.clauses)
@@ -171,49 +153,6 @@ def _of_run(classified: ClassifiedArticle, run: Run, regions: tuple[Region, ...]
             status="body" if certain and wording.proven and sure >= BODY_CONFIDENCE else "review",
             reasons=reasons if wording.proven else (*reasons, UNPROVEN),
         )
-
-
-def _worded(article: Article, evidence: Evidence, names: tuple[str, ...]) -> Wording:
-    """Lead phrase and printed text of a quote, with the years of relative dates."""
-    text = condense(evidence.quote, subject=names)
-    proven = grounded(text, evidence.quote)
-    if not proven:
-        text = balance(evidence.quote).strip(_EDGE)
-        proven = grounded(text, evidence.quote)
-    frame, heading = context(article, evidence)
-    lead = lead_for(text, frame, heading, names)
-    moved = lead.text != text and grounded(lead.text, evidence.quote)
-    return Wording(lead.lead, with_years(lead.text if moved else text, article.published), text, proven)
-
-
-def context(article: Article, evidence: Evidence) -> tuple[str, str]:
-    """What stands before a quote and may lend its lead: the clause that frames it, and the heading above."""
-    previous: Paragraph | None = None
-    for paragraph in article.paragraphs:
-        if paragraph.paragraph_id == evidence.paragraph_id:
-            before = paragraph.text[: evidence.start]
-            frame = _FRAME.search(before)
-            if frame and condense_lexicon().attribution.match(frame.group(1)):
-                frame = None
-            heads = (
-                previous is not None
-                and previous.kind == "heading"
-                and len(previous.text) <= _HEADING_LIMIT
-                and not _SENTENCE_END.search(before)
-            )
-            return frame.group(1) if frame else "", previous.text if heads and previous is not None else ""
-        previous = paragraph
-    return "", ""
-
-
-def subject_names(region: Region) -> tuple[str, ...]:
-    """The names by which a region may open its own sentence: 江苏省溧阳市, 江苏溧阳, 溧阳市, 溧阳."""
-    short = _SUFFIX.sub("", region.name)
-    own = [region.name, *([short] if len(short) > 1 else [])]
-    above = region.full_name.removesuffix(region.name)
-    parents = [above, *_PARENTS.findall(above)]
-    heads = [head for parent in parents if parent for head in (parent, _SUFFIX.sub("", parent))]
-    return tuple(dict.fromkeys([region.full_name, *own, *(head + name for head in heads for name in own)]))
 
 
 def _identity(evidence: Evidence, region: Region, role: Role) -> str:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
-from tasks.summarise.findings import subject_names
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tables import whole
+from tasks.summarise.wording import subject_names
 
 _HEAD = 12
 LONGEST = 110

@@ -15,8 +15,8 @@ SHORTEST, LONGEST = 4, 10
 _REST_MIN = 5
 _PREDICATE_MIN = 4
 _SEGMENTS = 3
-_STRONG, _WEAK = 6.6, 3.0
-"""Scores of a good lead of several telling words, and of one that is better than nothing."""
+_GOOD, _STRONG, _WEAK = 7.4, 6.6, 3.0
+"""Scores of a lead that ends the search, of one of several telling words, and of one that is better than nothing."""
 _OUTSIDE = re.compile(r"[^\w]")
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 _NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多")
@@ -72,8 +72,15 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
 
 
 def _best(parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
-    found = (c for index, part in enumerate(parts[:_SEGMENTS]) for c in _candidates(part.text, index, names))
-    return max(found, key=lambda c: (c.score, -c.segment, -c.start), default=None)
+    """The best candidate of the first clauses; a good one spares the search of the next."""
+    best: Candidate | None = None
+    for index, part in enumerate(parts[:_SEGMENTS]):
+        for candidate in _candidates(part.text, index, names):
+            if best is None or candidate.score > best.score:
+                best = candidate
+        if best is not None and best.score >= _GOOD:
+            break
+    return best
 
 
 def _framed(text: str) -> Lead | None:

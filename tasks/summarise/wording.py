@@ -1,0 +1,87 @@
+"""How a quote is worded in print: shortened, under a lead phrase, with the years of relative dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.models import Article, Evidence, Paragraph, Region
+from tasks.summarise.condense import condense
+from tasks.summarise.grounding import grounded, with_years
+from tasks.summarise.lead import lead_for
+from tasks.summarise.lexicon import condense_lexicon
+from tasks.summarise.marks import balance
+
+_FRAME = re.compile(
+    r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于)[^，。；！？]{3,16}|在[^，。；！？]{3,14}(?:方面|领域|工作中|上))，$"
+)
+_FRAME_LENGTH = 24
+_HEADING_LIMIT = 14
+_SENTENCE_END = re.compile(r"[。；！？]")
+_EDGE = "，。；：、！？ 　"
+_SUFFIX = re.compile(r"(?:[\u4e00-\u9fa5]{1,3}族)*自治[州县旗区]$|[省市区县州盟旗镇乡]$")
+_PARENTS = re.compile(r"^.+?(?:省|自治区)|.+?[市州盟](?!市)")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is printed of a quote: its lead phrase and the text after it.
+
+    ``whole`` is the text before the lead was moved out of it; ``proven`` says whether the quote bears it out.
+    """
+
+    lead: str
+    text: str
+    whole: str
+    proven: bool
+
+
+class Editor:
+    """Words the quotes of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self._published = article.published
+        self._paragraphs = {paragraph.paragraph_id: paragraph for paragraph in article.paragraphs}
+        before: list[Paragraph | None] = [None, *article.paragraphs]
+        self._previous = {p.paragraph_id: q for p, q in zip(article.paragraphs, before, strict=False)}
+
+    def text(self, paragraph_id: str) -> str:
+        """The text of a paragraph; KeyError when there is none."""
+        return self._paragraphs[paragraph_id].text
+
+    def worded(self, evidence: Evidence, names: tuple[str, ...]) -> Wording:
+        """The wording of a quote printed under the region with these ``names`` (none where regions share it)."""
+        text = condense(evidence.quote, subject=names)
+        proven = grounded(text, evidence.quote)
+        if not proven:
+            text = balance(evidence.quote).strip(_EDGE)
+            proven = grounded(text, evidence.quote)
+        lead = lead_for(text, *self._context(evidence), names)
+        moved = lead.text != text and grounded(lead.text, evidence.quote)
+        return Wording(lead.lead, with_years(lead.text if moved else text, self._published), text, proven)
+
+    def _context(self, evidence: Evidence) -> tuple[str, str]:
+        """What stands before a quote and may lend its lead: the clause that frames it, and the heading above."""
+        before = self.text(evidence.paragraph_id)[: evidence.start]
+        frame = _FRAME.search(before[-_FRAME_LENGTH:])
+        framing = "" if frame is None or condense_lexicon().attribution.match(frame.group(1)) else frame.group(1)
+        above = self._previous[evidence.paragraph_id]
+        if above is None or above.kind != "heading" or len(above.text) > _HEADING_LIMIT or _SENTENCE_END.search(before):
+            return framing, ""
+        return framing, above.text
+
+
+def subject_names(region: Region) -> tuple[str, ...]:
+    """The names by which a region may open its own sentence: 江苏省溧阳市, 江苏溧阳, 溧阳市, 溧阳."""
+    return _names(region.name, region.full_name)
+
+
+@lru_cache(maxsize=1024)
+def _names(name: str, full_name: str) -> tuple[str, ...]:
+    short = _SUFFIX.sub("", name)
+    own = [name, *([short] if len(short) > 1 else [])]
+    above = full_name.removesuffix(name)
+    parents = [above, *_PARENTS.findall(above)]
+    heads = [head for parent in parents if parent for head in (parent, _SUFFIX.sub("", parent))]
+    return tuple(dict.fromkeys([full_name, *own, *(head + each for head in heads for each in own)]))
