@@ -111,8 +111,9 @@ def _line_repairs(line: str, learned: Learned) -> Iterator[tuple[Span, Walk]]:
 
 
 def _next(line: str, position: int) -> re.Match[str] | None:
-    found = [match for pattern in (EATEN, MARK) if (match := pattern.search(line, position))]
-    return min(found, key=lambda match: match.start(), default=None)
+    """The next place where a byte may have been eaten."""
+    found = TRIGGER.search(line, position)
+    return (EATEN.match(line, found.start()) or MARK.match(line, found.start())) if found else None
 
 
 def _best(line: str, match: re.Match[str], learned: Learned) -> Walk | None:
