@@ -130,8 +130,10 @@ def _is_degree(words: list[tuple[str, str]], index: int, text: str, offset: int,
 
 
 def _is_fixed(text: str) -> bool:
-    """Whether a clause may not go: a hard word or a figure stands in it."""
-    return bool(hard_words(text) or _FIGURE.search(text) or "《" in text)
+    """Whether a clause may not go: a hard word, a figure, a title or a wording that is quoted exactly stands in it."""
+    if hard_words(text) or _FIGURE.search(text) or "《" in text:
+        return True
+    return any(word in text for word in condense_lexicon().verbatim)
 
 
 def _drop_evaluative(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:

@@ -230,7 +230,12 @@ def _verb_object(view: View, index: int) -> Iterator[Candidate]:
     verb, phrase = view.row[index - 1], view.row[index]
     word = verb.words[0].text
     before = view.row[index - 2] if index > 1 else None
-    if len(word) < 2 or (before is not None and (before.kind == "noun" or before.words[0].tag in ("p", "uj", "ns"))):
+    listed = view.text[phrase.end : phrase.end + 1] in _LISTED
+    if (
+        listed
+        or len(word) < 2
+        or (before is not None and (before.kind == "noun" or before.words[0].tag in ("p", "uj", "ns")))
+    ):
         return
     dull = word in lexicon.barred_openers or word in lexicon.generic
     score = 4.2 + _worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
