@@ -8,7 +8,7 @@ from tasks.clean.fields import FIELD, Found, read_byline, read_fields
 from tasks.clean.page import read_page
 from tasks.clean.patterns import LONGEST
 from tasks.clean.restore import Mended, restore
-from tasks.clean.script import is_traditional, simplify
+from tasks.clean.script import simplify
 from tasks.clean.sieve import read_outlet
 from tasks.clean.traced import join
 from tasks.clean.width import fold_width
@@ -31,8 +31,7 @@ def _mend(parts: tuple[tuple[Block, ...], ...]) -> tuple[list[tuple[Block, ...]]
     blocks = [block for part in parts for block in part]
     whole = join((block.text for block in blocks), "\n")
     text, mended = restore(whole)
-    if is_traditional(text.text):
-        text = simplify(text)
+    text = simplify(text)
     lines = text.split_lines()
     done = iter(block.with_text(fold_width(line)) for block, line in zip(blocks, lines, strict=True))
     return [tuple(next(done) for _ in part) for part in parts], mended

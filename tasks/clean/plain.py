@@ -8,7 +8,7 @@ from tasks.clean.blocks import Block, Outline
 from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, add_names
 from tasks.clean.restore import Mended, restore
-from tasks.clean.script import is_traditional, simplify
+from tasks.clean.script import simplify
 from tasks.clean.traced import Traced
 from tasks.clean.width import fold_width
 
@@ -26,8 +26,7 @@ def outline_text(raw: str, found: Found) -> tuple[Outline, list[Mended]]:
     What the front matter of a Markdown file states goes into ``found``.
     """
     text, mended = restore(Traced(raw))
-    if is_traditional(text.text):
-        text = simplify(text)
+    text = simplify(text)
     dropped: list[tuple[str, str]] = []
     title = None
     front = FRONT_MATTER.match(text.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 # A traditional page changes in a third of its characters, a simplified one in next to none (a name, a quotation).
 TRADITIONAL_SHARE = 0.08
+# A single line must be plainly traditional and of some length.
+QUOTED_SHARE, QUOTED_LENGTH = 0.2, 12
 # OpenCC leaves 著 alone, for it is also simplified (著作); as the particle it is 着.
 WRITTEN = r"(?<![名原论专巨拙译编遗显昭卓土合自撰新旧])著(?![作名称述书者录文译论]|有[《〈「『])"
 PARTICLE = re.compile(WRITTEN)
@@ -21,17 +24,32 @@ PARTICLE = re.compile(WRITTEN)
 
 def is_traditional(text: str) -> bool:
     """Whether ``text`` as a whole is written in traditional characters."""
-    han = len(HAN.findall(text))
-    return han > 0 and _changed(text) / han >= TRADITIONAL_SHARE
+    return _share(text, converter().convert(text)) >= TRADITIONAL_SHARE
+
+
+def _share(text: str, converted: str) -> float:
+    """The share of ideographs that conversion changes."""
+    if text == converted:
+        return 0.0
+    changed: int = sum(map(operator.ne, text, converted))
+    return changed / max(1, len(HAN.findall(text)))
 
 
 def simplify(text: Traced) -> Traced:
-    """The simplified form of a traditional text."""
-    parts = text.text.split("\n")
-    simple = [_simple(part) for part in parts]
-    if all(len(new) == len(old) for new, old in zip(simple, parts, strict=True)):
-        return text.same("\n".join(simple))
-    return text.replace(_spans(parts, simple))
+    """The simplified form of a text, if it is traditional; else only of its lines that are (a quotation, a reprint)."""
+    converted = converter().convert(text.text)
+    if converted == text.text:
+        return text
+    whole = _share(text.text, converted) >= TRADITIONAL_SHARE
+    old = text.text.split("\n")
+    new = [_simple(line) if whole or _is_quoted(line) else line for line in old]
+    if all(len(one) == len(other) for one, other in zip(new, old, strict=True)):
+        return text.same("\n".join(new))
+    return text.replace(_spans(old, new))
+
+
+def _is_quoted(line: str) -> bool:
+    return _share(line, converter().convert(line)) >= QUOTED_SHARE and len(HAN.findall(line)) >= QUOTED_LENGTH
 
 
 def _spans(parts: list[str], simple: list[str]) -> list[Span]:
@@ -52,10 +70,6 @@ def to_simplified(text: str) -> str:
 
 def _simple(text: str) -> str:
     return PARTICLE.sub("着", converter().convert(text))
-
-
-def _changed(text: str) -> int:
-    return sum(old != new for old, new in zip(text, converter().convert(text), strict=False))
 
 
 @cache
