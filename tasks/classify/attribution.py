@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from tasks.classify.discourse import Discourse, office_place, read
 from tasks.classify.places.mentions import Found
-from tasks.classify.ranking import Candidate, Key, Setting, Spot, candidates, load_weights, score
-from tasks.models import Article, Clause, Genre, Mention, Region, Role
+from tasks.classify.ranking import Candidate, Key, Setting, Spot, candidates, load_weights, score, signature
+from tasks.models import Article, Clause, Genre, Mention, Region, Role, Speaker
 
 Attributed = tuple[tuple[Mention, ...], Region | None, tuple[Clause, ...]]
 TOLD_BY_ANOTHER = "差距为他地来源所述"
@@ -42,15 +42,16 @@ def attribute(article: Article, clauses: Sequence[Clause], genre: Genre) -> Attr
     Roles are read, not changed: a gap is more often the learner's, an experience the benchmark's. A clause without any
     candidate keeps no region. ``region_score`` is the share of the best candidate among all (0–1).
     """
-    del genre  # the discourse features carry what the genre would tell
     discourse = read(article)
     setting = Setting.of(discourse)
     numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(article.paragraphs)}
+    author = _author(article, genre)
     done: list[Clause] = []
+    known: dict[tuple[object, ...], list[Candidate]] = {}
     before: tuple[int, int, Key] | None = None
     for clause in clauses:
         spot = Spot(numbers[clause.paragraph_id], clause.start, clause.end, clause.role, before)
-        attributed, key = _attributed(clause, spot, setting)
+        attributed, key = _attributed(clause, spot, setting, known, author)
         done.append(attributed)
         if key:
             before = (spot.paragraph, discourse.sentence(spot.paragraph, spot.start), key)
@@ -58,10 +59,28 @@ def attribute(article: Article, clauses: Sequence[Clause], genre: Genre) -> Attr
     return mentions, discourse.home.region if discourse.home else None, tuple(done)
 
 
-def _attributed(clause: Clause, spot: Spot, setting: Setting) -> tuple[Clause, Key | None]:
+def _author(article: Article, genre: Genre) -> Speaker | None:
+    """Who speaks throughout a signed article."""
+    if genre is not Genre.SIGNED or len(article.authors) != 1:
+        return None
+    return Speaker(name=article.authors[0], office=article.author_office)
+
+
+def _attributed(
+    clause: Clause,
+    spot: Spot,
+    setting: Setting,
+    known: dict[tuple[object, ...], list[Candidate]],
+    author: Speaker | None,
+) -> tuple[Clause, Key | None]:
     speech = setting.discourse.speech(spot.paragraph, clause.start)
-    update: dict[str, object] = {"speaker": speech.speaker if speech else None}
-    ranked = score(candidates(setting, spot), load_weights()) if clause.role is not None else []
+    update: dict[str, object] = {"speaker": speech.speaker if speech else author}
+    ranked: list[Candidate] = []
+    if clause.role is not None:
+        like = signature(setting, spot)
+        if like not in known:
+            known[like] = score(candidates(setting, spot), load_weights())
+        ranked = known[like]
     if ranked:
         best = ranked[0]
         update["regions"] = tuple(place.region for place in best.places)

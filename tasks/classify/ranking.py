@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.classify.standing import Standing, standings
+from tasks.classify.standing import is_scope, stands
 from tasks.models import Level, Role
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"
@@ -25,19 +28,35 @@ _BARE = re.compile(r"[^，。；：]{0,7}")
 Key = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reference with its sentence, where the part up to ； begins, how it stands, and whether it opens its clause."""
+
+    reference: Reference
+    sentence: int
+    segment: int
+    how: str
+    opens: bool
+
+
+def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Standing:
+    text = discourse.article.paragraphs[paragraph].text
+    how, opens = stands(text, reference)
+    if is_scope(text, reference, discourse.home):
+        how = "scope"
+    segment = max(text.rfind(mark, 0, reference.start) for mark in "。！？；") + 1
+    return Standing(reference, discourse.sentence(paragraph, reference.start), segment, how, opens)
+
+
 @dataclass(slots=True)
 class Candidate:
     """A set of places that a clause may be about, what speaks for it, and the weight of that."""
 
     places: tuple[Place, ...]
+    key: Key
     features: set[str] = field(default_factory=set)
     words: str = ""
     score: float = 0.0
-
-    @property
-    def key(self) -> Key:
-        """The full names of its places."""
-        return tuple(place.path for place in self.places)
 
 
 @dataclass(slots=True)
@@ -50,6 +69,7 @@ class Setting:
     benchmarks: frozenset[str]
     most: Reference | None
     listing: frozenset[int]
+    parties: tuple[Place, ...]
 
     @classmethod
     def of(cls, discourse: Discourse) -> Setting:
@@ -63,11 +83,12 @@ class Setting:
         most = max(count, key=lambda key: (count[key], key)) if count else None
         return cls(
             discourse,
-            standings(discourse),
+            [[_standing(discourse, number, one) for one in row] for number, row in enumerate(discourse.references)],
             frozenset(link.learner.path for link in discourse.learnings),
             frozenset(link.benchmark.path for link in discourse.learnings),
             first[most] if most else None,
             frozenset(number for number, row in enumerate(discourse.references) if _lists(row, discourse.home)),
+            tuple({p.path: p for link in discourse.learnings[:8] for p in (link.learner, link.benchmark)}.values()),
         )
 
 
@@ -89,6 +110,24 @@ class Spot:
     before: tuple[int, int, Key] | None = None  # paragraph, sentence and places of the clause before
 
 
+def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
+    """What the features of a clause depend on: clauses that agree in it have the same candidates."""
+    discourse, row = setting.discourse, setting.standings[spot.paragraph]
+    here = discourse.sentence(spot.paragraph, spot.start)
+    speech = discourse.speech(spot.paragraph, spot.start)
+    shared = _shared(setting, spot, (False, False, False))
+    inside: tuple[int, ...] = ()
+    before: tuple[object, ...] = ()
+    if row:
+        text, end = discourse.article.paragraphs[spot.paragraph].text, _widened(discourse, spot)
+        part = max(text.rfind(mark, 0, spot.start) for mark in "。！？；")
+        places = [one.reference.start for one in row]
+        inside = (bisect_left(places, spot.start), bisect_left(places, end), here, part)
+    if spot.before and spot.before[0] == spot.paragraph:
+        before = (spot.before[1] == here, spot.before[2])
+    return spot.paragraph, spot.role, speech, shared.we, shared.mutual, inside, before
+
+
 def candidates(setting: Setting, spot: Spot) -> list[Candidate]:
     """Every set of places that a clause may be about, with its features, in a stable order."""
     found: dict[Key, Candidate] = {}
@@ -102,8 +141,15 @@ def candidates(setting: Setting, spot: Spot) -> list[Candidate]:
     return list(found.values())
 
 
+def _at(found: dict[Key, Candidate], places: tuple[Place, ...]) -> Candidate:
+    key = tuple(place.path for place in places)
+    return found.setdefault(key, Candidate(places, key))
+
+
 def _mark(found: dict[Key, Candidate], reference: Reference, *names: str) -> None:
-    candidate = found.setdefault(reference.key, Candidate(reference.places))
+    candidate = found.get(reference.key)
+    if candidate is None:
+        candidate = found[reference.key] = Candidate(reference.places, reference.key)
     candidate.words = candidate.words or reference.text
     candidate.features.update(names)
 
@@ -202,18 +248,16 @@ def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) 
 def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:
     discourse = setting.discourse
     if discourse.home:
-        found.setdefault((discourse.home.path,), Candidate((discourse.home,))).features.add("home")
+        _at(found, (discourse.home,)).features.add("home")
     speaker = speaker_place(discourse, spot.paragraph, spot.start)
     if speaker:
-        found.setdefault((speaker.path,), Candidate((speaker,))).features.add("speaker")
-    for link in discourse.learnings[:8]:
-        for place in (link.learner, link.benchmark):
-            found.setdefault((place.path,), Candidate((place,)))
+        _at(found, (speaker,)).features.add("speaker")
+    for place in setting.parties:
+        _at(found, (place,))
     if setting.most:
         _mark(found, setting.most, "most said")
     if len(discourse.pair) == 2:
-        key = tuple(place.path for place in discourse.pair)
-        found.setdefault(key, Candidate(discourse.pair)).features.add("pair")
+        _at(found, discourse.pair).features.add("pair")
 
 
 def _from_clause_before(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:
@@ -231,6 +275,7 @@ class _Shared:
     label: str
     spoken: str
     speech: str
+    speaker: str
     we: bool
     mutual: bool
     listing: str
@@ -240,10 +285,12 @@ def _shared(setting: Setting, spot: Spot, spoken: tuple[bool, bool, bool]) -> _S
     discourse = setting.discourse
     text = discourse.article.paragraphs[spot.paragraph].text
     begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
+    speaker = speaker_place(discourse, spot.paragraph, spot.start)
     return _Shared(
         label=spot.role.value if spot.role else "none",
         spoken="sentence speaks" if spoken[0] else "paragraph speaks" if spoken[1] else "paragraph silent",
         speech="speech names a place" if spoken[2] else "speech names none",
+        speaker=speaker.path if speaker else "",
         mutual=bool(_MUTUAL.search(text, spot.start, spot.end)),
         we=bool(_WE.search(text, begin, spot.end)),
         listing=", listing" if spot.paragraph in setting.listing else "",
@@ -254,15 +301,16 @@ def _describe(setting: Setting, candidate: Candidate, shared: _Shared) -> None:
     """Features of the candidate itself, crossed with the clause's role where the language joins them."""
     features = candidate.features
     named = [name for name in features if name.startswith(("in ", "sentence ", "before ", "paragraph first"))]
-    features.add(f"level {candidate.places[0].region.level.value}")
     if candidate.places[0].region.level in (Level.NATION, Level.GROUP):
+        features.add(f"level {candidate.places[0].region.level.value}")
         features.update(f"outer {name}" for name in named if name.endswith(("opens", "subject")))
     _describe_number(candidate, shared)
     _describe_part(setting, candidate, shared, bool(named))
     home = setting.discourse.home
     if home and home.path not in candidate.key:
         below = home.path in candidate.places[0].ancestors
-        features.add("below home" if below else "not home")
+        above = candidate.places[0].path in home.ancestors
+        features.add("below home" if below else "above home" if above else "not home")
         if below:
             features.update(f"below home, {n}{shared.listing}" for n in named if n in _CROSSED)
 
@@ -289,6 +337,8 @@ def _describe_part(setting: Setting, candidate: Candidate, shared: _Shared, name
             features.update((name, f"{name} {shared.label}", f"{name} {shared.label}, named {named}"))
     if "home" in features:
         features.update((f"home {shared.label}", f"home, {shared.spoken}{shared.listing}"))
+    if shared.speaker and shared.speaker not in paths:
+        features.add("home, another speaks" if "home" in features else "other, another speaks")
     if "speaker" in features:
         features.update((f"speaker {shared.label}", f"speaker, {shared.speech}"))
     if shared.we:
@@ -321,5 +371,5 @@ def score(row: Iterable[Candidate], weights: dict[str, float]) -> list[Candidate
     """The candidates with their scores, best first; ties keep their order."""
     ranked = list(row)
     for candidate in ranked:
-        candidate.score = sum(weights.get(name, 0.0) for name in sorted(candidate.features))
+        candidate.score = round(math.fsum(map(weights.get, candidate.features, repeat(0.0))), 9)
     return sorted(ranked, key=lambda candidate: -candidate.score)

@@ -12,17 +12,13 @@ from tasks.models import Article, Speaker
 _WORDS = word_lists(Path(__file__).with_name("speakers.txt"))
 _VERBS, _POSTS = alternatives(_WORDS["verbs"]), alternatives(_WORDS["posts"])
 _NAME = f"[{''.join(_WORDS['surnames'])}][\u4e00-\u9fff]{{1,2}}?"
-_EDGE = "，。；：！？“”\\n"
-_TITLE = re.compile(
-    rf"(?P<office>[^{_EDGE}]{{0,40}}?(?:{_POSTS}))(?P<name>{_NAME})(?=(?:{_VERBS})|[、，（在等率带主作向也则要还就还以陪]|$)"
+_EDGE = "，。；：！？“”\n"
+_STOP = "。；！？“”\n"
+_OFFICIAL = re.compile(rf"(?:{_POSTS})(?P<name>{_NAME})(?=(?:{_VERBS})|[、，（在等率带主作向也则要还就还以陪]|$)")
+_SAYS = re.compile(
+    rf"(?<!可以)(?<!需要)(?<!主要)(?P<verb>{_VERBS})(?:(?P<mark>，|：“?|“)|(?=[。]|$))|(?:要求|建议|表示|认为|指出|强调)(?=各|要|将|其)"
 )
-_SPEECH = re.compile(
-    rf"(?P<who>[^。；！？“”\n]{{1,60}}?)(?<!可以)(?<!需要)(?P<verb>{_VERBS})(?P<mark>，|：“?|“)"
-    rf"|(?P<open>[^。；！？“”\n]{{1,40}})(?P<short>要求|建议|表示|认为|指出|强调)(?=各|要|将|其)"
-)
-_QUOTED = re.compile(
-    rf"“(?P<said>[^”]{{4,}})[，。！？…]?”(?P<who>[^。；！？“”\n]{{1,40}}?)(?P<verb>{_VERBS})(?=[，。：]|$)"
-)
+_WHO, _OFFICE, _LEAST = 60, 40, 4  # characters looked back for the speaker and his office; the shortest quotation
 _AGAIN = re.compile(r"(?:他|她|其|对方)(?:还|也|又)?(?:们)?$")
 _OFFICE_TAIL = re.compile(
     rf"(?P<office>[^{_EDGE}、]{{0,40}}?(?:{_POSTS}))(?:在[^，。]{{1,12}}(?:中|上|时))?(?:[^，。：“]{{0,8}})?$"
@@ -44,41 +40,51 @@ def find_officials(article: Article) -> dict[str, str]:
     """The offices of the persons whom the article introduces (青白江区委书记王林): name → office."""
     officials: dict[str, str] = {}
     for paragraph in article.paragraphs:
-        for match in _TITLE.finditer(paragraph.text):
-            officials.setdefault(match["name"], match["office"].strip("、 "))
+        for match in _OFFICIAL.finditer(paragraph.text):
+            start = _back(paragraph.text, match.start(), _EDGE, _OFFICE)
+            officials.setdefault(match["name"], paragraph.text[start : match.start("name")].strip("、 "))
     return officials
 
 
 def find_speeches(article: Article) -> tuple[Speech, ...]:
     """What is said by whom, in reading order.
 
-    A speech runs from its verb to the end of the sentence or of the quotation; 他说 goes on for the speaker before.
+    A speech runs from its verb to the end of the sentence or of the quotation; where the verb follows a quotation
+    (“……”某某说) that quotation is a speech too. 他说 goes on for the speaker before.
     """
     officials = find_officials(article)
     speeches: list[Speech] = []
     last: Speaker | None = None
     for number, paragraph in enumerate(article.paragraphs):
-        matches = [*_SPEECH.finditer(paragraph.text), *_QUOTED.finditer(paragraph.text)]
-        for match in sorted(matches, key=lambda one: one.end()):
-            speech = _speech(paragraph.text, number, match, officials, last)
-            if speech:
-                speeches.append(speech)
-                last = speech.speaker
+        text = paragraph.text
+        for match in _SAYS.finditer(text):
+            who = (_back(text, match.start(), _STOP, _WHO), match.start())
+            words = text[slice(*who)]
+            speaker = last if _AGAIN.search(words) else _named(words, officials)
+            if speaker and words:
+                speeches += _speeches(text, number, match, who, speaker)
+                last = speaker
     return tuple(speeches)
 
 
-def _speech(
-    text: str, number: int, match: re.Match[str], officials: dict[str, str], last: Speaker | None
-) -> Speech | None:
-    groups = match.groupdict()
-    group = "who" if groups.get("who") else "open"
-    words = groups[group] or ""
-    speaker = last if _AGAIN.search(words) else _named(words, officials)
-    if speaker is None:
-        return None
-    if groups.get("said"):
-        return Speech(number, *match.span("said"), match.span(group), speaker)
-    return Speech(number, match.end(), _reach(text, match.end()), match.span(group), speaker)
+def _back(text: str, end: int, stops: str, reach: int) -> int:
+    """Where the words before ``end`` begin: after the last stop, at most ``reach`` characters back."""
+    start = end
+    while start > max(0, end - reach) and text[start - 1] not in stops:
+        start -= 1
+    return start
+
+
+def _speeches(text: str, number: int, match: re.Match[str], who: tuple[int, int], speaker: Speaker) -> list[Speech]:
+    """The quotation that ends right before the speaker is named, and what follows the verb."""
+    found = []
+    if text[who[0] - 1 : who[0]] == "”":
+        opened = text.rfind("“", 0, who[0] - 1) + 1
+        if opened and who[0] - 1 - opened >= _LEAST:
+            found.append(Speech(number, opened, who[0] - 1, who, speaker))
+    if match["mark"] or not match["verb"]:
+        found.append(Speech(number, match.end(), _reach(text, match.end()), who, speaker))
+    return found
 
 
 def _named(words: str, officials: dict[str, str]) -> Speaker | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from tasks.classify.discourse import Discourse
+from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
 from tasks.models import Level
 
@@ -17,7 +16,7 @@ _FILLER = re.compile(
 _OBJECT = re.compile(
     r"(?:赴|到|前往|来到|走进|在|向|对标|对照|学习|借鉴|与|同|和|比|跟|来|对|把|从|以|将|给|为|被|往|至|由|离|距|去|学|引|进|出|帮|援|靠近|紧挨|毗邻"
     r"|相较于|相比于?|区别于|不同于|成为|是|放眼|参观|走访|考察|获|被评为|服务|带动|引领|融入|对接|辐射|助推|支撑|覆盖|走在|领先|高于|低于|位居|排在|占"
-    r"|跻身|名列|打造|建成|创建|除了?|除|用|于|加强|深化|全面加强与|邻省)[“‘]?$"
+    r"|跻身|名列|打造|建成|创建|除了?|除|用|于|加强|深化|按照|根据|跳出|看|定|全面加强与|邻省)[“‘]?$"
 )
 _HELPED = re.compile(r"(?:支持|推动|促进|引导|帮助|指导|助力|让|使|鼓励|要求|推进)$")
 _WHERE = re.compile(r"(?:^|[，：])(?:在|从)$")
@@ -30,50 +29,48 @@ _SCOPE_BEFORE = re.compile(
 _PART = re.compile(
     r"[^，。、；：“”的与和在是将把为对向从有了等及以]{0,8}?(?:产业园|工业园|园区|煤矿|电厂|电站|工厂|铁路港|科学城|超级计算中心|口岸|车站|景区|湖|路|段|村|社区|港区|港口|码头|隧道|枢纽)"
 )
+_PRACTICES = (
+    "经验",
+    "模式",
+    "做法",
+    "精神",
+    "现象",
+    "样本",
+    "样板",
+    "速度",
+    "智慧",
+    "方案",
+    "之路",
+)  # 晋江经验 is no subject
 _STOPS = "，。；：！？“"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A reference with its sentence, where the part up to ； begins, how it stands, and whether it opens its clause."""
-
-    reference: Reference
-    sentence: int
-    segment: int
-    how: str
-    opens: bool
+def stands(text: str, reference: Reference) -> tuple[str, bool]:
+    """How a reference stands in its clause, and whether it opens the clause."""
+    ahead = words_before(text, reference)
+    return _how(text, ahead, reference), bool(_FILLER.fullmatch(ahead))
 
 
-def standings(discourse: Discourse) -> list[list[Standing]]:
-    """The standings of all references, by paragraph."""
-    return [
-        [_standing(discourse, number, reference) for reference in row]
-        for number, row in enumerate(discourse.references)
-    ]
-
-
-def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Standing:
-    text = discourse.article.paragraphs[paragraph].text
+def words_before(text: str, reference: Reference) -> str:
+    """The words of its clause that stand before a reference."""
     begin = reference.start
     while begin and text[begin - 1] not in _STOPS:
         begin -= 1
-    ahead = text[begin : reference.start]
-    opens = bool(_FILLER.fullmatch(ahead))
-    how = "scope" if _is_scope(discourse, text, ahead, reference) else _how(text, ahead, reference)
-    last = max(text.rfind(mark, 0, reference.start) for mark in "。！？；") + 1
-    return Standing(reference, discourse.sentence(paragraph, reference.start), last, how, opens)
+    return text[begin : reference.start]
 
 
-def _is_scope(discourse: Discourse, text: str, ahead: str, reference: Reference) -> bool:
+def is_scope(text: str, reference: Reference, home: Place | None) -> bool:
     """全省第一, 全国文明城市: the wider place only says how far a comparison reaches."""
-    place, home = reference.places[0], discourse.home
+    place = reference.places[0]
     wider = place.region.level is Level.NATION or (home is not None and place.path in home.ancestors)
     if not wider or not reference.text.startswith(("全", "我国")):
         return False
-    return bool(_SCOPE_AFTER.match(text, reference.end) or _SCOPE_BEFORE.search(ahead))
+    return bool(_SCOPE_AFTER.match(text, reference.end) or _SCOPE_BEFORE.search(words_before(text, reference)))
 
 
 def _how(text: str, ahead: str, reference: Reference) -> str:
+    if text.startswith(_PRACTICES, reference.end):
+        return "practice"
     if ahead in ("在", "从") or _WHERE.search(ahead):
         return "where"
     if _HELPED.search(ahead):

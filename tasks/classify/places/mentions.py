@@ -11,6 +11,7 @@ import rjieba
 from tasks.classify.places import townships
 from tasks.classify.places.gazetteer import DATA, NEVER, Gazetteer, Place, Sense
 from tasks.classify.places.lists import word_lists
+from tasks.classify.places.names import short_name
 from tasks.classify.places.township_table import county_of
 from tasks.models import Level
 
@@ -60,6 +61,12 @@ def _is_venue(text: str, start: int, end: int) -> bool:
     if after.match(text, end):
         return True
     return start > 0 and text[start - 1] in left and text[start] in "东南西北江河"
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Short names that are ordinary words too."""
+    return frozenset(word_lists(DATA / "ordinary.txt")[""])
 
 
 _AFTER_NAME = ("人", "市", "省", "区", "县", "委")
@@ -147,12 +154,19 @@ def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int
             continue
         if _is_venue(text, here.start, here.end):
             found.append(replace(here, senses=(), reason="道路、机构或企业名"))
-        elif not _swallowed(here, words):
+        elif not _swallowed(here, words) and not _kind_of_places(text, here):
             extended = _extended(text, here)
             free = extended.end
             before = text[extended.start - 1] if extended.start else ""
             found.append(replace(extended, before=before, after=text[extended.end : extended.end + 1]))
     return found
+
+
+def _kind_of_places(text: str, found: Found) -> bool:
+    """南部县区 and 中部县市 are kinds of places: an ordinary word and 县 that goes on."""
+    name = found.text
+    ordinary = any(sense.ordinary or short_name(sense.place.region.name) in ordinary_words() for sense in found.senses)
+    return ordinary and name.endswith(("县", "区", "市")) and text[found.end : found.end + 1] in tuple("区市域城级乡")
 
 
 def _extended(text: str, found: Found) -> Found:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.classify.places.gazetteer import Gazetteer, Place
 from tasks.classify.places.mentions import Found
 from tasks.models import Level
 
 _BETWEEN = re.compile(r"[”“]?(?:、|和|及|以及|)[“”]?$")
+_TOWARDS = re.compile(r"(?:对标|学习|借鉴|看齐|对照|向|与)$")
 _OUTER = (Level.NATION, Level.GROUP)
 _COUNT = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4}
 _PLURAL = re.compile(
@@ -37,11 +38,11 @@ class Reference:
     places: tuple[Place, ...]
     kind: str  # name, group, own, that, plural
     reason: str = ""
+    key: tuple[str, ...] = field(init=False)  # what identifies the places spoken of
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What identifies the places spoken of."""
-        return tuple(place.path for place in self.places)
+    def __post_init__(self) -> None:
+        """Join the full names once: they are asked for often."""
+        object.__setattr__(self, "key", tuple(place.path for place in self.places))
 
 
 def named(text: str, names: Sequence[Found]) -> list[Reference]:
@@ -90,21 +91,24 @@ class Memory:
         """The last reference to one place or an enumeration."""
         return self.said[-1] if self.said else None
 
-    def several(self, count: int, kind: str, near: int) -> tuple[Place, ...]:
+    def several(self, count: int, kind: str, near: int, others: bool) -> tuple[Place, ...]:
         """Which ``count`` places are meant: those just spoken of together, the article's pair, the last different ones.
 
-        ``near`` is where the sentence before begins; what stands further back yields to the article's pair.
+        ``near`` is where the sentence before begins; what stands further back yields to the article's pair. ``others``
+        leaves out home (对标两地 are two others).
         """
-        fitting = [r for r in self.said[-16:] if len(r.places) == count and _all_of_kind(r.places, kind)]
+        own = {self.home.path} if self.home and others else set()
+        said = [r for r in self.said[-16:] if own.isdisjoint(r.key)]
+        fitting = [r for r in said if len(r.places) == count and _all_of_kind(r.places, kind)]
         close = [r for r in fitting if r.paragraph == self.paragraph and r.start >= near]
         if close:
             return close[-1].places
-        if count == len(self.pair) and _all_of_kind(self.pair, kind):
+        if count == len(self.pair) and not others and _all_of_kind(self.pair, kind):
             return self.pair
         if fitting:
             return fitting[-1].places
         recent: dict[str, Place] = {}
-        for reference in reversed(self.said[-8:]):
+        for reference in reversed(said[-8:]):
             place = reference.places[0]
             if len(reference.places) == 1 and place.region.level not in _OUTER and _all_of_kind((place,), kind):
                 recent.setdefault(place.path, place)
@@ -115,7 +119,9 @@ class Memory:
         """The place of this level that 我市 or 全市 means: home or above it; 全市 first what is spoken of."""
         recent = [reference for reference in reversed(self.said[-6:]) if len(reference.places) == 1]
         here = [r.places[0] for r in recent if r.paragraph == self.paragraph]
-        spoken = [place for place in here if _has_level(place, level)]
+        inside = self.home.path if self.home and _has_level(self.home, level) else ""  # 全市 is home, not a city in it
+        spoken = [place for place in here if _has_level(place, level) and inside not in place.ancestors]
+        here = [place for place in here if inside not in place.ancestors]
         earlier = [r.places[0] for r in recent if _has_level(r.places[0], level)]
         order = (self.home, *spoken, *earlier) if mine else (*spoken[:1], *here[:1], self.home, *earlier)
         for place in order:
@@ -201,7 +207,8 @@ def _resolve(kind: str, match: re.Match[str], number: int, memory: Memory) -> Re
     places: tuple[Place, ...] = ()
     if kind == "plural":
         near = match.string.rfind("。", 0, max(0, match.string.rfind("。", 0, match.start()))) + 1
-        places = memory.several(_COUNT[match["count"] or "双"], match["kind"] or "", near)
+        others = bool(_TOWARDS.search(match.string, max(0, match.start() - 4), match.start()))
+        places = memory.several(_COUNT[match["count"] or "双"], match["kind"] or "", near, others)
         reason = f"“{match.group()}”指上文几地"
     elif kind == "own":
         level = match["level"] or match["all"] or match["organ"]

@@ -1,0 +1,111 @@
+"""Whose statement a clause is: own region, benchmark, speaker's office, shared statements."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tasks.classify.attribution import TOLD_BY_ANOTHER, attribute
+from tasks.models import Article, Clause, Genre, Paragraph, Role
+
+
+def article(*texts: str, **metadata: object) -> Article:
+    paragraphs = tuple(Paragraph(paragraph_id=f"p{n}", text=text) for n, text in enumerate(texts))
+    return Article.model_validate({"article_id": "a", "source": "a", "paragraphs": paragraphs, **metadata})
+
+
+def clause(of: Article, quote: str, role: Role) -> Clause:
+    for paragraph in of.paragraphs:
+        start = paragraph.text.find(quote)
+        if start >= 0:
+            end = start + len(quote)
+            return Clause(
+                paragraph_id=paragraph.paragraph_id,
+                start=start,
+                end=end,
+                role=role,
+                role_scores=(0.25, 0.25, 0.25, 0.25),
+            )
+    raise AssertionError(quote)
+
+
+def regions(of: Article, quote: str, role: Role) -> list[str]:
+    _, _, (done,) = attribute(of, [clause(of, quote, role)], Genre.OTHER)
+    return [region.full_name for region in done.regions]
+
+
+VISIT = article(
+    "3月5日，湖南省醴陵市党政代表团赴江西省景德镇市学习考察。",
+    "景德镇市坚持文化兴市，陶瓷产业链条完整，人才集聚效应明显。",
+    "反观我们，产业规模偏小，品牌不响。下一步，我市要建好产业园区，引进设计人才。",
+)
+
+
+def test_a_study_tour_gives_practices_to_the_benchmark_and_gaps_to_the_learner() -> None:
+    assert regions(VISIT, "陶瓷产业链条完整", Role.EXPERIENCE) == ["江西省景德镇市"]
+    assert regions(VISIT, "产业规模偏小", Role.GAP) == ["湖南省株洲市醴陵市"]
+    assert regions(VISIT, "引进设计人才", Role.MEASURE) == ["湖南省株洲市醴陵市"]
+
+
+def test_home_is_the_learner() -> None:
+    _, home, _ = attribute(VISIT, [], Genre.OTHER)
+    assert home is not None
+    assert home.full_name == "湖南省株洲市醴陵市"
+
+
+def test_what_an_official_says_is_about_the_place_of_the_office() -> None:
+    meeting = article(
+        "福州市召开全市工作会议，各县区作了发言。",
+        "“我们的短板是交通不便。”闽清县委书记林立表示，要打通断头路，改善群众出行条件。",
+        title="福州召开工作会议",
+    )
+    assert regions(meeting, "改善群众出行条件", Role.MEASURE) == ["福建省福州市闽清县"]
+    assert regions(meeting, "短板是交通不便", Role.GAP) == ["福建省福州市闽清县"]
+
+
+def test_shared_statements_are_about_each() -> None:
+    shared = article("湖州市和嘉兴市签署协议，两地共建产业合作平台，联合开展科技攻关。")
+    assert regions(shared, "联合开展科技攻关", Role.MEASURE) == ["浙江省湖州市", "浙江省嘉兴市"]
+
+
+def test_a_work_report_is_about_its_title_but_counties_keep_their_clauses() -> None:
+    report = article(
+        "过去一年，我市经济稳中向好。新昌县获评全国百强县，诸暨市智能制造加快发展，嵊州市建成机器人产业园。"
+        "全市新增高新技术企业300家。",
+        title="绍兴市政府工作报告",
+    )
+    assert regions(report, "新昌县获评全国百强县", Role.EXPERIENCE) == ["浙江省绍兴市新昌县"]
+    assert regions(report, "诸暨市智能制造加快发展", Role.EXPERIENCE) == ["浙江省绍兴市诸暨市"]
+    assert regions(report, "全市新增高新技术企业300家", Role.EXPERIENCE) == ["浙江省绍兴市"]
+
+
+def test_a_gap_told_of_another_region_is_flagged() -> None:
+    told = article("徐州日报记者了解到，徐州市产业基础好。宿州市产业链条短，配套能力弱。", publisher="徐州日报")
+    _, _, (done,) = attribute(told, [clause(told, "宿州市产业链条短", Role.GAP)], Genre.OTHER)
+    assert [region.full_name for region in done.regions] == ["安徽省宿州市"]
+    assert TOLD_BY_ANOTHER in done.reasons
+
+
+def test_clauses_without_role_keep_no_region_and_reasons_are_given() -> None:
+    (plain,) = attribute(VISIT, [clause(VISIT, "品牌不响", Role.GAP).model_copy(update={"role": None})], Genre.OTHER)[2]
+    assert plain.regions == ()
+    (told,) = attribute(VISIT, [clause(VISIT, "品牌不响", Role.GAP)], Genre.OTHER)[2]
+    assert told.reasons
+    assert 0 < told.region_score <= 1
+
+
+@pytest.mark.shared
+def test_accuracy_on_labelled_texts(shared: Path) -> None:
+    """Regions of labelled findings, place names given in full: a floor that only rises."""
+    right = total = 0
+    for line in (shared / "data/train/train.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        texts = article(*row["paragraphs"], published=row["published"], publisher=row["home"])
+        for finding in row["findings"]:
+            if finding["region"] != "全国" and any(finding["quote"] in text for text in row["paragraphs"]):
+                said = regions(texts, finding["quote"], Role(finding["role"]))
+                right += finding["region"] in said
+                total += 1
+    assert right / total >= 0.88
