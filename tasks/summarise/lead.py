@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.summarise.candidates import GOES_ON, LONGEST, NO_OPENERS, OUTSIDE, SHORTEST, Candidate, candidates, text_of
 from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words
 from tasks.summarise.marks import is_balanced
-from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
+from tasks.summarise.phrases import Word, lead_lexicon, phrases, words
 from tasks.summarise.segments import Segment, segments
 
-SHORTEST, LONGEST = 4, 10
 _REST_MIN = 5
 _PREDICATE_MIN = 4
 _SEGMENTS = 3
 _GOOD, _STRONG, _WEAK = 7.4, 6.6, 3.0
 """Scores of a lead that ends the search, of one of several telling words, and of one that is better than nothing."""
-_OUTSIDE = re.compile(r"[^\w]")
-_TERM = re.compile(r"“[^”]*”|《[^》]*》")
-_NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多")
-_CUT = frozenset("的性化等力率厂度")
-_LISTED = frozenset("、和与及")
-_GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
-_LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
+_STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
 
 @dataclass(frozen=True)
@@ -33,18 +26,6 @@ class Lead:
     lead: str
     text: str
     whole: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A phrase that might lead: where it stands, and how well it would."""
-
-    score: float
-    segment: int
-    start: int
-    end: int
-    text: str
-    verbal: bool
 
 
 def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ...] = ()) -> Lead:
@@ -75,7 +56,7 @@ def _best(parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
     """The best candidate of the first clauses; a good one spares the search of the next."""
     best: Candidate | None = None
     for index, part in enumerate(parts[:_SEGMENTS]):
-        for candidate in _candidates(part.text, index, names):
+        for candidate in candidates(part.text, index, names):
             if best is None or candidate.score > best.score:
                 best = candidate
         if best is not None and best.score >= _GOOD:
@@ -96,7 +77,7 @@ def _theme(parts: list[Segment]) -> Lead | None:
     """A short sentence that announces the next one (提升招商质效。抢抓……) leads it."""
     if len(parts) < 2 or not parts[0].close.startswith(("。", "：")) or hard_words(parts[0].text):
         return None
-    size = len(_OUTSIDE.sub("", parts[0].text))
+    size = len(OUTSIDE.sub("", parts[0].text))
     if not SHORTEST <= size <= LONGEST or not is_balanced(parts[0].text):
         return None
     rest = "".join(part.full for part in parts[1:])
@@ -109,154 +90,6 @@ def _bare(context: str) -> str:
     return re.sub(f"^(?:{'|'.join(lexicon.context_openers)})+|(?:工作|方面|情况)$", "", text)
 
 
-def _candidates(text: str, segment: int, names: tuple[str, ...]) -> Iterator[Candidate]:
-    """Noun phrases, with their verbs before or behind them, and whole short clauses."""
-    lexicon = lead_lexicon()
-    row = phrases(words(text, names))
-    own = row[0].words[0].tag == "ns" and row[0].words[0].text in names if row else False
-    framing = text.startswith(lexicon.framing, row[0].end if own else 0)
-    view = View(text, row, segment, 3.0 * framing + 0.8 * segment)
-    for index, phrase in enumerate(row):
-        if phrase.kind == "noun":
-            yield from _noun(view, index)
-            yield from _told(view, index)
-            yield from _verb_object(view, index)
-    yield from _whole_clause(view)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A clause with its phrases, its number, and what its place costs every candidate."""
-
-    text: str
-    row: list[Phrase]
-    segment: int
-    cost: float
-
-    def candidate(self, score: float, start: int, end: int, verbal: bool = True) -> Candidate | None:
-        """The characters from start to end as a candidate, where they fit."""
-        piece = self.text[start:end]
-        if not _fits(piece):
-            return None
-        return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
-
-
-def text_of(phrase: Phrase) -> str:
-    """The words of a phrase joined."""
-    return "".join(word.text for word in phrase.words)
-
-
-def _fits(text: str) -> bool:
-    if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in _NO_OPENERS:
-        return False
-    bare = _TERM.sub("", text)
-    if "（" in text:
-        return False
-    if re.search(r"[\d%]|[A-Za-z]$", bare):
-        return False
-    return SHORTEST <= len(_OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(bare)
-
-
-def _noun(view: View, index: int) -> Iterator[Candidate]:
-    """A noun phrase, or the end of one that is too long; of a quoted list its first member (“甲、乙”活动 → 甲活动)."""
-    phrase = view.row[index]
-    for first, word in enumerate(phrase.words):
-        inner = phrase.words[first:]
-        if word.tag == "ns" and len(inner) < 3 and inner[-1].text not in lead_lexicon().heads:
-            return  # a place by its name
-        if word.start and view.text[word.start - 1] in "—－-":
-            continue
-        score = 5.0 - 1.2 * bool(first) + _worth(inner) + _setting(view, index, bool(first))
-        found = view.candidate(score, word.start, phrase.end, verbal=False)
-        if found:
-            yield found
-            return
-        if word.text[0] == "“" and "、" in word.text and first + 1 < len(phrase.words):
-            named = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end]
-            if _fits(named):
-                yield Candidate(score - view.cost, view.segment, word.start, phrase.end, named, verbal=True)
-                return
-
-
-def _worth(inner: tuple[Word, ...]) -> float:
-    """How much the words of a phrase say: a telling head and a quoted name more, generic words less."""
-    lexicon = lead_lexicon()
-    last = inner[-1].text
-    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
-    generic = sum(word.text in lexicon.generic for word in inner)
-    worth = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
-    office = len(inner) == 1 and last.endswith(("部", "局", "委", "厅", "办"))
-    idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
-    return worth - 4.0 * (generic == len(inner)) - 2.5 * (idiom or office)
-
-
-def _setting(view: View, index: int, cut: bool) -> float:
-    """How a noun phrase stands: a subject or an object leads better than a modifier or a member of a list."""
-    phrase, text = view.row[index], view.text
-    before, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
-    follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
-    score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
-    score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
-    score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
-    if follower is None:
-        return score
-    if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):
-        score -= 2.5
-    governed = index > 0 and view.row[index - 1].kind == "verb"
-    if governed and follower.tag in _GOES_ON and follower.end < len(text):
-        score -= 2.0
-    return score - 1.0 * follower.tag.startswith(("ns", "nr", "k", "m"))
-
-
-def _told(view: View, index: int) -> Iterator[Candidate]:
-    """A noun phrase with a short predicate that ends the clause: 工业经济量质齐升."""
-    phrase, behind = view.row[index], view.row[index + 1 :]
-    if not 0 < len(behind) <= 2 or any(p.words[0].tag[0] not in "vald" for p in behind):
-        return
-    if behind[-1].words[0].text in lead_lexicon().barred_openers:
-        return
-    if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
-        return
-    score = 4.6 + _worth(phrase.words) - 0.5 * (phrase.words[0].start > 0)
-    if found := view.candidate(score, phrase.start, len(view.text)):
-        yield found
-
-
-def _verb_object(view: View, index: int) -> Iterator[Candidate]:
-    """A verb and the noun phrase right behind it: 拓宽通道."""
-    if not index or view.row[index - 1].kind != "verb":
-        return
-    lexicon = lead_lexicon()
-    verb, phrase = view.row[index - 1], view.row[index]
-    word = verb.words[0].text
-    before = view.row[index - 2] if index > 1 else None
-    listed = view.text[phrase.end : phrase.end + 1] in _LISTED
-    if (
-        listed
-        or len(word) < 2
-        or (before is not None and (before.kind == "noun" or before.words[0].tag in ("p", "uj", "ns")))
-    ):
-        return
-    dull = word in lexicon.barred_openers or word in lexicon.generic
-    score = 4.2 + _worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
-    score += 0.8 * (verb.start == 0) - 0.8 * _fits(text_of(phrase))
-    if found := view.candidate(score, verb.start, phrase.end):
-        yield found
-
-
-def _whole_clause(view: View) -> Iterator[Candidate]:
-    """A clause short enough to lead as it is."""
-    text = view.text
-    if len(text) > LONGEST + 4 or not view.row or modal_words(text):
-        return
-    inner = tuple(word for phrase in view.row for word in phrase.words)
-    if any(word.tag in _LOOSE or word.text in lead_lexicon().framing for word in inner):
-        return
-    dull = inner[0].text in lead_lexicon().barred_openers
-    if found := view.candidate(4.0 + _worth(inner) - 4.0 * dull, 0, len(text)):
-        yield found
-
-
 def _moved(parts: list[Segment], lead: Candidate) -> str | None:
     """The text without the lead, where the lead opens it and the rest still reads; else None."""
     first = parts[0]
@@ -264,18 +97,30 @@ def _moved(parts: list[Segment], lead: Candidate) -> str | None:
         return None
     rest, others = first.text[lead.end :], parts[1:]
     if rest:
-        ahead = words(rest)[0]
-        reads = len(_OUTSIDE.sub("", rest + "".join(part.text for part in others))) > _REST_MIN
-        reads = (
-            reads and not lead.verbal and ahead.tag[0] in "vdal" and len(ahead.text) > 1 and len(rest) >= _PREDICATE_MIN
+        whole = rest + "".join(part.text for part in others)
+        reads = not lead.verbal and len(rest) >= _PREDICATE_MIN and len(OUTSIDE.sub("", whole)) > _REST_MIN
+        return (
+            "".join([rest, first.close, *(part.full for part in others)]) if reads and _predicates(lead, rest) else None
         )
-        return "".join([rest, first.close, *(part.full for part in others)]) if reads else None
     if not others or modal_words(first.text) or others[0].text.startswith(condense_lexicon().continuers):
         return None
     if first.close[:1] == "：" or others[0].text.startswith("分别"):
         return None
     text = "".join(part.full for part in others)
     return text if len(text) >= _REST_MIN * 2 else None
+
+
+def _predicates(lead: Candidate, rest: str) -> bool:
+    """Whether the rest of a clause is what is said of its subject, and the subject is no more than the lead."""
+    row = words(rest)
+    ahead = row[0]
+    if ahead.tag[0] not in "vdal" or len(ahead.text) < 2:
+        return False
+    last = words(lead.text)[-1]
+    if last.tag.startswith("v") and last.text not in lead_lexicon().heads:
+        return False
+    still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
+    return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and still)
 
 
 def _fallback(text: str) -> str:
@@ -290,7 +135,7 @@ def _fallback(text: str) -> str:
         return pair
     ends = ["".join(word.text for word in row[first:]) for row in rows for first in range(len(row))]
     ended = max((end for end in ends if _is_plain(end)), key=len, default="")
-    return max(best, ended, key=len) or _OUTSIDE.sub("", text)[:LONGEST]
+    return max(best, ended, key=len) or OUTSIDE.sub("", text)[:LONGEST]
 
 
 def _is_wordy(row: list[Word]) -> bool:
@@ -299,7 +144,7 @@ def _is_wordy(row: list[Word]) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    size = len(_OUTSIDE.sub("", text))
+    size = len(OUTSIDE.sub("", text))
     return (
-        2 <= size <= LONGEST and is_balanced(text) and text[0] not in _NO_OPENERS and not re.search(r"[\d%、（]", text)
+        2 <= size <= LONGEST and is_balanced(text) and text[0] not in NO_OPENERS and not re.search(r"[\d%、（]", text)
     )

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from tasks.summarise.candidates import LONGEST, SHORTEST
 from tasks.summarise.condense import LIMIT, condense
 from tasks.summarise.figures import figures
 from tasks.summarise.grounding import grounded, is_subsequence
-from tasks.summarise.lead import LONGEST, SHORTEST, lead_for
+from tasks.summarise.lead import lead_for
 
 GOLD = Path(__file__).resolve().parents[1] / "gold"
 

@@ -1,0 +1,181 @@
+"""Phrases of a clause that might lead a point, each with how well it would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.summarise.lexicon import hard_words, modal_words
+from tasks.summarise.marks import is_balanced
+from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
+
+SHORTEST, LONGEST = 4, 10
+OUTSIDE = re.compile(r"[^\w]")
+NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着")
+"""A phrase that opens with one of these has lost what stood before it."""
+GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
+_TERM = re.compile(r"“[^”]*”|《[^》]*》")
+_CUT = frozenset("的性化等力率厂度")
+_LISTED = frozenset("、和与及")
+_LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that might lead: where it stands, and how well it would."""
+
+    score: float
+    segment: int
+    start: int
+    end: int
+    text: str
+    verbal: bool
+
+
+def candidates(text: str, segment: int, names: tuple[str, ...]) -> Iterator[Candidate]:
+    """Noun phrases, with their verbs before or behind them, and whole short clauses."""
+    lexicon = lead_lexicon()
+    row = phrases(words(text, names))
+    own = row[0].words[0].tag == "ns" and row[0].words[0].text in names if row else False
+    framing = text.startswith(lexicon.framing, row[0].end if own else 0)
+    view = View(text, row, segment, 3.0 * framing + 0.8 * segment)
+    for index, phrase in enumerate(row):
+        if phrase.kind == "noun":
+            yield from _noun(view, index)
+            yield from _told(view, index)
+            yield from _verb_object(view, index)
+    yield from _whole_clause(view)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A clause with its phrases, its number, and what its place costs every candidate."""
+
+    text: str
+    row: list[Phrase]
+    segment: int
+    cost: float
+
+    def candidate(self, score: float, start: int, end: int, verbal: bool = True) -> Candidate | None:
+        """The characters from start to end as a candidate, where they fit."""
+        piece = self.text[start:end]
+        if not _fits(piece):
+            return None
+        return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
+
+
+def text_of(phrase: Phrase) -> str:
+    """The words of a phrase joined."""
+    return "".join(word.text for word in phrase.words)
+
+
+def _fits(text: str) -> bool:
+    if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in NO_OPENERS:
+        return False
+    bare = _TERM.sub("", text)
+    if "（" in text:
+        return False
+    if re.search(r"[\d%]|[A-Za-z]$", bare):
+        return False
+    return SHORTEST <= len(OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(bare)
+
+
+def _noun(view: View, index: int) -> Iterator[Candidate]:
+    """A noun phrase, or the end of one that is too long; of a quoted list its first member (“甲、乙”活动 → 甲活动)."""
+    phrase = view.row[index]
+    for first, word in enumerate(phrase.words):
+        inner = phrase.words[first:]
+        if word.tag == "ns" and len(inner) < 3 and inner[-1].text not in lead_lexicon().heads:
+            return  # a place by its name
+        if word.start and view.text[word.start - 1] in "—－-":
+            continue
+        score = 5.0 - 1.2 * bool(first) + _worth(inner) + _setting(view, index, bool(first))
+        found = view.candidate(score, word.start, phrase.end, verbal=False)
+        if found:
+            yield found
+            return
+        if word.text[0] == "“" and "、" in word.text and first + 1 < len(phrase.words):
+            named = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end]
+            if _fits(named):
+                yield Candidate(score - view.cost, view.segment, word.start, phrase.end, named, verbal=True)
+                return
+
+
+def _worth(inner: tuple[Word, ...]) -> float:
+    """How much the words of a phrase say: a telling head and a quoted name more, generic words less."""
+    lexicon = lead_lexicon()
+    last = inner[-1].text
+    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
+    generic = sum(word.text in lexicon.generic for word in inner)
+    worth = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
+    office = len(inner) == 1 and last.endswith(("部", "局", "委", "厅", "办"))
+    idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
+    return worth - 4.0 * (generic == len(inner)) - 2.5 * (idiom or office)
+
+
+def _setting(view: View, index: int, cut: bool) -> float:
+    """How a noun phrase stands: a subject or an object leads better than a modifier or a member of a list."""
+    phrase, text = view.row[index], view.text
+    before, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
+    follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
+    score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
+    score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
+    score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
+    if follower is None:
+        return score
+    if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):
+        score -= 2.5
+    governed = index > 0 and view.row[index - 1].kind == "verb"
+    if governed and follower.tag in GOES_ON and follower.end < len(text):
+        score -= 2.0
+    return score - 1.0 * follower.tag.startswith(("ns", "nr", "k", "m"))
+
+
+def _told(view: View, index: int) -> Iterator[Candidate]:
+    """A noun phrase with a short predicate that ends the clause: 工业经济量质齐升."""
+    phrase, behind = view.row[index], view.row[index + 1 :]
+    if not 0 < len(behind) <= 2 or any(p.words[0].tag[0] not in "vald" for p in behind):
+        return
+    if behind[-1].words[0].text in lead_lexicon().barred_openers:
+        return
+    if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
+        return
+    score = 4.6 + _worth(phrase.words) - 0.5 * (phrase.words[0].start > 0)
+    if found := view.candidate(score, phrase.start, len(view.text)):
+        yield found
+
+
+def _verb_object(view: View, index: int) -> Iterator[Candidate]:
+    """A verb and the noun phrase right behind it: 拓宽通道."""
+    if not index or view.row[index - 1].kind != "verb":
+        return
+    lexicon = lead_lexicon()
+    verb, phrase = view.row[index - 1], view.row[index]
+    word = verb.words[0].text
+    before = view.row[index - 2] if index > 1 else None
+    listed = view.text[phrase.end : phrase.end + 1] in _LISTED
+    if (
+        listed
+        or len(word) < 2
+        or (before is not None and (before.kind == "noun" or before.words[0].tag in ("p", "uj", "ns")))
+    ):
+        return
+    dull = word in lexicon.barred_openers or word in lexicon.generic
+    score = 4.2 + _worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
+    score += 0.8 * (verb.start == 0) - 0.8 * _fits(text_of(phrase))
+    if found := view.candidate(score, verb.start, phrase.end):
+        yield found
+
+
+def _whole_clause(view: View) -> Iterator[Candidate]:
+    """A clause short enough to lead as it is."""
+    text = view.text
+    if len(text) > LONGEST + 4 or not view.row or modal_words(text):
+        return
+    inner = tuple(word for phrase in view.row for word in phrase.words)
+    if any(word.tag in _LOOSE or word.text in lead_lexicon().framing for word in inner):
+        return
+    dull = inner[0].text in lead_lexicon().barred_openers
+    if found := view.candidate(4.0 + _worth(inner) - 4.0 * dull, 0, len(text)):
+        yield found
