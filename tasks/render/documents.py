@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from tasks.errors import TemplateError
 from tasks.models import Article, Briefing, Composition
 from tasks.render.appearance import Appearance
 from tasks.render.charts import Charts, draw_charts
@@ -18,7 +19,7 @@ from tasks.render.pdf import render_pdf
 from tasks.render.pdf_markup import print_markup
 from tasks.render.regions import region_briefings
 from tasks.render.review import render_review
-from tasks.render.templates import TEMPLATES, Template, load_template
+from tasks.render.templates import TEMPLATES, Template, list_templates, load_template
 from tasks.render.word import render_docx
 from tasks.render.workbook import render_xlsx
 
@@ -66,7 +67,7 @@ def render(
         epoch=issue_epoch(briefing) if epoch is None else epoch,
         appearance=look,
     )
-    made = make.issue(composition, load_template(template, templates))
+    made = make.issue(composition, _issue_template(template, templates))
     parts = region_briefings(composition, articles, regions)
     paths: list[Path] = []
     notes: list[str] = []
@@ -76,6 +77,14 @@ def render(
     for note in dict.fromkeys(notes):
         notify(note)
     return paths
+
+
+def _issue_template(name: str, templates: Path) -> Template:
+    template = load_template(name, templates)
+    if template.scope == "region":
+        whole = "、".join(one.name for one in list_templates(templates) if one.scope == "issue")
+        raise TemplateError(f"模板“{name}”印一个地区，每期自动用于 regions/ 下的文件；整期请用：{whole}")
+    return template
 
 
 def _folders(fonts: Path | Sequence[Path] | None) -> Sequence[Path]:

@@ -40,7 +40,13 @@ def supported() -> bool:
 
 @contextmanager
 def justified_chinese() -> Iterator[None]:
-    """Justify Chinese lines in what WeasyPrint lays out and draws inside the block; one block at a time."""
+    """Justify Chinese lines in what WeasyPrint lays out and draws inside the block; one block at a time.
+
+    Under another version than the tested one nothing is changed: ragged lines are better than wrong ones.
+    """
+    if not supported():
+        yield
+        return
     with _lock:
         originals = inline.justify_line, line_break.Layout.set_text
         inline.justify_line, line_break.Layout.set_text = _justify_line, _spread_set_text(originals[1])

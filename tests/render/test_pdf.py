@@ -13,7 +13,7 @@ import pypdf
 import pytest
 import weasyprint
 
-from tasks.errors import RenderError
+from tasks.errors import RenderError, TemplateError
 from tasks.models import Briefing, Composition
 from tasks.render import load_template, render
 from tasks.render.fonts import FontSet
@@ -158,3 +158,8 @@ def test_render_writes_every_document(composition: Composition, fonts_folder: Pa
     assert {"核稿单.md", "互鉴简报2026年第3期（总第15期）.pdf", f"regions/{region}.pdf"} <= names
     assert heard == [str(path.relative_to(tmp_path)) for path in paths]
     assert all(path.stat().st_size for path in paths)
+
+
+def test_a_template_for_one_region_is_not_taken_for_an_issue(composition: Composition, tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"整期请用：.*综合简报"):
+        render(composition, (), "区域专报", tmp_path)
