@@ -172,7 +172,7 @@ def _mutual(discourse: Discourse, texts: list[str]) -> list[Learning]:
 
 
 def _most_exact(found: list[Learning]) -> list[Learning]:
-    """A city is left out where a place inside it is the benchmark of the same learner in a visit (南京, 南京市建邺区)."""
+    """A city is left out where a place inside it is visited by the same learner (南京, 南京市建邺区)."""
     visits = [one for one in found if one.pattern == VISIT]
     exact = {(one.learner.path, path): (one.paragraph, one.start) for one in visits for path in one.benchmark.ancestors}
     return [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.classify.places import load_gazetteer
+from tasks.classify.places import load_gazetteer, printed_name, region_order
 from tasks.classify.places.articles import find_places
 from tasks.models import Article, Paragraph
 
@@ -102,3 +102,34 @@ def test_codes_are_those_of_gb2260() -> None:
     place = load_gazetteer().place("浙江省湖州市安吉县")
     assert place is not None
     assert (place.region.code, place.region.level, place.region.parent) == ("330523", "county", "浙江省湖州市")
+
+
+def test_regions_are_listed_by_code_and_zones_after_their_city() -> None:
+    gazetteer = load_gazetteer()
+    names = [
+        "四川省成都市天府新区",
+        "重庆市",
+        "四川省成都市",
+        "四川省绵阳市游仙区",
+        "中国",
+        "四川省",
+        "重庆市綦江区",
+        "四川省成都市青羊区",
+        "长三角地区",
+        "四川省川南地区",
+    ]
+    regions = [place.region for name in names if (place := gazetteer.place(name))]
+    assert len(regions) == len(names)
+    assert [region.full_name for region in sorted(regions, key=region_order)] == [
+        "中国",
+        "重庆市",
+        "重庆市綦江区",
+        "四川省",
+        "四川省川南地区",
+        "四川省成都市",
+        "四川省成都市青羊区",
+        "四川省成都市天府新区",
+        "四川省绵阳市游仙区",
+        "长三角地区",
+    ]
+    assert printed_name(regions[0]) == "四川天府新区"
