@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
-from tasks.models import Article, Finding, LearningChain, Level, Region, Role, Topic
+from tasks.models import Article, Finding, LearningChain, LearningLink, Level, Region, Role, Topic
+from tasks.summarise.thresholds import SURE_ENOUGH
 
 _COMPARES = re.compile("对标|对照|对比|相比|比照|学习|借鉴|看齐|找差距")
+_OF_EACH = 2
 _NEVER_LEARN = (Level.NATION, Level.GROUP)
 
 
@@ -30,6 +32,55 @@ def stated_chains(findings: Sequence[Finding], article: Article) -> tuple[Learni
         text = article.paragraph(paragraph_id).text
         chains.extend(chain for name in learners if (chain := _chain(row, name, text)))
     return tuple(chains)
+
+
+def inferred_chains(
+    findings: Sequence[Finding], links: Sequence[LearningLink], stated: Sequence[LearningChain]
+) -> tuple[LearningChain, ...]:
+    """Chains joined over all articles: a link that a source states, and findings of one topic on both its ends.
+
+    Only where the benchmark has 经验 and the learner both 差距 and 举措 on the topic, and no text states a chain of
+    the learner on it; the surest ``_OF_EACH`` of each.
+    """
+    shelf: dict[tuple[str, Role, Topic], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.status == "body" and finding.topics and finding.confidence >= SURE_ENOUGH:
+            shelf[finding.region.full_name, finding.role, finding.topics[0]].append(finding)
+    benchmarks: dict[str, dict[str, LearningLink]] = defaultdict(dict)
+    for link in links:
+        benchmarks[link.learner.full_name].setdefault(link.benchmark.full_name, link)
+    taken = {(chain.learner.full_name, chain.topic) for chain in stated}
+    made = (
+        _inferred(shelf, learner, list(found.values()), topic)
+        for learner, found in benchmarks.items()
+        for topic in Topic
+        if (learner, topic) not in taken
+    )
+    return tuple(chain for chain in made if chain is not None)
+
+
+def _inferred(
+    shelf: dict[tuple[str, Role, Topic], list[Finding]], learner: str, links: Sequence[LearningLink], topic: Topic
+) -> LearningChain | None:
+    gaps, measures = (_surest(shelf.get((learner, role, topic), ())) for role in (Role.GAP, Role.MEASURE))
+    told = [(link, _surest(shelf.get((link.benchmark.full_name, Role.EXPERIENCE, topic), ()))) for link in links]
+    told = [(link, found) for link, found in told if found]
+    if not gaps or not measures or not told:
+        return None
+    return LearningChain(
+        learner=links[0].learner,
+        topic=topic,
+        benchmarks=tuple(link.benchmark for link, _ in told),
+        experience_ids=tuple(finding.finding_id for _, found in told for finding in found),
+        gap_ids=tuple(finding.finding_id for finding in gaps),
+        measure_ids=tuple(finding.finding_id for finding in measures),
+        stated=False,
+        reason="来源载明对标关系，两地同一专题的要点由编者对应",
+    )
+
+
+def _surest(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (-finding.confidence, finding.finding_id))[:_OF_EACH]
 
 
 def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | None:

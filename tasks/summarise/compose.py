@@ -21,6 +21,7 @@ from tasks.models import (
     Topic,
 )
 from tasks.summarise import checks, highlights, notes, tables
+from tasks.summarise.chains import inferred_chains
 from tasks.summarise.merging import follow_chains, follow_indicators, merge
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.sections import Printer, divide
@@ -51,6 +52,7 @@ def compose(
     )
     links = tuple(link for row in rows for link in row.links if _wanted_link(link, regions))
     chains = follow_chains([c for row in rows for c in row.chains if _wanted(c.learner, regions)], merged.into)
+    chains = (*chains, *inferred_chains(merged.findings, links, chains))
     library = Library.of(one.article for one in used)
     briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead, regions)
     return Composition(findings=merged.findings, indicators=indicators, links=links, chains=chains, briefing=briefing)

@@ -11,3 +11,6 @@ SURE_REGION = 0.5
 
 SURE_ROLE = 0.5
 """Below this probability the role is said to be uncertain."""
+
+SURE_ENOUGH = 0.6
+"""From this confidence on a finding may stand in a chain that no text states; a wrong one there is worse than none."""
