@@ -44,7 +44,7 @@ class Discourse:
     speeches: list[list[Speech]]
     learnings: list[Learning] = field(default_factory=list)
     pair: tuple[Place, ...] = ()
-    offices: dict[Speech, Place | None] = field(default_factory=dict)
+    offices: dict[tuple[int, int], Place | None] = field(default_factory=dict)
 
     def sentence(self, paragraph: int, offset: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -274,9 +274,10 @@ def speaker_place(discourse: Discourse, paragraph: int, offset: int) -> Place | 
     speech = discourse.speech(paragraph, offset)
     if speech is None:
         return None
-    if speech not in discourse.offices:
-        discourse.offices[speech] = office_place(discourse, speech)
-    return discourse.offices[speech]
+    key = (paragraph, speech.start)
+    if key not in discourse.offices:
+        discourse.offices[key] = office_place(discourse, speech)
+    return discourse.offices[key]
 
 
 def office_place(discourse: Discourse, speech: Speech) -> Place | None:

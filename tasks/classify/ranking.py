@@ -23,6 +23,7 @@ _MUTUAL = re.compile(
     r"双方|两地|互[学访派补利认通相联]|相互|共同|携手|联合|两家|两个新区|共建|共享|一体|合力|协同|两省|两市|三地|四地|都"
 )
 _LISTING = 3  # so many places inside home in one paragraph make it a round of them, each with its own clause
+_FAR_BACK = 3  # sentences; further back is all the same
 _REACH = 3  # paragraphs to look back
 _BARE = re.compile(r"[^，。；：]{0,7}")
 Key = tuple[str, ...]
@@ -115,17 +116,28 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
     discourse, row = setting.discourse, setting.standings[spot.paragraph]
     here = discourse.sentence(spot.paragraph, spot.start)
     speech = discourse.speech(spot.paragraph, spot.start)
-    shared = _shared(setting, spot, (False, False, False))
-    inside: tuple[int, ...] = ()
+    inside: tuple[object, ...] = ()
     before: tuple[object, ...] = ()
     if row:
         text, end = discourse.article.paragraphs[spot.paragraph].text, _widened(discourse, spot)
-        part = max(text.rfind(mark, 0, spot.start) for mark in "。！？；")
+        part = max(text.rfind(mark, 0, spot.start) for mark in "。！？；") + 1
+        far = tuple(min(_FAR_BACK, here - one.sentence) for one in row if one.sentence <= here)
+        same = sum(one.segment == part for one in row)
         places = [one.reference.start for one in row]
-        inside = (bisect_left(places, spot.start), bisect_left(places, end), here, part)
+        inside = (bisect_left(places, spot.start), bisect_left(places, end), far, same)
     if spot.before and spot.before[0] == spot.paragraph:
         before = (spot.before[1] == here, spot.before[2])
-    return spot.paragraph, spot.role, speech, shared.we, shared.mutual, inside, before
+    said = speech.start if speech else None
+    return spot.paragraph, spot.role, said, _speaks_of_us(discourse, spot), _mutual(discourse, spot), inside, before
+
+
+def _speaks_of_us(discourse: Discourse, spot: Spot) -> bool:
+    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
+    return bool(_WE.search(discourse.article.paragraphs[spot.paragraph].text, begin, spot.end))
+
+
+def _mutual(discourse: Discourse, spot: Spot) -> bool:
+    return bool(_MUTUAL.search(discourse.article.paragraphs[spot.paragraph].text, spot.start, spot.end))
 
 
 def candidates(setting: Setting, spot: Spot) -> list[Candidate]:
@@ -219,9 +231,9 @@ def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list
 
 def _mark_before(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
     for index, one in enumerate(row):
-        names = [f"before {min(3, here - one.sentence)}", f"before {one.how}"]
+        names = [f"before {min(_FAR_BACK, here - one.sentence)}", f"before {one.how}"]
         if one.opens:
-            names += ["before opens", f"before opens {min(3, here - one.sentence)}"]
+            names += ["before opens", f"before opens {min(_FAR_BACK, here - one.sentence)}"]
         if not index:
             names += ["paragraph first", f"paragraph first {one.how}"]
         if index == len(row) - 1:
@@ -283,16 +295,14 @@ class _Shared:
 
 def _shared(setting: Setting, spot: Spot, spoken: tuple[bool, bool, bool]) -> _Shared:
     discourse = setting.discourse
-    text = discourse.article.paragraphs[spot.paragraph].text
-    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
     speaker = speaker_place(discourse, spot.paragraph, spot.start)
     return _Shared(
         label=spot.role.value if spot.role else "none",
         spoken="sentence speaks" if spoken[0] else "paragraph speaks" if spoken[1] else "paragraph silent",
         speech="speech names a place" if spoken[2] else "speech names none",
         speaker=speaker.path if speaker else "",
-        mutual=bool(_MUTUAL.search(text, spot.start, spot.end)),
-        we=bool(_WE.search(text, begin, spot.end)),
+        mutual=_mutual(discourse, spot),
+        we=_speaks_of_us(discourse, spot),
         listing=", listing" if spot.paragraph in setting.listing else "",
     )
 

@@ -102,7 +102,9 @@ def _children(parents: tuple[Sense, ...], children: tuple[Sense, ...]) -> tuple[
     return tuple(sense for sense in inner if not sense.ordinary or sense.place.region.parent in above)
 
 
-def _join(text: str, spans: list[tuple[int, int]], gazetteer: Gazetteer, year: int | None) -> list[Found]:
+def _join(
+    text: str, spans: list[tuple[int, int]], gazetteer: Gazetteer, year: int | None, paragraph: int
+) -> list[Found]:
     """Names that touch and lie inside one another become one path (绵阳游仙, 浙江省金华市磐安县)."""
     joined: list[Found] = []
     for start, end in spans:
@@ -115,7 +117,7 @@ def _join(text: str, spans: list[tuple[int, int]], gazetteer: Gazetteer, year: i
             plain = tuple(Sense(sense.place, False, False) for sense in inner)
             joined[-1] = replace(last, end=end, text=text[last.start : end], senses=plain, reason="上级地名在前")
         else:
-            joined.append(Found(0, start, end, text[start:end], senses))
+            joined.append(Found(paragraph, start, end, text[start:end], senses))
     return joined
 
 
@@ -145,8 +147,7 @@ def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int
     words = _Words(text)
     found: list[Found] = []
     free = 0
-    for name in _join(text, gazetteer.scan(text), gazetteer, year):
-        here = replace(name, paragraph=paragraph)
+    for here in _join(text, gazetteer.scan(text), gazetteer, year, paragraph):
         if here.start < free:
             continue
         if townships.continues(text, here.end) and not here.full:
