@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.clean.dates import CLOCK, DATE_LINE, find_date
-from tasks.clean.labels import BARRED, BYLINE, CLOSE_LINE, DATELINE, FIELD, KNOWN, OFFICE_LINE, PERSON, SIGN
+from tasks.clean.labels import BARRED, BYLINE, CLOSE_LINE, DATELINE, FIELD, KNOWN, OFFICE_LINE, PERSON, SIGN, UNIT
 
 __all__ = ["FIELD", "Found", "read_byline", "read_dateline", "read_fields"]
 
@@ -106,6 +106,10 @@ def read_byline(line: str, found: Found) -> bool:
     if office:
         found.author_office = found.author_office or office["office"]
         add_names(found.authors, office["name"], people=True)
+        return True
+    unit = UNIT.fullmatch(line)
+    if unit:
+        found.author_office = found.author_office or unit["office"]
         return True
     match = BYLINE.fullmatch(line) or SIGN.fullmatch(line)
     if match:

@@ -45,7 +45,8 @@ EVERY = any_of(KNOWN.publisher, KNOWN.author, KNOWN.editor, KNOWN.date, KNOWN.ot
 OFFICES = any_of(KNOWN.office)
 # 来源：甲报 作者：乙 2024-01-02: a label, its value, and then the next label, a gap, a bar or the end.
 FIELD = re.compile(
-    rf"(?P<label>{EVERY}){COLON}(?P<value>.*?)\s*(?=[\s|｜丨/，,；;]*(?:{EVERY}){COLON}|\s{{2,}}|[|｜丨]|$)"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=日))(?P<label>{EVERY}){COLON}(?P<value>[^。？！；]*?)\s*"
+    rf"(?=[\s|｜丨/，,；;]*(?:{EVERY}){COLON}|\s{{2,}}|[|｜丨]|$)"
 )
 # 编辑|张三: a bar in place of the colon, on a line of its own.
 BARRED = re.compile(rf"^({any_of(KNOWN.publisher, KNOWN.author, KNOWN.editor)})\s*[|｜丨/]\s*(?=[^|｜丨/]+$)")
@@ -65,5 +66,7 @@ NAMES = rf"(?:{NAME})(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*(?:{NAME
 BYLINE = re.compile(
     rf"[（(【]?[□■●◎▲○\s]*{PRESS}[：:\s/]*(?P<names>{NAMES})\s*(?:[整报]理|报道|文/图|摄|综合报道|采写)?[）)】]?"
 )
+# （作者单位：…）, （作者系…）: at the foot of a signed article.
+UNIT = re.compile(r"（\s*作者(?:单位|系|为|现任)?\s*[：:]?\s*(?P<office>[^（）]{4,60}?)[。\s]*）")
 SIGN = re.compile(rf"[□■◎▲]\s*(?P<names>(?:{NAME})(?:[\s、　]+(?:{NAME}))*)")
 DATELINE = re.compile(rf"[^。，]{{0,40}}?（{PRESS}[：:\s]*(?P<names>[^（）。，]{{2,40}})）")

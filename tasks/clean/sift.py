@@ -12,7 +12,7 @@ from tasks.clean.sieve import Sieve, Sifted, is_metadata, squeeze
 from tasks.clean.structure import is_prose
 
 # Credits (责编, 编辑) this far down are the foot of the article; what follows them is no part of it.
-CREDITS_AFTER = 0.6
+CREDITS_AFTER = 0.8
 CREDITS = re.compile(r"(?:责编|责任编辑|编辑|校对|监制)\s*[：:|｜]")
 # An ending counts only after this much prose: at the head it is a menu.
 PROSE_BEFORE_ENDING = 100

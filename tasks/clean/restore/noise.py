@@ -11,15 +11,18 @@ from tasks.clean.traced import Traced
 
 HAN = r"[\u3400-\u9fff]"
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
-ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10}\d?);")
+ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10}\d?);|<U\+[0-9A-F]{4,5}>")
 ADDRESS = re.compile(rf"(?<={HAN})(?:https?://|www\.)[A-Za-z0-9./_-]{{4,60}}(?={HAN})")
 STAR = re.compile(rf"(?<={HAN})\*(?={HAN})")
 STARS = re.compile(rf"(?<={HAN})(?:\*{{1,4}}|[xX×]{{2,4}})(?={HAN})")
+CJK = r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’—…·]"
 SPACED = re.compile(rf"(?<={HAN})[ \u3000](?={HAN})")
+BESIDE = re.compile(rf"(?<={CJK})[ \u3000](?![ \u3000])|(?<![ \u3000])[ \u3000](?={CJK})")
+WIDE_GAP = re.compile(r"[ \u3000]{2,}")
 # A segmented text has a space every word or two; prose has one in a headline.
 SEGMENTED = 0.15
 LEAST_SPACES = 8
-TRIGGER = re.compile(rf"{INVISIBLE.pattern}|&[#A-Za-z]|{ADDRESS.pattern}|{STARS.pattern}|\ufffd")
+TRIGGER = re.compile(rf"{INVISIBLE.pattern}|&[#A-Za-z]|<U\+|{ADDRESS.pattern}|{STARS.pattern}|\ufffd")
 
 
 def take_out_noise(text: Traced, mended: list[Mended]) -> Traced:
@@ -46,6 +49,8 @@ def _replace(text: Traced, pattern: re.Pattern[str], kind: str, mended: list[Men
 
 def _unescape(entity: str) -> str:
     """What an entity stands for, escaped once or several times; a space for &nbsp;."""
+    if entity.startswith("<"):  # as R prints what its locale cannot show
+        entity = chr(int(entity[3:-1], 16))
     for _ in range(4):
         entity = html.unescape(entity)
     return " " if entity == "\u00a0" else entity
@@ -80,4 +85,4 @@ def _segmented(text: Traced, mended: list[Mended]) -> Traced:
     if between < LEAST_SPACES or between < SEGMENTED * len(re.findall(HAN, text.text)):
         return text
     mended.append(Mended("spacing", "词间空格", "已合并", True, text.at(0)))
-    return text.sub(SPACED, "")
+    return text.sub(BESIDE, "").sub(WIDE_GAP, " ")
