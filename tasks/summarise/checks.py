@@ -89,7 +89,7 @@ def _printed(statements: Iterable[Statement], library: Library) -> Iterator[Revi
                 yield ReviewItem(
                     category=check.category,
                     place=place,
-                    text=f"“{found.group()}”：{finding.summary}",
+                    text=f"“{found.group().strip('“”')}”：{finding.summary}",
                     advice=check.advice,
                     sources=numbers,
                 )

@@ -34,7 +34,7 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     """
     lexicon = condense_lexicon()
     parts = [_trim_head(part, lexicon) for part in segments(unquoted(quote))]
-    parts = _drop_joint(_drop_tags(parts, lexicon))
+    parts = _drop_joint(_drop_leaders(_drop_tags(parts, lexicon), lexicon))
     parts = _drop_subject(parts, subject, lexicon)
     parts = [Segment(_drop_degree(_drop_boasts(part.text, lexicon), lexicon), part.close) for part in parts]
     parts = _drop_evaluative(parts, lexicon)
@@ -49,6 +49,16 @@ def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
     if head and len(text) - head.end() > 2 and text[head.end()] not in "的、":
         text = text[head.end() :]
     return Segment(text, part.close)
+
+
+def _drop_leaders(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
+    """Without clauses that carry leaders' words, where something else is stated beside them."""
+    doomed = {
+        index
+        for index, part in enumerate(parts)
+        if lexicon.leaders.search(part.text) and not hard_words(part.text) and part.close[:1] in "，；。"
+    }
+    return without(parts, doomed) if 0 < len(doomed) < len(parts) else parts
 
 
 def _drop_joint(parts: list[Segment]) -> list[Segment]:

@@ -51,6 +51,7 @@ class CondenseLexicon(Lexicon):
     degree_keeps_before: tuple[str, ...]
     degree_keeps_after: tuple[str, ...]
     evaluative: list[str]
+    leaders: re.Pattern[str]
     boasts: re.Pattern[str]
     loose_adjuncts: tuple[str, ...]
     bound_adjuncts: tuple[str, ...]

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from tasks.models import ClassifiedArticle, Clause, Evidence, Level, Region, Role
 from tasks.summarise.confidence import confidence
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
 
 
@@ -64,6 +64,8 @@ def reasons_for(
     """The reasons, and whether the finding may still stand in the body."""
     role = clauses[0].role or Role.EXPERIENCE
     doubts = [*_doubts(clauses, role), *_damage(classified, evidence, text)]
+    if condense_lexicon().leaders.search(text):
+        doubts.append("含领导人论述，来源转引的不登")
     if review_lexicon().fragment.match(text):
         doubts.append("语句不完整，不单独成立")
     if is_empty(text):
@@ -73,7 +75,9 @@ def reasons_for(
         remarks.append(f"差距系他地来源转述，{region.name}未必认可")
     if role is Role.GAP and is_empty_gap(text):
         remarks.append("原文未具体列明差距内容")
-    return (*doubts, *remarks), not any(doubt.startswith(("内容空泛", "含未能确定", "语句不完整")) for doubt in doubts)
+    return (*doubts, *remarks), not any(
+        doubt.startswith(("内容空泛", "含未能确定", "语句不完整", "含领导人")) for doubt in doubts
+    )
 
 
 def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
