@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from tasks.errors import TemplateError
@@ -14,6 +13,7 @@ from tasks.models import Article, Briefing, Composition
 from tasks.render.appearance import Appearance
 from tasks.render.charts import Charts, draw_charts
 from tasks.render.fonts import FontSet, find_fonts
+from tasks.render.helpers import Helpers
 from tasks.render.html import render_html
 from tasks.render.pdf import render_pdf
 from tasks.render.pdf_markup import print_markup
@@ -24,13 +24,12 @@ from tasks.render.word import render_docx
 from tasks.render.workbook import render_xlsx
 
 REGION_TEMPLATE = "区域专报"
-# Below so many region files a second process costs more to start than it saves (1.5 s against 0.3 s a file).
-_WORTH_A_PROCESS = 16
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 Say = Callable[[str], None]
 File = tuple[str, bytes]
 Made = tuple[list[File], tuple[str, ...]]
+Part = tuple[str, Briefing]
 
 
 def render(
@@ -67,13 +66,15 @@ def render(
         epoch=issue_epoch(briefing) if epoch is None else epoch,
         appearance=look,
     )
-    made = make.issue(composition, _issue_template(template, templates))
-    parts = region_briefings(composition, articles, regions)
+    whole, part = _issue_template(template, templates), load_template(REGION_TEMPLATE, templates)
     paths: list[Path] = []
     notes: list[str] = []
-    for files, heard in (made, *_regions(make, parts, load_template(REGION_TEMPLATE, templates), workers)):
-        notes.extend(heard)
-        paths.extend(_write(folder, files, progress))
+    with Helpers(
+        partial(make.region, template=part), region_briefings(composition, articles, regions), workers
+    ) as rest:
+        for files, heard in chain([make.issue(composition, whole)], rest.results()):
+            notes.extend(heard)
+            paths.extend(_write(folder, files, progress))
     for note in dict.fromkeys(notes):
         notify(note)
     return paths
@@ -135,7 +136,7 @@ class Making:
         files.append(("核稿单.md", render_review(briefing).encode()))
         return files, notes
 
-    def region(self, part: tuple[str, Briefing], template: Template) -> Made:
+    def region(self, part: Part, template: Template) -> Made:
         """The documents of one region, given as full name and briefing."""
         name, briefing = part
         return self._documents(briefing, template, f"regions/{name.translate(_FORBIDDEN)}")
@@ -152,15 +153,3 @@ class Making:
         if template.has("briefing.docx"):
             files.append((f"{name}.docx", render_docx(briefing, template.folder, epoch=self.epoch)))
         return files, pdf.notes
-
-
-def _regions(make: Making, parts: Iterable[tuple[str, Briefing]], template: Template, workers: int) -> Iterator[Made]:
-    """The region files in the order of ``parts``, by several processes where there are enough of them."""
-    listed = list(parts)
-    one = partial(make.region, template=template)
-    if workers < 2 or len(listed) < _WORTH_A_PROCESS:
-        yield from map(one, listed)
-        return
-    context = multiprocessing.get_context("spawn")  # the caller may run threads, so never fork
-    with ProcessPoolExecutor(min(workers, len(listed)), mp_context=context) as pool:
-        yield from pool.map(one, listed, chunksize=4)

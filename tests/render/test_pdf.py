@@ -13,9 +13,9 @@ import pypdf
 import pytest
 import weasyprint
 
-from tasks.errors import RenderError, TemplateError
-from tasks.models import Briefing, Composition
-from tasks.render import load_template, render
+from tasks.errors import RenderError
+from tasks.models import Briefing
+from tasks.render import load_template
 from tasks.render.fonts import FontSet
 from tasks.render.pdf import Pdf, render_pdf
 from tasks.render.pdf_justify import TESTED_VERSION
@@ -146,20 +146,3 @@ def test_ten_pages_take_less_than_two_seconds(briefing: Briefing, fonts: FontSet
     seconds = time.process_time() - start
     pages = len(pypdf.PdfReader(BytesIO(made.content)).pages)
     assert seconds * 10 / pages < 2
-
-
-def test_render_writes_every_document(composition: Composition, fonts_folder: Path, tmp_path: Path) -> None:
-    small = composition.model_copy(update={"briefing": _with_text(composition.briefing, "坚持项目为王。")})
-    region = small.briefing.body[0].regions[0].region.full_name
-    heard: list[str] = []
-    paths = render(small, (), "综合简报", tmp_path, fonts=fonts_folder, regions=[region], progress=heard.append)
-    names = {str(path.relative_to(tmp_path)) for path in paths}
-    assert {f"briefing.{kind}" for kind in ("pdf", "docx", "html", "xlsx")} <= names
-    assert {"核稿单.md", "互鉴简报2026年第3期（总第15期）.pdf", f"regions/{region}.pdf"} <= names
-    assert heard == [str(path.relative_to(tmp_path)) for path in paths]
-    assert all(path.stat().st_size for path in paths)
-
-
-def test_a_template_for_one_region_is_not_taken_for_an_issue(composition: Composition, tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match=r"整期请用：.*综合简报"):
-        render(composition, (), "区域专报", tmp_path)
