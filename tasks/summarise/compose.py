@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from tasks.models import (
@@ -12,7 +12,6 @@ from tasks.models import (
     Composition,
     Finding,
     Indicator,
-    IndicatorRow,
     Issue,
     LearningChain,
     LearningLink,
@@ -102,7 +101,12 @@ def _briefing(
     told = statements(findings, order, Weights(frozenset(chained)))
     parts = divide(told)
     rows = tables.indicator_rows(indicators, library, order)
-    printer = Printer(order, library, lambda region: _rows_of(region, indicators, library, order))
+    by_region: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        by_region[indicator.region.full_name].append(indicator)
+    printer = Printer(
+        order, library, lambda region: tables.indicator_rows(by_region.get(region.full_name, ()), library, order)
+    )
     by_id = {finding.finding_id: finding for finding in findings}
     return Briefing(
         issue=issue,
@@ -128,12 +132,6 @@ def _all_regions(used: Iterable[ClassifiedArticle]) -> Iterable[Region]:
         yield from one.regions
         for mention in one.mentions:
             yield from (mention.candidates if mention.region is None else (mention.region,))
-
-
-def _rows_of(
-    region: Region, indicators: Sequence[Indicator], library: Library, order: RegionOrder
-) -> tuple[IndicatorRow, ...]:
-    return tables.indicator_rows([i for i in indicators if i.region.full_name == region.full_name], library, order)
 
 
 def _title(told: Sequence[Statement], regions: Sequence[str]) -> str:

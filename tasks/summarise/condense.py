@@ -225,6 +225,11 @@ def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> in
         return 300
     if index and last and text.startswith(lexicon.purpose_heads):
         return 200 + index
-    if index and not text.startswith(lexicon.bound_adjuncts) and not modal_words(text):
+    if index and not text.startswith(lexicon.bound_adjuncts) and not modal_words(text) and _states(text):
         return 100 + index
     return 0
+
+
+def _states(text: str) -> bool:
+    """Whether a clause says something by itself; a bare noun phrase is the subject of what follows."""
+    return any(tag[0] in "vli" or tag == "a" for _, tag in tagger().tag(text))

@@ -42,16 +42,17 @@ def matrix(statements: Sequence[Statement], order: RegionOrder) -> tuple[MatrixR
     """Points by region and topic; each in its first topic, a shared one once in each of its regions."""
     regions = {region.full_name: region for s in statements for region in s.regions}
     tally: Counter[tuple[str, Topic | None, Role]] = Counter()
+    totals: Counter[str] = Counter()
     for statement in statements:
         for finding in statement.findings:
             topic = finding.topics[0] if finding.topics else None
             tally[finding.region.full_name, topic, finding.role] += 1
+            totals[finding.region.full_name] += 1
     rows = []
     for region in sorted(regions.values(), key=order.key):
         name = region.full_name
         cells = tuple((topic, _triple(tally, name, topic)) for topic in Topic)
-        total = sum(count for (whose, _, _), count in tally.items() if whose == name)
-        rows.append(MatrixRow(region=region, cells=cells, total=total))
+        rows.append(MatrixRow(region=region, cells=cells, total=totals[name]))
     return tuple(rows)
 
 
