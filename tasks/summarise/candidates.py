@@ -133,7 +133,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
 
 
 def _told(view: View, index: int) -> Iterator[Candidate]:
-    """A noun phrase with a short predicate that ends the clause: 工业经济量质齐升."""
+    """A noun phrase with a short predicate that ends the clause: 县域经济提质增效."""
     phrase, behind = view.row[index], view.row[index + 1 :]
     if not 0 < len(behind) <= 2 or any(p.words[0].tag[0] not in "vald" for p in behind):
         return

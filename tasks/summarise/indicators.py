@@ -183,7 +183,7 @@ def _told_off(said: str, batch: list[Figure], offset: int) -> list[str]:
 
 
 def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
-    """What a counted figure stands before: 55个|精品示范村, 124个|项目落地开工."""
+    """What a counted figure stands before: 12个|养老驿站, 30个|项目按期投产."""
     told = after.lstrip("的余多")
     row = phrases(words(told))
     if not row or row[0].kind != "noun":
@@ -202,7 +202,7 @@ def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
 
 
 def _before(before: str, lexicon: FigureLexicon) -> str:
-    """The words before a figure that say what is measured: 城市建成区面积|突破40平方公里."""
+    """The words before a figure that say what is measured: 茶园面积|突破3万亩."""
     name = _strip(before, lexicon)
     for mark in ("等", "的"):
         head, _, tail = name.rpartition(mark)

@@ -33,7 +33,7 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
 
     Args:
         text: the text to be printed.
-        frame: the clause right before it that frames it (对标两地工业发展); its words lead better than weak own ones.
+        frame: the clause right before it that frames it (对标邻县园区建设); its words lead better than weak own ones.
         heading: the heading above; lends its words where the text has none.
         names: the region's own names, which say nothing under its title.
     """
@@ -65,7 +65,7 @@ def _best(parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
 
 
 def _framed(text: str) -> Lead | None:
-    """招商引资方面，多层级…… → lead 招商引资."""
+    """园区建设方面，先易后难…… → lead 园区建设."""
     found = lead_lexicon().frames.match(text)
     if not found:
         return None

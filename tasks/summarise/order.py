@@ -65,7 +65,7 @@ class RegionOrder:
 
 
 def title(region: Region) -> str:
-    """How a region is called in a heading: 江苏省溧阳市, 遂宁市安居区, 重庆市江北区."""
+    """How a region is called in a heading: 江苏省昆山市, 苏州市吴江区, 重庆市渝中区."""
     province = province_of(region)
     inner = region.full_name.removeprefix(province)
     if region.level is Level.ZONE and region.parent and region.name.startswith(_short(region.parent)):

@@ -73,7 +73,7 @@ class Editor:
 
 
 def subject_names(region: Region) -> tuple[str, ...]:
-    """The names by which a region may open its own sentence: 江苏省溧阳市, 江苏溧阳, 溧阳市, 溧阳."""
+    """The names by which a region may open its own sentence: 江苏省昆山市, 江苏昆山, 昆山市, 昆山."""
     return _names(region.name, region.full_name)
 
 
