@@ -54,7 +54,8 @@ def test_seeds_against_their_gold(seeds: Path, number: str) -> None:
 
 def test_headline_and_metadata_lines() -> None:
     article = text(
-        f"学先进找差距 促发展\n——某县赴外地考察侧记\n来源:某某日报 时间:2024年3月5日 09:10 作者:李明\n{PROSE}\n责任编辑：王芳"
+        "学先进找差距 促发展\n——某县赴外地考察侧记\n来源:某某日报 时间:2024年3月5日 09:10 作者:李明\n"
+        f"{PROSE}\n责任编辑：王芳"
     )
     assert (article.title, article.subtitle) == ("学先进找差距 促发展", "某县赴外地考察侧记")
     assert (article.publisher, article.published) == ("某某日报", "2024-03-05")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from converter import damage
 
 from tasks.clean import clean
 from tasks.errors import SourceError
@@ -57,7 +58,7 @@ def check(article: Article) -> None:
             id="after the credits",
         ),
         pytest.param(
-            f"{HEAD}<div>{BODY}</div><div><h4>相关阅读</h4><ul><li><a href=/1>关于放假安排的通知公告</a></li></ul></div>",
+            f"{HEAD}<div>{BODY}</div><h4>相关阅读</h4><ul><li><a href=/1>关于放假安排的通知公告</a></li></ul>",
             id="related",
         ),
         pytest.param(
@@ -65,7 +66,8 @@ def check(article: Article) -> None:
             id="tables",
         ),
         pytest.param(
-            f"<header><nav>{MENU}</nav></header><main><article>{HEAD}{BODY}</article></main><footer>版权所有 某某网</footer>",
+            f"<header><nav>{MENU}</nav></header><main><article>{HEAD}{BODY}</article></main>"
+            "<footer>版权所有 某某网</footer>",
             id="html5",
         ),
     ],
@@ -82,7 +84,8 @@ def test_text_split_by_line_breaks() -> None:
 
 
 def test_metas_of_government_sites() -> None:
-    metas = '<meta name="ArticleTitle" content="某某县赴外地考察学习"><meta name="PubDate" content="2023-02-01 10:00"><meta name="ContentSource" content="某某县政府办">'
+    told = {"ArticleTitle": "某某县赴外地考察学习", "PubDate": "2023-02-01 10:00", "ContentSource": "某某县政府办"}
+    metas = "".join(f'<meta name="{name}" content="{value}">' for name, value in told.items())
     article = page(f"{MENU}<h1>某某县赴外地考察学习</h1><div>{BODY}</div>", head=metas)
     check(article)
     assert (article.publisher, article.published) == ("某某县政府办", "2023-02-01")
@@ -90,6 +93,23 @@ def test_metas_of_government_sites() -> None:
 
 def test_a_title_element_that_names_only_the_section() -> None:
     check(page(f"{MENU}<h5>某某县赴外地考察学习</h5><div>{BODY}</div>", title="新闻动态--某某协会官网"))
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    body = f"<h1>某某县人民政府</h1>{MENU}<div class=title>某某县赴外地考察学习</div><div>{BODY}</div>"
+    check(page(body, title="某某县人民政府门户网站"))
+
+
+def test_a_title_cut_short_in_the_head() -> None:
+    title = "某某县党政考察团赴外地考察学习先进经验做法全力推动高质量发展"
+    assert page(f"<h1>{title}</h1><div>{BODY}</div>", title=f"{title[:20]}..._某某网").title == title
+
+
+def test_a_text_shown_by_script() -> None:
+    body = f"<h1>某某县赴外地考察学习</h1><div id=js_content style='visibility: hidden; opacity: 0;'>{BODY}</div>"
+    article = page(body + "<script>var publish_time = '2024-05-06';</script>")
+    check(article)
+    assert article.published == "2024-05-06"
 
 
 def test_headings_and_captions() -> None:
@@ -108,6 +128,21 @@ def test_a_traditional_page_is_simplified_title_and_all() -> None:
     )
     assert (article.title, article.publisher) == ("某县赴外地考察学习", "某某日报")
     assert article.paragraphs[0].text.startswith("近日，某县组织党政考察团")
+
+
+def test_a_damaged_page() -> None:
+    """A page whose bytes a converter cut: headline, source and text come back."""
+    lines = [
+        "某某县党政考察团赴外地学习",
+        "来源：某某日报",
+        "近日，某县变为先进，大家纷纷表示要学习对方的经验，找准差距。",
+        "各单位要变压力为动力，加快补齐短板。",
+    ]
+    title, told, *body = damage("\n".join(lines)).split("\n")
+    markup = f"<h1>{title}</h1><p>{told}</p><div>" + "".join(f"<p>{line}</p>" for line in body) + "</div>"
+    article = page(markup, title=f"{title}_某網")
+    assert (article.title, article.publisher) == (lines[0], "某某日报")
+    assert [p.text for p in article.paragraphs] == lines[2:]
 
 
 def test_deeply_nested_tags_do_not_hang() -> None:

@@ -46,8 +46,9 @@ def test_width_keeps_offsets_and_settles(raw: str) -> None:
 
 def test_paragraphs_lead_back_to_the_markup() -> None:
     page = (
-        "<html><head><title>学先进 促发展_某某网</title></head><body><ul><li><a href=/>首页</a></li></ul><h1>学先进 促发展</h1>"
-        "<p>来源：某某日报　2024-05-06</p><div><p>各乡镇要<b>对标</b>先进&ldquo;找差距&rdquo;，把学习成果转化为工作实效，推动高质量发展。</p>"
+        "<html><head><title>学先进 促发展_某某网</title></head><body><ul><li><a href=/>首页</a></li></ul>"
+        "<h1>学先进 促发展</h1><p>来源：某某日报　2024-05-06</p><div><p>各乡镇要<b>对标</b>先进&ldquo;找差距&rdquo;，"
+        "把学习成果转化为工作实效，推动高质量发展。</p>"
         "<p>会议强调,要抓好落实,确保各项任务按时完成,群众得到实惠。</p></div></body></html>"
     )
     article = clean(RawDocument(source="a.html", sha256="0", markup="html", text=page, charset="utf-8"))

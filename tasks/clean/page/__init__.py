@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from tasks.clean.blocks import Block
 from tasks.clean.page import head
 from tasks.clean.page.body import Noise, choose, first_prose
@@ -14,6 +16,8 @@ from tasks.clean.page.tree import parse
 
 __all__ = ["Page", "read_page"]
 
+# Characters of text below which a page is looked at again with what it hides.
+LEAST = 60
 NEAR = 8  # lines around the text that are read for its metadata
 LINKED = 0.6
 SENTENCE = 20
@@ -25,6 +29,7 @@ class Page:
     """The parts of a page: what its head states, headline, the lines down to the text, the text, the lines after."""
 
     published: str | None
+    hidden_date: str | None
     publisher: str | None
     title: Block | None
     above: tuple[Block, ...]
@@ -34,29 +39,62 @@ class Page:
 
 
 def read_page(markup: str) -> Page:
-    """Find the article in a page; a page without one has an empty body."""
+    """Find the article in a page; a page without one has an empty body.
+
+    A text that is styled away counts only where nothing else is there: some sites show it by script.
+    """
     root = parse(markup)
     lines = Flattener().run(root)
-    known = head.metas(root)
+    view = _look(root, lines)
+    if view.size < LEAST:
+        hidden = _look(root, Flattener(hidden=True).run(root))
+        view = hidden if hidden.size >= LEAST else view
+    return _page(root, view, Locator(markup))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was found among the lines: the headline and where it stands, the lines of the text, those of the article."""
+
+    lines: list[Line]
+    title: str | None
+    at: int | None
+    span: tuple[int, int]
+    kept: list[Line]
+    dropped: list[tuple[str, str]]
+
+    @property
+    def size(self) -> int:
+        """The characters of the text."""
+        return sum(len(line.text) for line in self.kept)
+
+
+def _look(root: HtmlElement, lines: list[Line]) -> View:
     noise = Noise(lines)
-    title, at = head.find_title(root, known, lines)
+    title, at = head.find_title(root, head.metas(root), lines)
     span = choose(lines, noise, at + 1 if at is not None else 0) or (0, 0)
     if at is None and span[1]:
         heading = head.nearest_heading(lines, first_prose(lines, span))
         if heading is not None:
             title, at = heading.text, heading.index
             span = max(span[0], at + 1), span[1]
-    above = lines[at + 1 if at is not None else max(0, span[0] - NEAR) : span[0]]
-    locator = Locator(markup)
     kept, dropped = _inside(lines[span[0] : span[1]], noise)
+    return View(lines, title, at, span, kept, dropped)
+
+
+def _page(root: HtmlElement, view: View, locator: Locator) -> Page:
+    lines, span, at = view.lines, view.span, view.at
+    known = head.metas(root)
+    above = lines[at + 1 if at is not None else max(0, span[0] - NEAR) : span[0]]
     return Page(
         published=head.published(known),
+        hidden_date=head.hidden_date(root, known),
         publisher=head.marked(above, habits().source) or head.first(known, habits().metas.publisher),
-        title=Block(locator.trace(title)) if title else None,
+        title=Block(locator.trace(view.title)) if view.title else None,
         above=tuple(Block(locator.trace(line.text)) for line in above),
-        body=tuple(_block(line, locator) for line in kept),
+        body=tuple(_block(line, locator) for line in view.kept),
         below=tuple(Block(locator.trace(line.text)) for line in lines[span[1] : span[1] + NEAR]),
-        dropped=(*dropped, *_outside(lines, at, span)),
+        dropped=(*view.dropped, *_outside(lines, at, span)),
     )
 
 

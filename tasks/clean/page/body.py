@@ -14,6 +14,7 @@ from lxml import etree
 
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Line
+from tasks.clean.patterns import LONGEST, line_kinds
 
 MARKS = re.compile(r"[，。；！？：、,;]")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -33,6 +34,8 @@ def worth(line: Line, *, noisy: bool) -> float:
     size = len(line.text)
     if noisy or line.link_share > LINKED:
         return -LINK_COST - size / 2
+    if len(line.text) <= LONGEST and line_kinds().reason(line.text):
+        return -SHORT_COST
     own = len(HAN.findall(line.text)) * (1 - line.link_share)
     if MARKS.search(line.text) and own >= SHORT:
         return own

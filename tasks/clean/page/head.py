@@ -6,11 +6,20 @@ import re
 
 from lxml import html
 
-from tasks.clean.dates import find_date
+from tasks.clean.dates import calendar, find_date
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Line
 
 SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|—{1,2}|–|\s-\s|-(?=[^-]{2,12}$)|>>|»)\s*")
+# What names a site or an office, not an article.
+SITE = re.compile(
+    r"[^，。！？“”：]{0,16}(?:网站?|官网|门户|政府|委员会|频道|协会|大学|学院|中学|集团|公司|日报|[^布格大结全][局厅])"
+)
+SCRIPT_DATE = re.compile(
+    r"(?:publish_?time|pub_?time|pubdate|datePublished|createTime|releaseTime)[\"']?\s*[:=]\s*[\"'](20\d\d-\d{1,2}-\d{1,2})",
+    re.IGNORECASE,
+)
+ADDRESS_DATE = re.compile(r"[/_t](20[0-3]\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?=[/_.-])")
 SHORTEST_TITLE = 6
 LONG_INSIDE = 10
 LONGEST_NAME = 24
@@ -44,6 +53,20 @@ def published(known: dict[str, str]) -> str | None:
     return find_date(stated) if stated else None
 
 
+def hidden_date(root: html.HtmlElement, known: dict[str, str]) -> str | None:
+    """The date that a script or the page's own address holds, where nothing shown says one."""
+    for script in root.iter("script"):
+        found = SCRIPT_DATE.search(script.text or "")
+        if found:
+            return find_date(found.group(1))
+    addresses = [link.get("href") or "" for link in root.iter("link") if link.get("rel") == "canonical"]
+    for address in (*addresses, known.get("og:url", ""), known.get("url", "")):
+        dated = ADDRESS_DATE.search(address)
+        if dated:
+            return calendar(int(dated.group(1)), int(dated.group(2)), int(dated.group(3)))
+    return None
+
+
 def find_title(root: html.HtmlElement, known: dict[str, str], lines: list[Line]) -> tuple[str | None, int | None]:
     """The title and the line it stands in.
 
@@ -56,17 +79,23 @@ def find_title(root: html.HtmlElement, known: dict[str, str], lines: list[Line])
     if found:
         line = max(found, key=lambda line: len(line.text))
         return line.text, line.index
-    return (_without_site(stated[-1]) if stated else None), None
+    named = [head for text in reversed(stated) if (head := _without_site(text)) and not SITE.fullmatch(head)]
+    return (named[0] if named else None), None
 
 
 def _longest_within(whole: str, lines: list[Line]) -> Line | None:
     """The longest line that begins the stated title; one inside it must be long, for it may be the site's name."""
-    fitting = [line for line in lines if line.link_share < 1 and _fits(squeeze(line.text), whole)]
+    fitting = [line for line in lines if line.link_share < 1 and _fits(line.text, whole)]
     return max(fitting, key=lambda line: (len(squeeze(line.text)), line.heading is not None, -line.index), default=None)
 
 
-def _fits(text: str, whole: str) -> bool:
-    return len(text) >= SHORTEST_TITLE and (whole.startswith(text) or (len(text) >= LONG_INSIDE and text in whole))
+def _fits(line: str, whole: str) -> bool:
+    text = squeeze(line)
+    if len(text) < SHORTEST_TITLE or SITE.fullmatch(line):
+        return False
+    if whole.startswith(text) or (len(text) >= LONG_INSIDE and text in whole):
+        return True
+    return len(whole) >= LONG_INSIDE and len(line) <= LONGEST_TITLE and text.startswith(whole)  # cut short in the head
 
 
 def _without_site(text: str) -> str | None:

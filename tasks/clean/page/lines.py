@@ -83,7 +83,8 @@ class Line:
 class Flattener:
     """Walks a tree once, without recursion, and collects lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: bool = False) -> None:
+        self._hidden = hidden
         self.lines: list[Line] = []
         self._parts: list[str] = []
         self._linked = self._bold = 0
@@ -96,12 +97,12 @@ class Flattener:
         self._blocks.append(root)
         for event, element in walk:
             if event == "start":
-                if is_unseen(element):
+                if is_unseen(element, hidden=self._hidden):
                     walk.skip_subtree()
                     continue
                 self._start(element)
             else:
-                if not is_unseen(element):
+                if not is_unseen(element, hidden=self._hidden):
                     self._end(element)
                 self._text(element.tail)
         self._flush()

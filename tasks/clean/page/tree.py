@@ -53,9 +53,11 @@ def _parser() -> html.HTMLParser:
     return html.HTMLParser(remove_comments=True, remove_pis=True, recover=True, huge_tree=True)
 
 
-def is_unseen(element: etree._Element) -> bool:
-    """Whether a reader does not see an element: scripts, styles, what is styled away."""
-    if not isinstance(element.tag, str) or element.tag in UNSEEN or element.get("hidden") is not None:
+def is_unseen(element: etree._Element, *, hidden: bool = False) -> bool:
+    """Whether a reader does not see an element: scripts, styles, and unless ``hidden`` what is styled away."""
+    if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return True
+    if hidden:
+        return False
     style = element.get("style")
-    return style is not None and HIDDEN.search(style) is not None
+    return element.get("hidden") is not None or (style is not None and HIDDEN.search(style) is not None)
