@@ -11,12 +11,18 @@ __all__ = ["compose", "summarise"]
 
 
 def summarise(article: ClassifiedArticle) -> ArticleSummary:
-    """The findings, indicators, learning links and stated chains of one article, in the order of its text."""
-    found = findings(article) if article.relevant else ()
+    """The findings, indicators, learning links and stated chains of one article, in the order of its text.
+
+    An article that is not about the work of regions yields nothing.
+    """
+    name = article.article.article_id
+    if not article.relevant:
+        return ArticleSummary(article_id=name, findings=(), indicators=(), links=(), chains=())
+    found = findings(article)
     return ArticleSummary(
-        article_id=article.article.article_id,
+        article_id=name,
         findings=found,
         indicators=indicators(article, found),
-        links=find_links(article) if article.relevant else (),
+        links=find_links(article),
         chains=stated_chains(found, article.article),
     )

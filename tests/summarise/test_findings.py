@@ -96,3 +96,9 @@ def test_a_lead_is_made_of_the_texts_own_words(text: str) -> None:
     assert len(lead.lead) <= 14
     assert set(lead.lead) <= set(text)
     assert lead.whole in (text, lead.whole)
+
+
+def test_an_article_that_is_not_of_this_genre_yields_nothing() -> None:
+    one = article("[经|甲县|建成冷库12座，产值3亿元]").model_copy(update={"relevant": False})
+    summary = summarise(one)
+    assert (summary.findings, summary.indicators, summary.links, summary.chains) == ((), (), (), ())
