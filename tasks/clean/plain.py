@@ -11,6 +11,7 @@ from tasks.clean.restore import Mended, restore
 from tasks.clean.script import simplify
 from tasks.clean.traced import Traced
 from tasks.clean.width import fold_width
+from tasks.clean.wrapped import unwrap
 
 KEY = re.compile(r"^(?P<key>[A-Za-z\u4e00-\u9fff]+)\s*[:：]\s*(?P<value>.*)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A\s*---\n(.{0,4000}?\n)---\n", re.DOTALL)
@@ -26,7 +27,7 @@ def outline_text(raw: str, found: Found) -> tuple[Outline, list[Mended]]:
     What the front matter of a Markdown file states goes into ``found``.
     """
     text, mended = restore(Traced(raw))
-    text = simplify(text)
+    text = unwrap(simplify(text))
     dropped: list[tuple[str, str]] = []
     title = None
     front = FRONT_MATTER.match(text.text)

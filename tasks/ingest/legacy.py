@@ -17,11 +17,11 @@ ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 def to_docx(content: bytes, limits: Limits) -> bytes:
     """The file as a Word document; raises SourceError ``no_converter``, ``encrypted``, ``too_slow`` or ``broken``."""
+    if ENCRYPTED_STREAM in content[:200_000]:
+        raise refusal("encrypted")
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise refusal("no_converter")
-    if ENCRYPTED_STREAM in content[:200_000]:
-        raise refusal("encrypted")
     with tempfile.TemporaryDirectory(prefix="hujian-") as folder:
         source = Path(folder) / f"input{_suffix(content)}"
         source.write_bytes(content)

@@ -175,6 +175,12 @@ def test_width() -> None:
     )
 
 
+def test_lines_broken_at_a_fixed_width_are_joined() -> None:
+    wrapped = "\n".join(PROSE[i : i + 20] for i in range(0, len(PROSE), 20))
+    article = text("\n".join(["某地推进改革工作取得显著成效获得好评", "", *(f"　　{wrapped}" for _ in range(5))]))
+    assert [p.text for p in article.paragraphs] == [PROSE] * 5
+
+
 def test_nothing_usable() -> None:
     for raw, reason in (
         ("来源：某报\n2024-01-01", "no_text"),
