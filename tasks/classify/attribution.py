@@ -74,6 +74,8 @@ def _attributed(
     author: Speaker | None,
 ) -> tuple[Clause, Key | None]:
     speech = setting.discourse.speech(spot.paragraph, clause.start)
+    if clause.role is None and speech is None and author is None:
+        return clause, None
     update: dict[str, object] = {"speaker": speech.speaker if speech else author}
     ranked: list[Candidate] = []
     if clause.role is not None:

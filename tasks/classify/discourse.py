@@ -280,6 +280,9 @@ def speaker_place(discourse: Discourse, paragraph: int, offset: int) -> Place | 
     return discourse.offices[key]
 
 
+_CENTRAL = re.compile(r"国家[^省市县区]{0,8}(?:主任|局长|署长|司长)|国务院|全国人大|[^省市县区，]{2,5}部副?部长")
+
+
 def office_place(discourse: Discourse, speech: Speech) -> Place | None:
     """The place named in the words that introduce the speaker, or in the office given earlier."""
     start, end = speech.who
@@ -289,6 +292,8 @@ def office_place(discourse: Discourse, speech: Speech) -> Place | None:
     if named_here:
         return named_here[-1].places[0]
     office = speech.speaker.office or ""
+    if _CENTRAL.match(office):
+        return load_gazetteer().place("中国")
     for row in discourse.references:
         for reference in row:
             if len(reference.places) == 1 and len(reference.text) > 1 and reference.text in office:

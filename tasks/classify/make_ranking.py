@@ -40,7 +40,9 @@ PRIORS = {
     "in scope": -2.0,
     "sentence scope": -2.0,
     "before scope": -1.5,
-    "in part": -0.5,
+    "in part": -1.5,
+    "in opens part": 2.0,
+    "we speaker": 1.5,
     "sentence part": -1.0,
     "opened the parts": 1.0,
     "earlier part": -0.5,
@@ -66,10 +68,16 @@ class Piece:
     right: list[float]
 
 
-def article_of(row: dict[str, Any]) -> Article:
-    """A labelled text as an article."""
+def article_of(row: dict[str, Any], publisher: str | None) -> Article:
+    """A labelled text as an article, published where it is written from or nowhere."""
     paragraphs = tuple(Paragraph(paragraph_id=f"p{i}", text=text) for i, text in enumerate(row["paragraphs"]))
-    return Article(article_id=row["id"], source=row["id"], published=row.get("published"), paragraphs=paragraphs)
+    return Article(
+        article_id=row["id"],
+        source=row["id"],
+        published=row.get("published"),
+        publisher=publisher,
+        paragraphs=paragraphs,
+    )
 
 
 Label = tuple[int, int, int, str]
@@ -107,6 +115,11 @@ def pieces(row: dict[str, Any], setting: Setting, weights: Weights | None) -> li
             best = score(row_of, weights)[0] if weights else row_of[piece.right.index(max(piece.right))]
             before = (number, setting.discourse.sentence(number, spot.start), best.key)
     return found
+
+
+def homes(row: dict[str, Any]) -> list[str | None]:
+    """A text is learned from twice where its home is known: as if its publisher told it, and as if nobody did."""
+    return [None, row["home"]] if row.get("home") else [None, None]
 
 
 def _right(candidate: Candidate, regions: set[str]) -> float:
@@ -188,8 +201,13 @@ def leave_out(texts: Texts) -> float:
     """Accuracy on documents that had no part in the weights."""
     right = total = 0.0
     for fold in range(FOLDS):
-        weights = learn([text for number, text in enumerate(texts) if number % FOLDS != fold])
-        test = [piece for row, setting in texts[fold::FOLDS] for piece in pieces(row, setting, weights)]
+        weights = learn([text for number, text in enumerate(texts) if number // 2 % FOLDS != fold])
+        test = [
+            piece
+            for number, (row, setting) in enumerate(texts)
+            if number // 2 % FOLDS == fold
+            for piece in pieces(row, setting, weights)
+        ]
         size = sum(piece.length for piece in test)
         right += size * accuracy(test, weights)
         total += size
@@ -199,7 +217,7 @@ def leave_out(texts: Texts) -> float:
 def main() -> None:
     """Learn, report and write."""
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
-    texts = [(row, Setting.of(read(article_of(row)))) for row in rows if row["findings"]]
+    texts = [(row, Setting.of(read(article_of(row, where)))) for row in rows if row["findings"] for where in homes(row)]
     weights = learn(texts)
     data = [piece for row, setting in texts for piece in pieces(row, setting, weights)]
     print(f"fitted {accuracy(data, weights):.3f}, leave-document-out {leave_out(texts):.3f}")  # noqa: T201

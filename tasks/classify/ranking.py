@@ -352,7 +352,8 @@ def _describe_part(setting: Setting, candidate: Candidate, shared: _Shared, name
     if "speaker" in features:
         features.update((f"speaker {shared.label}", f"speaker, {shared.speech}"))
     if shared.we:
-        features.add("we home" if "home" in features else "we other")
+        us = "speaker" if shared.speaker else "home"
+        features.add(f"we {us}" if us in features else "we other")
 
 
 _CROSSED = frozenset(

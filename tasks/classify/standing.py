@@ -65,6 +65,8 @@ def is_scope(text: str, reference: Reference, home: Place | None) -> bool:
     wider = place.region.level is Level.NATION or (home is not None and place.path in home.ancestors)
     if not wider or not reference.text.startswith(("全", "我国")):
         return False
+    if text[reference.start - 1 : reference.start] == "“":
+        return True
     return bool(_SCOPE_AFTER.match(text, reference.end) or _SCOPE_BEFORE.search(words_before(text, reference)))
 
 

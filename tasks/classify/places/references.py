@@ -20,7 +20,7 @@ _PLURAL = re.compile(
 )
 _OWN = re.compile(
     r"(?P<my>[我本])(?P<level>[省市县区州旗镇乡村])(?!场|民|庄|身|来|级|内|人)|全(?P<all>[省市县区州旗镇乡村])(?!域|面|场|民族|制)"
-    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇])(?=委|政府|里|直|人大|党政|级|财政|发改|水利|局|城|中医院|医院|域)|(?<![两个家级])(?P<zone>园区|新区|开发区|高新区|经开区)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇])(?=委|政府|里|直|人大|党政|级|财政|发改|水利|局|中医院|医院)|(?<![两个家级])(?P<zone>园区|新区|开发区|高新区|经开区)"
 )
 _THAT = re.compile(
     r"该(?P<level>[省市县区州旗镇乡村])(?!怎)|当地|这里|此地|那里|这座[^，。]{0,6}?(?:城市|小城|港城|山城|县城|古城|城)|这个(?P<kind>[省市县区镇村])(?!场|民)"
@@ -196,11 +196,21 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
             continue
         else:
             reference = _resolve(kind, spot, number, memory)
+        if reference and kind == "plural" and result and result[-1].end == start:
+            reference = _joined(result.pop(), reference)
+            memory.said.pop()
         if reference:
             free = reference.end
             result.append(reference)
             memory.said.append(reference)
     return result
+
+
+def _joined(name: Reference, plural: Reference) -> Reference:
+    """川渝两地 are those named; 苏北四地 are the four spoken of, said with the name before."""
+    kept = name if len(name.places) == len(plural.places) else plural
+    said = name.text + plural.text
+    return Reference(name.paragraph, name.start, plural.end, said, kept.places, plural.kind, kept.reason)
 
 
 def _resolve(kind: str, match: re.Match[str], number: int, memory: Memory) -> Reference | None:
