@@ -52,10 +52,9 @@ class _Table:
         self.rows.append(markup.row(self.columns, made))
 
     def xml(self) -> str:
-        """The table, and a small paragraph after it that keeps two tables apart."""
-        return markup.table(self.writer.styles["简报表"], self.columns, self.head, self.rows) + self.writer.paragraph(
-            "表后"
-        )
+        """The table, with a little room above it and half a line below, which also keeps two tables apart."""
+        made = markup.table(self.writer.styles["简报表"], self.columns, self.head, self.rows)
+        return self.writer.paragraph("表前") + made + self.writer.paragraph("表后")
 
 
 def counts_table(writer: Writer, counts: Sequence[RoleCount]) -> str:

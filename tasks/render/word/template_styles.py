@@ -24,6 +24,8 @@ RED = "E60012"
 CHARACTER_SPACING = -5
 """Word counts whole twips: -5 sets 28 characters of 16 pt to the line, the profile's -4.2 rounded to -4 sets 27."""
 
+MARK = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+"""In Chinese, LibreOffice may begin a line with the ］ of a mark; with the figure in English it does not."""
 BOLD = "<w:b/><w:bCs/>"
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="{first}"/>'
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
@@ -227,11 +229,12 @@ def table_styles(m: Page) -> list[Style]:
         Style("BriefAnnexList", "附件目录", first, based_on="BriefBody"),
         Style("BriefPicture", "图", '<w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'),
         Style("BriefCaption", "图题", f'{cell}<w:jc w:val="center"/>', f"{tight}{size(m['table_size'])}"),
+        Style("BriefBefore", "表前", f"<w:keepNext/>{spacing(line=m['line_pitch'] / 5)}", size(2)),
         Style("BriefAfter", "表后", spacing(line=m["line_pitch"] / 2)),
         Style("CommentText", "annotation text", f'{spacing(line=18)}<w:jc w:val="left"/>', f"{tight}{size(10.5)}"),
         Style("BriefLead", "领句", run=face(HEAD_FACE), kind="character", based_on=""),
-        Style("BriefSource", "来源号", run='<w:vertAlign w:val="superscript"/>', kind="character", based_on=""),
-        Style("BriefCellSource", "表来源号", kind="character", based_on=""),
+        Style("BriefSource", "来源号", run='<w:vertAlign w:val="superscript"/>' + MARK, kind="character", based_on=""),
+        Style("BriefCellSource", "表来源号", run=MARK, kind="character", based_on=""),
         Style("BriefQuote", "依据原句", run=BOLD + '<w:u w:val="single"/>', kind="character", based_on=""),
         Style("CommentReference", "annotation reference", run='<w:sz w:val="21"/>', kind="character", based_on=""),
     ]

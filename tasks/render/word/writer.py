@@ -20,7 +20,7 @@ BOOKMARK_LENGTH = 40
 BUILT_IN_STYLES = ("heading 1", "heading 2", "heading 3", "annotation text", "annotation reference")
 OWN_STYLES = (
     *("要点", "要点类别", "领句", "来源号", "提要标题", "附件目录", "附件标签", "附件标题", "版记", "依据原句"),
-    *("简报表", "表头", "表文字", "表居中", "表数字", "表小字", "表小字左", "表来源号", "表后", "图", "图题"),
+    *("简报表", "表头", "表文字", "表居中", "表数字", "表小字", "表小字左", "表来源号", "表前", "表后", "图", "图题"),
 )
 """The styles that a template must have, by the names Word shows."""
 
