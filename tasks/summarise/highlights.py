@@ -89,7 +89,7 @@ def _of_chain(
     best = max(experiences, key=lambda finding: (weight[finding.finding_id], finding.finding_id))
     text = f"{named(best, (best.region,))}；{named(gaps[0], (gaps[0].region,))}"
     return Highlight(
-        lead=best.lead,
+        lead=gaps[0].lead,  # what the two are compared in
         text=sentence(text),
         sources=tuple(sorted({*library.sources(best), *library.sources(gaps[0])})),
         finding_ids=(best.finding_id, gaps[0].finding_id),
