@@ -75,14 +75,14 @@ class FontSet(Model):
         """
         wanted = printable(text)
         missing = {c for face in self.faces.values() for c in wanted - codepoints(face)}
-        needed, owners = self._owners(missing)
+        needed, owners = self._owners(missing, text)
         found = [
             Substitution(wanted="", used=face.family, characters=_listed({c for c in owners if owners[c] == face}))
             for face in needed
         ]
         return Coverage(fallback=tuple(needed), substitutions=(*self.substitutions, *found))
 
-    def _owners(self, missing: set[int]) -> tuple[list[Face], dict[int, Face]]:
+    def _owners(self, missing: set[int], text: str) -> tuple[list[Face], dict[int, Face]]:
         needed: list[Face] = []
         owners: dict[int, Face] = {}
         for face in (*self.fallback, *_others(missing, self.fallback)):
@@ -91,7 +91,9 @@ class FontSet(Model):
                 needed.append(face)
                 owners.update(dict.fromkeys(own, face))
         if orphans := missing - owners.keys():
-            raise RenderError(f"没有字体能印下列字符：{_named(orphans)}。请安装含这些字的字体，或在来源中改用其他写法")
+            raise RenderError(
+                f"没有字体能印下列字符：{_named(orphans, text)}。请安装含这些字的字体，或在来源中改用其他写法"
+            )
         return needed, owners
 
 
@@ -115,9 +117,16 @@ def _listed(characters: set[int], limit: int = 20) -> str:
     return shown if len(characters) <= limit else f"{shown}等{len(characters)}字"
 
 
-def _named(characters: set[int], limit: int = 10) -> str:
-    shown = "、".join(f"“{chr(c)}”（U+{c:04X}）" for c in sorted(characters)[:limit])
+def _named(characters: set[int], text: str, limit: int = 10) -> str:
+    shown = "、".join(_placed(c, text) for c in sorted(characters)[:limit])
     return shown if len(characters) <= limit else f"{shown}等{len(characters)}个"
+
+
+def _placed(character: int, text: str, around: int = 8) -> str:
+    """A character with its code point and the words it stands among."""
+    at = text.index(chr(character))
+    words = text[max(0, at - around) : at + around + 1].split("<")[0].split(">")[-1]
+    return f"“{chr(character)}”（U+{character:04X}，见“{words}”）"
 
 
 @cache

@@ -40,8 +40,8 @@ def test_a_character_of_the_fallback_face_is_reported(fonts_folder: Path) -> Non
 
 
 def test_a_character_without_any_glyph_is_an_error_that_names_it() -> None:
-    with pytest.raises(RenderError, match=r"“\ue3e0”（U\+E3E0）"):
-        find_fonts().cover("字\ue3e0")
+    with pytest.raises(RenderError, match=r"“\ue3e0”（U\+E3E0，见“战略任\ue3e0更加”）"):
+        find_fonts().cover("<p>战略任\ue3e0更加</p>")
 
 
 def test_white_space_and_joiners_need_no_glyph() -> None:
