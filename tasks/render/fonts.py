@@ -125,7 +125,7 @@ def _named(characters: set[int], text: str, limit: int = 10) -> str:
 def _placed(character: int, text: str, around: int = 8) -> str:
     """A character with its code point and the words it stands among."""
     at = text.index(chr(character))
-    words = text[max(0, at - around) : at + around + 1].split("<")[0].split(">")[-1]
+    words = text[max(0, at - around) : at].split(">")[-1] + text[at : at + around + 1].split("<")[0]
     return f"“{chr(character)}”（U+{character:04X}，见“{words}”）"
 
 
