@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 
 from tasks.clean.blocks import Block
+from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, read_dateline
 from tasks.clean.headline import without_tail
 from tasks.clean.markup import outline_html
 from tasks.clean.plain import outline_text
-from tasks.clean.restore import Mended
-from tasks.clean.script import HAN
+from tasks.clean.restore import Mended, restore
+from tasks.clean.script import HAN, simplify, to_simplified
 from tasks.clean.sieve import Sifted
 from tasks.clean.sift import sift
 from tasks.clean.structure import BULLET, heading_level, is_heading
+from tasks.clean.traced import Traced
+from tasks.clean.width import fold_width
 from tasks.ingest.reasons import refusal
 from tasks.models import Article, Dropped, Paragraph, RawDocument, Repair
+
+LAST = "\uffff"  # sorts after every paragraph's identifier
 
 
 def clean(raw: RawDocument) -> Article:
     """The clean article of ``raw``; raises SourceError (``no_text``, ``not_chinese``) when nothing usable is left."""
     found = Found()
     outline, mended = outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text, found)
-    stated = raw.metadata.title or (without_tail(outline.title.text.text) if outline.title else None)
+    stated = _mended(raw.metadata.title) or (without_tail(outline.title.text.text) if outline.title else None)
     sifted = sift(outline.blocks, found, stated)
     paragraphs = tuple(_paragraph(index, block) for index, block in enumerate(sifted.body, 1))
     if not paragraphs:
@@ -51,13 +57,17 @@ def _paragraph(index: int, block: Block) -> Paragraph:
 
 def _repairs(mended: list[Mended], paragraphs: tuple[Paragraph, ...]) -> tuple[Repair, ...]:
     """Repairs with the paragraph they stand in: the last that begins before them in the raw text."""
+    begins = sorted((paragraph.origin[0][1], paragraph.paragraph_id) for paragraph in paragraphs if paragraph.origin)
     rows = []
-    starts = [(paragraph.origin[0][1], paragraph.paragraph_id) for paragraph in paragraphs if paragraph.origin]
     for repair in sorted(mended, key=lambda repair: repair.raw):
-        place = max((start for start in starts if start[0] <= repair.raw), default=(0, None))[1]
+        place = bisect_right(begins, (repair.raw, LAST)) - 1
         rows.append(
             Repair(
-                kind=repair.kind, before=repair.before, after=repair.after, certain=repair.certain, paragraph_id=place
+                kind=repair.kind,
+                before=repair.before,
+                after=to_simplified(repair.after),
+                certain=repair.certain,
+                paragraph_id=begins[place][1] if place >= 0 else None,
             )
         )
     return tuple(rows)
@@ -72,14 +82,14 @@ def _article(
     dropped: tuple[Dropped, ...],
 ) -> Article:
     told = raw.metadata
-    title = told.title or sifted.title
+    title = sifted.title
     return Article(
         article_id=content_id(title, paragraphs),
         source=raw.source,
         title=title,
-        subtitle=told.subtitle or sifted.subtitle,
-        publisher=told.publisher or found.publisher or found.outlet,
-        published=told.published or found.published,
+        subtitle=_mended(told.subtitle) or sifted.subtitle,
+        publisher=_mended(told.publisher) or found.publisher or found.outlet,
+        published=(find_date(told.published) if told.published else None) or found.published,
         authors=told.authors or tuple(found.authors),
         author_office=found.author_office,
         editors=tuple(found.editors),
@@ -87,6 +97,11 @@ def _article(
         repairs=repairs,
         dropped=dropped,
     )
+
+
+def _mended(stated: str | None) -> str | None:
+    """What a container states, restored and simplified like the text."""
+    return fold_width(simplify(restore(Traced(stated))[0])).text.strip() or None if stated else None
 
 
 def content_id(title: str | None, paragraphs: tuple[Paragraph, ...]) -> str:

@@ -25,7 +25,8 @@ def entries(content: bytes, base: str, limit: int) -> Iterator[Entry]:
     for entry in feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False).entries[:limit]:
         parts = [str(part.get("value") or "") for part in entry.get("content", [])]
         body = max([*parts, str(entry.get("summary") or "")], key=len)
-        page = _page(str(entry.get("title") or ""), str(entry.get("published") or ""), body)
+        day = entry.get("published_parsed") or entry.get("updated_parsed")
+        page = _page(str(entry.get("title") or ""), f"{day[0]}-{day[1]:02}-{day[2]:02}" if day else "", body)
         yield Entry(urljoin(base, str(entry.get("link") or "")), page if len(body) >= FULL_ENTRY else None)
 
 
