@@ -20,6 +20,8 @@ _TURN = re.compile("[，；](?:但|然而|不过)")
 _THEME_LIMIT = 12
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
+_COORDINATORS = "和与及、"
+_BREAKS = "，。；：！？"
 
 
 UNPROVEN = "摘要未能与依据逐字对应，不登"
@@ -106,8 +108,10 @@ def _names(regions: tuple[Region, ...]) -> tuple[str, ...]:
 
 
 def _run(batch: Sequence[Clause], paragraph: Paragraph) -> Run:
-    start, end = trim(paragraph.text, batch[0].start, batch[-1].end)
-    return Run(tuple(batch), start, end)
+    text, start = paragraph.text, batch[0].start
+    if start and text[start] in _COORDINATORS and text[start - 1] not in _BREAKS:
+        start = max(text.rfind(mark, 0, start) for mark in _BREAKS) + 1  # …建议|和提案553件: one phrase, cut in two
+    return Run(tuple(batch), *trim(text, start, batch[-1].end))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -102,3 +102,8 @@ def test_an_article_that_is_not_of_this_genre_yields_nothing() -> None:
     one = article("[经|甲县|建成冷库12座，产值3亿元]").model_copy(update={"relevant": False})
     summary = summarise(one)
     assert (summary.findings, summary.indicators, summary.links, summary.chains) == ((), (), (), ())
+
+
+def test_a_phrase_cut_at_its_coordinator_is_made_whole() -> None:
+    finding = summarise(article("颁布条例，办理代表建议[经|甲县|和政协提案53件，办复率达95%。]")).findings[0]
+    assert finding.summary == "办理代表建议和政协提案53件，办复率达95%"
