@@ -10,7 +10,7 @@ from tasks.render.templates import Template, fill
 
 # How notes end that point from the body to the annex and back; where both stand together they would mislead.
 _OTHER_PART = ("见附件。", "见正文。")
-_CONFIDENCE_LEVELS = (0.6, 0.7, 0.8, 0.9)
+_CONFIDENCE_LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def render_html(briefing: Briefing, template: Template, charts: Charts | None = None) -> str:
