@@ -11,6 +11,7 @@ from tasks.summarise.marks import is_balanced
 from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
 
 SHORTEST, LONGEST = 4, 10
+MARKS = re.compile("[“”‘’《》]")
 OUTSIDE = re.compile(r"[^\w]")
 NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着")
 """A phrase that opens with one of these has lost what stood before it."""
@@ -78,7 +79,10 @@ def _fits(text: str) -> bool:
         return False
     if re.search(r"[\d%]|[A-Za-z]$", bare):
         return False
-    return SHORTEST <= len(OUTSIDE.sub("", text)) <= LONGEST and is_balanced(text) and not hard_words(bare)
+    plain = MARKS.sub("", text)
+    if len(plain) > LONGEST or len(OUTSIDE.sub("", plain)) < SHORTEST:
+        return False
+    return is_balanced(text) and not hard_words(bare)
 
 
 def _noun(view: View, index: int) -> Iterator[Candidate]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasks.summarise.candidates import GOES_ON, LONGEST, NO_OPENERS, OUTSIDE, SHORTEST, Candidate, candidates, text_of
+from tasks.summarise.candidates import (
+    GOES_ON,
+    LONGEST,
+    MARKS,
+    NO_OPENERS,
+    OUTSIDE,
+    SHORTEST,
+    Candidate,
+    candidates,
+    text_of,
+)
 from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words
 from tasks.summarise.marks import is_balanced
 from tasks.summarise.phrases import Word, lead_lexicon, phrases, words
@@ -46,10 +56,15 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
     for context, needed in ((frame, _STRONG), (heading, _WEAK)):
         spare = _best(segments(_bare(context)), names) if context and (best is None or best.score < needed) else None
         if spare is not None and spare.score >= _WEAK:
-            return Lead(spare.text, text, text)
+            return Lead(_short(spare.text), text, text)
     if best is None:
-        return Lead(_fallback(text), text, text)
-    return Lead(best.text, _moved(parts, best) or text, text)
+        return Lead(_short(_fallback(text)), text, text)
+    return Lead(_short(best.text), _moved(parts, best) or text, text)
+
+
+def _short(lead: str) -> str:
+    """A lead that is too long only by its quotation marks goes without them."""
+    return MARKS.sub("", lead) if len(lead) > LONGEST else lead
 
 
 def _best(parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
@@ -78,7 +93,7 @@ def _theme(parts: list[Segment]) -> Lead | None:
     if len(parts) < 2 or not parts[0].close.startswith(("。", "：")) or hard_words(parts[0].text):
         return None
     size = len(OUTSIDE.sub("", parts[0].text))
-    if not SHORTEST <= size <= LONGEST or not is_balanced(parts[0].text):
+    if size < SHORTEST or len(parts[0].text) > LONGEST or not is_balanced(parts[0].text):
         return None
     rest = "".join(part.full for part in parts[1:])
     return Lead(parts[0].text, rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None
