@@ -18,8 +18,9 @@ MAIN_TOPICS = 3
 
 def classify(article: Article) -> ClassifiedArticle:
     """What is understood of an article. One that is not about the work of regions keeps no clause with a role."""
-    genre, relevant = tell_genre(article), is_relevant(article)
+    genre = tell_genre(article)
     clauses = label(article)
+    relevant = is_relevant(article, _stated(article, clauses))
     if not relevant:
         clauses = tuple(clause.model_copy(update={"role": None, "topics": ()}) for clause in clauses)
     mentions, home, clauses = attribute(article, clauses, genre)
@@ -33,6 +34,12 @@ def classify(article: Article) -> ClassifiedArticle:
         mentions=mentions,
         clauses=clauses,
     )
+
+
+def _stated(article: Article, clauses: Iterable[Clause]) -> float:
+    """The share of the article's characters that state a role."""
+    size = sum(len(paragraph.text) for paragraph in article.paragraphs)
+    return sum(clause.end - clause.start for clause in clauses if clause.role) / max(size, 1)
 
 
 def _main_topics(clauses: Iterable[Clause]) -> tuple[Topic, ...]:

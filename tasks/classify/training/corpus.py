@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tasks.classify.clauses import Span
-from tasks.classify.training.labels import TrainingText, parse, resolve
+from tasks.classify.training.labels import RealLabel, TrainingText, key_of, parse, parse_real, real_paragraphs, resolve
 from tasks.classify.training.naming import namer
 from tasks.models.vocabulary import Role, Topic
 
@@ -114,3 +114,31 @@ def _own(text: TrainingText) -> Text:
         for span in text.spans
     )
     return Text(text.text_id, "", text.genre.value, text.paragraphs, labels)
+
+
+def read_real(path: Path, data: Path, window: int = 4) -> Iterator[Text]:
+    """The labelled paragraphs of others' texts under ``data``: runs of at most ``window`` labelled neighbours."""
+    by_file: dict[str, list[RealLabel]] = {}
+    for row in parse_real(path):
+        by_file.setdefault(row.file, []).append(row)
+    for file, rows in sorted(by_file.items()):
+        yield from _real_texts(file, rows, real_paragraphs((data / file).read_text("utf-8")), window)
+
+
+def _real_texts(file: str, rows: Sequence[RealLabel], paragraphs: Sequence[str], window: int) -> Iterator[Text]:
+    known = {row.paragraph for row in rows}
+    run: list[str] = []
+    for paragraph in [*paragraphs, ""]:
+        if key_of(paragraph) in known:
+            run.append(paragraph)
+        if run and (len(run) == window or key_of(paragraph) not in known):
+            labels = [label for index, text in enumerate(run) for label in _real_labels(index, text, rows)]
+            yield Text(f"{file} {key_of(run[0])}", "", "工作报告", tuple(run), tuple(labels))
+            run = []
+
+
+def _real_labels(index: int, text: str, rows: Sequence[RealLabel]) -> Iterator[Label]:
+    key = key_of(text)
+    for row in rows:
+        if row.paragraph == key and row.role:
+            yield Label(index, row.start, row.end, (row.role,), row.topics, row.borderline)
