@@ -13,15 +13,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from tasks.clean.restore import gbk
-from tasks.clean.restore.lexicon import count, is_word, likelihood
+from tasks.clean.restore.choices import (
+    MARGIN,
+    UNKNOWN,
+    doubles,
+    fit,
+    guess,
+    is_common,
+    is_plausible,
+    is_weak,
+    likeliest,
+)
+from tasks.clean.restore.lexicon import is_word
 from tasks.clean.restore.mended import Mended
 from tasks.clean.restore.readings import ANNOTATION, SYLLABLE, annotated, reads
 from tasks.clean.script import to_simplified
 from tasks.clean.traced import Span, Traced
-from tasks.ingest.charset import common_characters
 
 LOST = "?？\ufffd"
 EATEN = re.compile(rf"[{LOST}]\(?({SYLLABLE})\)")
@@ -29,19 +38,9 @@ MARK = re.compile(rf"[{LOST}]([!,;:%()！，；：％（）])")
 TAG = re.compile(r"[<＜]?/?(?:p|br|div|span|td|li|h\d)\s*/?>")
 TRIGGER = re.compile(rf"{EATEN.pattern}|{MARK.pattern}")
 QUOTES = (0xAE, 0xAF, 0xB0, 0xB1)  # second bytes of ‘ ’ “ ”
-MARKS = "“”‘’。，、；：？！（）《》…—·□"
 HALF_MARKS = ",;:?!()"
-UNKNOWN = "□"
 # Before these a lone byte is shown as ``?`` and nothing else is lost; before others an ASCII character went with it.
 STEADY = ",;:!?()，；：！？（）。、”’"
-# A word counted less often than this among 60 million is no likely word by itself.
-RARE = 1000
-# A guess must complete a word counted at least this often.
-FAMILIAR = 500
-# How much likelier (in logarithms) a reading with a vanished character must be than the one without.
-MARGIN = 2.0
-# Share of everyday characters in a run that was read rightly; runs read one byte off stay below 0.6.
-PLAUSIBLE = 0.8
 CONTEXT = 4
 Learned = frozenset[tuple[str, str]]
 
@@ -119,7 +118,7 @@ def _next(line: str, position: int) -> re.Match[str] | None:
 def _best(line: str, match: re.Match[str], learned: Learned) -> Walk | None:
     """The most plausible reading of the run that begins at ``match``, None when no reading is Chinese."""
     closed = [walk for walk in _readings(line, match, learned) if walk.closed]
-    sound = [walk for walk in (_with_vanished(line, match.start(), walk) for walk in closed) if _plausible(walk.text)]
+    sound = [walk for walk in (_with_vanished(line, match.start(), walk) for walk in closed) if is_plausible(walk.text)]
     if len(sound) < 2:
         return sound[0] if sound else None
     before = line[max(0, match.start() - CONTEXT) : match.start()]
@@ -215,7 +214,7 @@ def _lost(line: str, position: int, walk: Walk, pending: int, learned: Learned) 
         options = _common(annotated(pending, eaten.group(1), learned))
         walk.end = eaten.end()
         before = (line[: walk.start] + walk.text)[-CONTEXT:]
-        found, sure = _likeliest([option[0] for option in options], before, line[walk.end : walk.end + CONTEXT])
+        found, sure = likeliest([option[0] for option in options], before, line[walk.end : walk.end + CONTEXT])
         walk.won(found, (pending, None))
         walk.certain = walk.certain and sure
         return walk
@@ -227,17 +226,9 @@ def _lost(line: str, position: int, walk: Walk, pending: int, learned: Learned) 
     after = line[walk.end : walk.end + CONTEXT]
     eaten_mark = "" if tag or not after or after[0] in STEADY else UNKNOWN
     before = (line[: walk.start] + walk.text)[-CONTEXT:]
-    walk.won(_guess(before, pending, eaten_mark + after) + eaten_mark, (pending, None))
+    walk.won(guess(before, pending, eaten_mark + after) + eaten_mark, (pending, None))
     walk.certain = False
     return walk
-
-
-def _likeliest(options: list[str], before: str, after: str) -> tuple[str, bool]:
-    """The option that fits best between its neighbours, and whether it does so by far; the unknown mark for none."""
-    if len(options) < 2:
-        return (options[0], True) if options else (UNKNOWN, False)
-    ranked = sorted(((fit(before, option, after), option) for option in options), reverse=True)
-    return ranked[0][1], ranked[0][0] > ranked[1][0] + MARGIN
 
 
 def _common(options: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
@@ -255,38 +246,6 @@ def _mark(line: str, position: int, walk: Walk, *, ended: bool) -> str:
     return "”" if opened or ended else "“"
 
 
-def _guess(before: str, lead: int, after: str) -> str:
-    """The everyday character with this first byte that makes a word with its neighbours, else the unknown mark."""
-    options = [found for trail in gbk.TRAILS if (found := gbk.character(lead, trail)) and is_common(found)]
-    words = [found for found in options if makes_word(before, found, after)]
-    return max(words, key=lambda found: fit(before, found, after), default=UNKNOWN)
-
-
-def makes_word(before: str, text: str, after: str) -> bool:
-    """Whether the dictionary has a word of ``text`` and the character before or after it."""
-    whole, place = to_simplified(before + text + after), len(before)
-    words = whole[max(0, place - 1) : place + len(text)], whole[place : place + len(text) + 1]
-    return any(len(word) > len(text) and count(word) >= FAMILIAR for word in words)
-
-
-@cache
-def is_common(mark: str) -> bool:
-    """Whether everyday Chinese uses a character, in its traditional or its simplified form."""
-    return mark in common_characters() or to_simplified(mark) in common_characters()
-
-
-def fit(before: str, text: str, after: str) -> float:
-    """How likely ``text`` (simplified first) is between its neighbours."""
-    return likelihood(to_simplified(before + text + after))
-
-
-def _plausible(text: str) -> bool:
-    """Whether most ideographs of ``text`` are everyday ones; damaged runs are full of rare ones."""
-    han = [mark for mark in text if "\u3400" <= mark <= "\u9fff"]
-    strays = [mark for mark in text if not (mark.isascii() or mark in MARKS or "\u3400" <= mark <= "\u9fff")]
-    return not strays and sum(map(is_common, han)) >= PLAUSIBLE * len(han)
-
-
 def _with_vanished(line: str, start: int, walk: Walk) -> Walk:
     """Put back what vanished from the file inside the run, where the run as it stands makes no words.
 
@@ -295,34 +254,13 @@ def _with_vanished(line: str, start: int, walk: Walk) -> Walk:
     """
     before, after = line[max(0, start - CONTEXT) : start], line[walk.end : walk.end + CONTEXT]
     for index, (won, halves) in enumerate(zip(walk.out, walk.halves, strict=True)):
-        if halves[1] is None or not _weak(walk.text, index, before, after):
+        place = len("".join(walk.out[:index]))
+        if halves[1] is None or not is_weak(walk.text, place, before, after):
             continue
         head, tail = "".join(walk.out[:index]), "".join(walk.out[index + 1 :])
         left, right = (before + head)[-CONTEXT:], (tail + after)[:CONTEXT]
-        best = max(_doubles(halves[0], halves[1]), key=lambda double: fit(left, double, right), default=won)
+        best = max(doubles(halves[0], halves[1]), key=lambda double: fit(left, double, right), default=won)
         if fit(left, best, right) > fit(left, won, right) + MARGIN:
             walk.out[index] = best
             walk.certain = False
     return walk
-
-
-def _weak(text: str, index: int, before: str, after: str) -> bool:
-    """Whether the character at ``index`` is a rare word by itself and makes no word with its neighbours."""
-    whole, place = to_simplified(before + text + after), len(before) + index
-    if len(whole) != len(before + text + after) or not "\u3400" <= whole[place] <= "\u9fff":
-        return False
-    joins = (
-        whole[place - 1 : place + 1],
-        whole[place : place + 2],
-        whole[place - 1 : place + 2],
-        whole[place - 2 : place + 1],
-    )
-    return count(whole[place]) < RARE and not any(is_word(word) for word in joins if len(word) > 1)
-
-
-@cache
-def _doubles(lead: int, trail: int) -> tuple[str, ...]:
-    """Pairs of everyday characters whose inner bytes are a vanished pair."""
-    firsts = {x: found for x in range(0xAA, 0xB0) if (found := gbk.character(lead, x)) and is_common(found)}
-    seconds = {y: found for y in range(0xA1, 0xFF) if (found := gbk.character(y, trail)) and is_common(found)}
-    return tuple(first + second for first in firsts.values() for second in seconds.values())
