@@ -249,6 +249,7 @@ class Desk:
 
     def _render(self) -> tuple[Path, int]:
         from tasks.render import render
+        from tasks.render.appearance import Appearance
 
         folder = self._stack.enter_context(issues.making(self.out))
         articles = self.articles()
@@ -261,6 +262,8 @@ class Desk:
                 folder,
                 fonts=Path(self.order.fonts),
                 regions=self.order.region,
+                appearance=Appearance.model_validate(self.order.appearance.model_dump()),
+                workers=self.order.workers,
                 notify=self.notes.append,
             ),
         )

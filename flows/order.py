@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from flows.settings import Settings
+from flows.settings import Look, Settings
 from tasks.ingest.limits import Limits
 from tasks.models import Masthead, Model, Quarantined
 
@@ -25,6 +25,7 @@ class Order(Model):
     batch_size: int = 20
     cache_megabytes: int = 2000
     masthead: Masthead = Masthead()
+    appearance: Look = Look()
     limits: Limits = Limits()
     new: bool = False
     fresh: bool = False
@@ -46,6 +47,7 @@ class Order(Model):
             batch_size=settings.batch_size,
             cache_megabytes=settings.cache_megabytes,
             masthead=settings.masthead,
+            appearance=settings.appearance,
             limits=settings.limits,
             new=new,
             fresh=fresh,
@@ -56,7 +58,7 @@ class Order(Model):
 
         ``departures_only`` leaves out what stands at its default, so that a new setting makes no new issue of old ones.
         """
-        shaping = {"template", "region", "since", "masthead", "limits"}
+        shaping = {"template", "region", "since", "masthead", "appearance", "limits"}
         return self.model_dump(mode="json", include=shaping, exclude_defaults=departures_only)
 
 

@@ -9,7 +9,7 @@ import datetime
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import (
@@ -23,7 +23,7 @@ from pydantic_settings import (
 from flows.wording import explain
 from tasks.errors import SettingsError
 from tasks.ingest.limits import Limits
-from tasks.models import Masthead
+from tasks.models import Masthead, Model
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGURATION = Path("hujian.toml")
@@ -38,7 +38,15 @@ def _split(value: object) -> object:
     return value
 
 
+FontRole = Literal["title", "body", "heading", "kai", "song"]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+
+
+class Look(Model):
+    """The office's colours and faces, as the renderers' ``Appearance`` has them; light, so that a start stays quick."""
+
+    red: str = Field("#e60012", pattern="^#[0-9a-fA-F]{6}$", description="# 和六位十六进制数的颜色")
+    fonts: dict[FontRole, tuple[str, ...]] = Field({}, description="各类文字首选的字体名列表")
 
 
 def _default_sources() -> tuple[str, ...]:
@@ -71,9 +79,8 @@ class Settings(BaseSettings):
     cache_megabytes: int = Field(2000, ge=0, description="不小于 0 的整数（MB）")
     prefect_api_url: str | None = Field(None, pattern="^https?://", description="http(s):// 开头的 Prefect 服务地址")
     masthead: Masthead = Field(default_factory=Masthead, description="报头报尾各项文字")
+    appearance: Look = Field(default_factory=Look, description="颜色和字体")
     limits: Limits = Field(default_factory=Limits, description="读取上限各项数值")
-
-    sections: ClassVar[tuple[str, ...]] = ("masthead", "limits")
 
     @classmethod
     def settings_customise_sources(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 HEADING = "设置有误，请改正后再运行："
 
@@ -33,10 +34,10 @@ def _shown(value: object) -> str:
 
 
 def _allowed(path: list[str], model: type[BaseModel], error: Any) -> str:
-    """The description of the setting, or for a key of a section what pydantic asks for."""
-    field = model.model_fields.get(path[0])
-    if field is not None and (len(path) == 1 or not _is_section(field.annotation)):
-        return field.description or str(error["msg"])
+    """The description of the setting or of the section's key, or else what pydantic asks for."""
+    field = _field(path, model)
+    if field is not None and field.description:
+        return field.description
     return {
         "int_parsing": "整数",
         "int_type": "整数",
@@ -47,14 +48,22 @@ def _allowed(path: list[str], model: type[BaseModel], error: Any) -> str:
     }.get(error["type"], str(error["msg"]))
 
 
-def _is_section(annotation: object) -> bool:
+def _field(path: list[str], model: type[BaseModel]) -> FieldInfo | None:
+    """The setting that ``path`` leads to, down into sections; None below a section that has no such key."""
+    field = model.model_fields.get(path[0])
+    if field is None or len(path) == 1 or not _is_section(field.annotation):
+        return field
+    return _field(path[1:], field.annotation)
+
+
+def _is_section(annotation: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _keys_beside(path: list[str], model: type[BaseModel]) -> list[str]:
     for part in path[:-1]:
         annotation = model.model_fields[part].annotation
-        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        if not _is_section(annotation):
             return []
         model = annotation
     return list(model.model_fields)

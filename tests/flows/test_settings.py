@@ -39,7 +39,9 @@ def test_lists_may_be_written_with_either_comma(monkeypatch: pytest.MonkeyPatch)
 def test_all_problems_are_told_at_once_with_key_value_and_what_is_allowed(
     empty_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (empty_folder / "hujian.toml").write_text('workers = 0\ntemplat = "x"\n[masthead]\nnam = "x"\n', "utf-8")
+    (empty_folder / "hujian.toml").write_text(
+        'workers = 0\ntemplat = "x"\n[masthead]\nnam = "x"\n[appearance]\nred = "红"\n', "utf-8"
+    )
     monkeypatch.setenv("HUJIAN_STRICT", "maybe")
     monkeypatch.setenv("HUJIAN_OUTT", "x")
     with pytest.raises(SettingsError) as caught:
@@ -49,6 +51,7 @@ def test_all_problems_are_told_at_once_with_key_value_and_what_is_allowed(
         "workers = 0：应为1 至 64 的整数",
         "templat：没有这个设置（是不是 template？）",
         "masthead.nam：没有这个设置（是不是 name？）",
+        "appearance.red = “红”：应为# 和六位十六进制数的颜色",
         "strict = “maybe”：应为true 或 false",
         "since = “昨天”：应为日期 YYYY-MM-DD",
         "HUJIAN_OUTT：没有这个设置（是不是 HUJIAN_OUT？）",
