@@ -151,5 +151,6 @@ class Making:
         )
         files = [(f"{name}.pdf", pdf.content)]
         if template.has("briefing.docx"):
-            files.append((f"{name}.docx", render_docx(briefing, template.folder, epoch=self.epoch)))
+            made = render_docx(briefing, template.folder, epoch=self.epoch, appearance=self.appearance)
+            files.append((f"{name}.docx", made))
         return files, pdf.notes
