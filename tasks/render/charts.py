@@ -18,6 +18,7 @@ from tasks.summarise.tables import written
 
 _WIDTH = 6.1  # inches: the type area's 156 mm
 _ROW = 0.27
+_DOTS_PER_INCH = 200
 _SIZE = 9
 _MOST_GROUPS = 4
 _LEAST_REGIONS = 2
@@ -27,11 +28,12 @@ _HATCH = {Kind.ACTUAL: "", Kind.PLAN: "///", Kind.TARGET: "..."}
 
 
 class Chart(Model):
-    """A picture with its caption and the words that stand for it where it cannot be seen."""
+    """A picture with its caption and the words that stand for it; as SVG, and as PNG for Word, where few show SVG."""
 
     caption: str
     words: str
     svg: bytes
+    png: bytes
 
     @property
     def address(self) -> str:
@@ -123,7 +125,7 @@ class _Pen:
             axes.axvline(0, color="black", linewidth=0.5)
 
         words = "；".join(f"{name}{label}" for name, label in zip(names, labels, strict=True))
-        return Chart(caption=caption, words=f"{caption}：{words}", svg=self._svg(len(group) + 1, draw))
+        return Chart(caption=caption, words=f"{caption}：{words}", **self._drawn(len(group) + 1, draw))
 
     def arrows(self, pairs: Sequence[tuple[str, str]]) -> Chart:
         """Learners on the left, benchmarks on the right, an arrow from each learner to whom it learns from."""
@@ -148,9 +150,9 @@ class _Pen:
             axes.set_axis_off()
 
         words = "；".join(f"{learner}学{benchmark}" for learner, benchmark in pairs)
-        return Chart(caption="谁向谁学（箭头由学习方指向对标对象）", words=words, svg=self._svg(rows, draw))
+        return Chart(caption="谁向谁学（箭头由学习方指向对标对象）", words=words, **self._drawn(rows, draw))
 
-    def _svg(self, rows: int, draw: Any) -> bytes:
+    def _drawn(self, rows: int, draw: Any) -> dict[str, bytes]:
         settings: Any = {
             "font.family": self._families,
             "svg.fonttype": "path",
@@ -163,6 +165,7 @@ class _Pen:
             axes = figure.add_subplot()
             axes.spines[:].set_visible(False)
             draw(axes)
-            made = BytesIO()
-            figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-        return made.getvalue()
+            svg, png = BytesIO(), BytesIO()
+            figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+            figure.savefig(png, format="png", metadata={"Software": None}, dpi=_DOTS_PER_INCH)
+        return {"svg": svg.getvalue(), "png": png.getvalue()}

@@ -20,7 +20,7 @@ from tasks.render.pdf_markup import print_markup
 from tasks.render.regions import region_briefings
 from tasks.render.review import render_review
 from tasks.render.templates import TEMPLATES, Template, list_templates, load_template
-from tasks.render.word import render_docx
+from tasks.render.word import Picture, render_docx
 from tasks.render.workbook import render_xlsx
 
 REGION_TEMPLATE = "区域专报"
@@ -151,6 +151,20 @@ class Making:
         )
         files = [(f"{name}.pdf", pdf.content)]
         if template.has("briefing.docx"):
-            made = render_docx(briefing, template.folder, epoch=self.epoch, appearance=self.appearance)
+            made = render_docx(
+                briefing,
+                template.folder,
+                epoch=self.epoch,
+                appearance=self.appearance,
+                pictures=_word_pictures(charts or Charts()),
+            )
             files.append((f"{name}.docx", made))
         return files, pdf.notes
+
+
+def _word_pictures(charts: Charts) -> dict[str, list[Picture]]:
+    """The pictures by the names of their blocks in a Word template."""
+    blocks = {"指标对比图": charts.indicators, "对标关系图": (charts.learning,) if charts.learning else ()}
+    return {
+        name: [Picture(png=c.png, caption=c.caption, words=c.words) for c in drawn] for name, drawn in blocks.items()
+    }
