@@ -40,6 +40,7 @@ class Encoded(NamedTuple):
 
     paragraphs: Ints
     spans: tuple[Span, ...]
+    clauses: tuple[str, ...]
     grams: Ints
     starts: Ints
     marks: Floats
@@ -59,13 +60,13 @@ def encode(paragraphs: Sequence[str], headings: Sequence[bool]) -> Encoded:
         own = split(paragraph)
         spans.extend(own)
         owners.extend([index] * len(own))
-    grams, starts = _grams(
-        [_fold(paragraphs[owner][span.start : span.end]) for owner, span in zip(owners, spans, strict=True)]
-    )
+    clauses = tuple(paragraphs[owner][span.start : span.end] for owner, span in zip(owners, spans, strict=True))
+    grams, starts = _grams([_fold(clause) for clause in clauses])
     titles = [known or is_heading(text) for text, known in zip(paragraphs, headings, strict=True)]
     return Encoded(
         np.array(owners, dtype=np.int32),
         tuple(spans),
+        tuple(clause.replace("\n", " ") for clause in clauses),
         grams,
         starts,
         _marks(paragraphs, titles, owners, spans),

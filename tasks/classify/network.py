@@ -1,33 +1,48 @@
 """The clause network in numpy: n-gram vectors, convolutions over the clauses, and a chain over each paragraph.
 
-It computes what ``training/student.py`` trains: the vector of a clause is the sum of its n-grams' vectors; three
-dilated convolutions let it see its neighbours; the mean over the text tells the kind of text; a linear chain over the
-paragraph's clauses turns scores into probabilities. Weights are read from one ``.npz``.
+It computes what the training makes: a clause is the sum of its n-grams' vectors beside the mean, the greatest and the
+edges of its words' vectors; three dilated convolutions let it see its neighbours; the mean over the text tells the kind
+of text; a linear chain over the paragraph's clauses turns scores into probabilities. Weights are read from one
+``.npz``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import rjieba
 from numpy.typing import NDArray
 
 from tasks.classify.features import Encoded
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+Bytes = NDArray[np.int8]
 DILATIONS = (1, 2, 4)
 ROLE_COUNT = 4
 
 
 class Weights(NamedTuple):
-    """The learned arrays, by their names in the file; ``grams`` is int8 with one scale a column."""
+    """The learned arrays, by their names in the file.
 
-    grams: NDArray[np.int8]
-    scale: Floats
+    ``grams`` and ``words`` are int8 with one scale a column; ``vocabulary`` the words in the order of their rows, one a
+    line (the last row stands for no word); ``heed`` how much each word counts in a clause's mean.
+    """
+
+    vocabulary: dict[str, int]
+    grams: Bytes
+    gram_scale: Floats
+    words: Bytes
+    word_scale: Floats
+    heed: Floats
     inp: Floats
     inp_bias: Floats
+    above: Floats
+    above_bias: Floats
     convs: Floats
     conv_bias: Floats
     hid: Floats
@@ -39,6 +54,7 @@ class Weights(NamedTuple):
     joints: Floats
     first: Floats
     temperature: Floats
+    leaning: Floats
 
 
 class Prediction(NamedTuple):
@@ -53,8 +69,13 @@ def load(path: Path) -> Weights:
     """The weights of a model file."""
     with np.load(path) as file:
         arrays = {name: file[name] for name in Weights._fields}
-    grams = arrays.pop("grams")
-    return Weights(grams, **{name: array.astype(np.float32) for name, array in arrays.items()})
+    words = bytes(arrays.pop("vocabulary")).decode("utf-8").split("\n")
+    table = {name: arrays.pop(name) for name in ("grams", "words")}
+    return Weights(
+        vocabulary={word: number for number, word in enumerate(words)},
+        **table,
+        **{name: array.astype(np.float32) for name, array in arrays.items()},
+    )
 
 
 def predict(encoded: Encoded, weights: Weights) -> Prediction:
@@ -68,9 +89,11 @@ def predict(encoded: Encoded, weights: Weights) -> Prediction:
 
 
 def _trunk(encoded: Encoded, weights: Weights) -> Floats:
-    vectors = _vectors(encoded, weights)
-    above = np.where(encoded.headings[:, None] >= 0, vectors[encoded.headings], np.float32(0))
-    first = _relu(np.hstack([vectors, above, encoded.marks]) @ weights.inp + weights.inp_bias)
+    grams = _gram_vectors(encoded, weights)
+    mean, most, edges = _word_vectors(encoded, weights)
+    inputs = np.hstack([grams, mean, most, edges, encoded.marks]) @ weights.inp + weights.inp_bias
+    above = np.hstack([grams, mean])[encoded.headings] * (encoded.headings[:, None] >= 0)
+    first = _relu((inputs + above @ weights.above + weights.above_bias).astype(np.float32))
     wide = first
     for index, dilation in enumerate(DILATIONS):
         wide = wide + _relu(_convolve(wide, weights.convs[index], dilation) + weights.conv_bias[index])
@@ -78,12 +101,47 @@ def _trunk(encoded: Encoded, weights: Weights) -> Floats:
     return _relu(np.hstack([wide, first, whole]) @ weights.hid + weights.hid_bias)
 
 
-def _vectors(encoded: Encoded, weights: Weights) -> Floats:
+def _gram_vectors(encoded: Encoded, weights: Weights) -> Floats:
     """The sum of each clause's n-gram vectors over the root of their number."""
     rows = weights.grams[encoded.grams % len(weights.grams)]
     sums = np.add.reduceat(rows, encoded.starts[:-1], axis=0, dtype=np.int32)
     counts = np.diff(encoded.starts).astype(np.float32)
-    return (sums * weights.scale / np.sqrt(counts)[:, None]).astype(np.float32)
+    return (sums * weights.gram_scale / np.sqrt(counts)[:, None]).astype(np.float32)
+
+
+def _word_vectors(encoded: Encoded, weights: Weights) -> tuple[Floats, Floats, Floats]:
+    """Each clause's heeded mean and greatest values of its words' vectors, and its first and last two words'."""
+    numbers, starts, edges = word_numbers(encoded.clauses, weights.vocabulary)
+    rows: Floats = weights.words[numbers] * weights.word_scale
+    heed = weights.heed[numbers]
+    mean: Floats = (np.add.reduceat(rows * heed, starts, axis=0) / np.add.reduceat(heed, starts, axis=0)).astype("f4")
+    most: Floats = np.maximum.reduceat(rows, starts, axis=0)
+    ends: Floats = weights.words[edges] * weights.word_scale
+    return mean, most, ends.reshape(len(starts), -1)
+
+
+def word_numbers(clauses: Sequence[str], vocabulary: Mapping[str, int]) -> tuple[Ints, Ints, Ints]:
+    """The numbers of all clauses' words, where each clause begins, and each clause's first and last two words.
+
+    A word the vocabulary lacks is read character by character; a clause without any known word holds the one number
+    past the last.
+    """
+    nothing = len(vocabulary)
+    numbers: list[int] = []
+    starts: list[int] = []
+    edges: list[list[int]] = []
+    own: list[int] = []
+    for word in [*rjieba.cut("\n".join(clauses)), "\n"]:
+        if word != "\n":
+            number = vocabulary.get(word)
+            own.extend([vocabulary[one] for one in word if one in vocabulary] if number is None else [number])
+            continue
+        own = own or [nothing]
+        starts.append(len(numbers))
+        numbers.extend(own)
+        edges.append((own[:2] + [nothing] * 2)[:2] + ([nothing] * 2 + own[-2:])[-2:])
+        own = []
+    return np.array(numbers, np.int32), np.array(starts, np.int32), np.array(edges, np.int32)
 
 
 def _convolve(values: Floats, kernel: Floats, dilation: int) -> Floats:

@@ -13,9 +13,7 @@ from tasks.models import Article, Clause, Role, Topic
 MODEL = Path(__file__).parent / "model" / "clauses.npz"
 ROLES: tuple[Role | None, ...] = (Role.EXPERIENCE, Role.GAP, Role.MEASURE, None)
 TOPICS = tuple(Topic)
-LEANING = np.array([1.2, 1.5, 1.2, 1.0], dtype=np.float32)
-"""Factors on the probabilities before the likeliest role is taken, set by folds over the training texts."""
-TOPIC_CHANCE = 0.5
+TOPIC_CHANCE = 0.35
 """A topic is said from this probability on; the likeliest is said anyhow. Set by folds over the training texts."""
 
 
@@ -25,11 +23,13 @@ def label(article: Article) -> tuple[Clause, ...]:
         [paragraph.text for paragraph in article.paragraphs],
         [paragraph.kind == "heading" for paragraph in article.paragraphs],
     )
-    return _clauses(article, encoded, predict(encoded, load(MODEL)))
+    weights = load(MODEL)
+    prediction = predict(encoded, weights)
+    best = (prediction.roles * weights.leaning).argmax(axis=1).tolist()
+    return _clauses(article, encoded, prediction, best)
 
 
-def _clauses(article: Article, encoded: Encoded, prediction: Prediction) -> tuple[Clause, ...]:
-    best = (prediction.roles * LEANING).argmax(axis=1).tolist()
+def _clauses(article: Article, encoded: Encoded, prediction: Prediction, best: list[int]) -> tuple[Clause, ...]:
     scores, owners = prediction.roles.tolist(), encoded.paragraphs.tolist()
     clauses = []
     for index, span in enumerate(encoded.spans):
