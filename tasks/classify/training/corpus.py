@@ -122,7 +122,8 @@ def read_real(path: Path, data: Path, window: int = 4) -> Iterator[Text]:
     for row in parse_real(path):
         by_file.setdefault(row.file, []).append(row)
     for file, rows in sorted(by_file.items()):
-        yield from _real_texts(file, rows, real_paragraphs((data / file).read_text("utf-8")), window)
+        paragraphs = tuple(real_paragraphs((data / file).read_text("utf-8")))
+        yield from _real_texts(file, rows, paragraphs, window)
 
 
 def _real_texts(file: str, rows: Sequence[RealLabel], paragraphs: Sequence[str], window: int) -> Iterator[Text]:
