@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ def label(article: Article) -> tuple[Clause, ...]:
 
 def _clauses(article: Article, encoded: Encoded, prediction: Prediction, best: list[int]) -> tuple[Clause, ...]:
     scores, owners = prediction.roles.tolist(), encoded.paragraphs.tolist()
+    topics = _topics(prediction)
     clauses = []
     for index, span in enumerate(encoded.spans):
         role = None if span.lead else ROLES[best[index]]
@@ -42,13 +44,20 @@ def _clauses(article: Article, encoded: Encoded, prediction: Prediction, best: l
                 end=span.end,
                 role=role,
                 role_scores=(one, two, three, four),
-                topics=_topics(prediction, index) if role else (),
+                topics=_named(topics[index]) if role else (),
             )
         )
     return tuple(clauses)
 
 
-def _topics(prediction: Prediction, index: int) -> tuple[Topic, ...]:
-    chances = prediction.topics[index]
-    said = set(np.flatnonzero(chances >= TOPIC_CHANCE).tolist()) | {int(chances.argmax())}
-    return tuple(TOPICS[number] for number in sorted(said))
+def _topics(prediction: Prediction) -> list[int]:
+    """Each clause's topics as a number with one bit a topic."""
+    chances = prediction.topics
+    said = (chances >= TOPIC_CHANCE) | (chances == chances.max(axis=1, keepdims=True, initial=0))
+    bits: list[int] = (said @ (1 << np.arange(len(TOPICS)))).tolist()
+    return bits
+
+
+@lru_cache(maxsize=4096)
+def _named(bits: int) -> tuple[Topic, ...]:
+    return tuple(topic for number, topic in enumerate(TOPICS) if bits >> number & 1)
