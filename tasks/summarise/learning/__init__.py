@@ -1,0 +1,1 @@
+"""What regions can learn from one another beyond what a source joins itself."""
