@@ -74,6 +74,7 @@ class IndicatorRow(Model):
     kind: str
     sources: tuple[int, ...]
     finding_id: str | None = None
+    printed: bool = True
 
 
 class RegionBrief(Model):
@@ -119,6 +120,7 @@ class MatrixRow(Model):
     region: Region
     cells: tuple[tuple[Topic, tuple[int, int, int]], ...]
     total: int
+    printed: bool = True
 
 
 class LinkRow(Model):
@@ -128,6 +130,7 @@ class LinkRow(Model):
     benchmarks: tuple[str, ...]
     text: str
     sources: tuple[int, ...]
+    printed: bool = True
 
 
 class ChainCell(Model):
@@ -148,6 +151,7 @@ class ChainRow(Model):
     gaps: tuple[ChainCell, ...]
     measures: tuple[ChainCell, ...]
     stated: bool
+    printed: bool = True
 
 
 class SourceEntry(Model):
@@ -175,7 +179,8 @@ class ReviewItem(Model):
 class Briefing(Model):
     """An issue over a set of regions, ready to be printed.
 
-    ``body`` is what a leader reads; ``annex`` the rest, by the same order (附件). ``notes`` are the 说明 under the
+    ``body`` is what a leader reads; ``annex`` what else is printed, by the same order (附件); ``rest`` stands in the
+    HTML and the workbook only, as do the rows of tables that are not ``printed``. ``notes`` are the 说明 under the
     source list; ``review`` goes to the 核稿单, never into the briefing.
     """
 
@@ -194,6 +199,7 @@ class Briefing(Model):
     sources: tuple[SourceEntry, ...]
     notes: tuple[str, ...]
     review: tuple[ReviewItem, ...]
+    rest: tuple[ProvinceSection, ...] = ()
 
 
 class Composition(Model):

@@ -115,6 +115,13 @@ def office_name(briefing: Briefing) -> str:
     return f"{briefing.masthead.name}{issue.year}年第{issue.number}期{total}".translate(_FORBIDDEN)
 
 
+def on_paper(briefing: Briefing) -> Briefing:
+    """The briefing with the rows of its tables that paper has room for."""
+    tables = ("matrix", "indicators", "links", "chains")
+    kept = {name: tuple(row for row in getattr(briefing, name) if row.printed) for name in tables}
+    return briefing.model_copy(update=kept)
+
+
 class Making:
     """Makes documents with one set of fonts, one date and one appearance; safe to send to another process."""
 
@@ -127,7 +134,7 @@ class Making:
         """The documents of the whole issue, and what the user should hear."""
         briefing = composition.briefing
         charts = draw_charts(composition, self.fonts)
-        files, notes = self._documents(briefing, template, "briefing", charts)
+        files, notes = self._documents(on_paper(briefing), template, "briefing", charts)
         filed = office_name(briefing)
         files += [(f"{filed}{Path(name).suffix}", content) for name, content in files]
         if template.has("screen.html"):

@@ -8,14 +8,14 @@ from tasks.models import Briefing, ProvinceSection, RegionBrief, Role, RoleSecti
 from tasks.render.charts import Charts
 from tasks.render.templates import Template, fill
 
-# How notes end that point from the body to the annex and back; where both stand together they would mislead.
-_OTHER_PART = ("见附件。", "见正文。")
+# How notes end that point from one part to another; where all stand together they would mislead.
+_OTHER_PART = ("见附件。", "见正文。", "见工作底稿。")
 _CONFIDENCE_LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def render_html(briefing: Briefing, template: Template, charts: Charts | None = None) -> str:
     """The whole page, style and script inside, every point with its paragraph and the quote marked in it."""
-    sections = merged_sections((*briefing.body, *briefing.annex))
+    sections = merged_sections((*briefing.body, *briefing.annex, *briefing.rest))
     return fill(
         template,
         "screen.html",
@@ -30,7 +30,7 @@ def render_html(briefing: Briefing, template: Template, charts: Charts | None = 
 
 
 def merged_sections(sections: Iterable[ProvinceSection]) -> tuple[ProvinceSection, ...]:
-    """Body and annex as one: each province and region once, in the order of their first appearance."""
+    """All parts as one: each province and region once, in the order of their first appearance."""
     provinces: dict[str, list[RegionBrief]] = {}
     for section in sections:
         provinces.setdefault(section.title, []).extend(section.regions)

@@ -20,6 +20,8 @@ from tasks.summarise.statements import Library, point
 
 # A region with this many points gets a file of its own, as promised to the reader.
 LEAST_POINTS = 3
+MOST_POINTS, MOST_INDICATORS = 40, 60
+"""Points of one role and figures that its file prints, the weightiest first; the workbook holds all."""
 
 
 def region_briefings(
@@ -28,7 +30,7 @@ def region_briefings(
     """Full name and briefing of each region with enough points, or asked for by name or full name."""
     briefing = composition.briefing
     library = _library(briefing, articles)
-    for province in merged_sections((*briefing.body, *briefing.annex)):
+    for province in merged_sections((*briefing.body, *briefing.annex, *briefing.rest)):
         for brief in province.regions:
             whole = _completed(brief, composition, library)
             if point_count(whole) >= LEAST_POINTS or _names(brief) & set(asked):
@@ -57,7 +59,8 @@ def _completed(brief: RegionBrief, composition: Composition, library: Library) -
         if finding.region.full_name == brief.region.full_name and finding.status == "body" and known:
             printed.setdefault(finding.finding_id, point(finding, library))
     experience, gap, measure = (
-        RoleSection(role=role, points=tuple(item for item in printed.values() if item.role is role)) for role in Role
+        RoleSection(role=role, points=tuple(item for item in printed.values() if item.role is role)[:MOST_POINTS])
+        for role in Role
     )
     return brief.model_copy(update={"sections": (experience, gap, measure), "elsewhere": ()})
 
@@ -67,7 +70,9 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Br
     names = _names(brief)
     links = tuple(link for link in briefing.links if names & {link.learner, *link.benchmarks})
     chains = tuple(chain for chain in briefing.chains if _concerns(chain, names))
-    indicators = brief.indicators or tuple(row for row in briefing.indicators if row.region in names)
+    indicators = (brief.indicators or tuple(row for row in briefing.indicators if row.region in names))[
+        :MOST_INDICATORS
+    ]
     cited = set(_cited(brief, links, chains)) | {number for row in indicators for number in row.sources}
     return briefing.model_copy(
         update={
@@ -79,6 +84,7 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Br
             "indicators": indicators,
             "body": (ProvinceSection(title=province, regions=(brief,)),),
             "annex": (),
+            "rest": (),
             "links": links,
             "chains": chains,
             "sources": tuple(source for source in briefing.sources if source.number in cited),

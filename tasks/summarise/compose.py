@@ -100,7 +100,9 @@ def _briefing(
     chained = (name for c in chains for name in (*c.experience_ids, *c.gap_ids, *c.measure_ids))
     told = statements(findings, order, Weights(frozenset(chained)))
     parts = divide(told)
-    rows = tables.indicator_rows(indicators, library, order)
+    on_paper = sorted((*parts.body, *parts.annex), key=lambda s: (-s.weight, s.first.finding_id))
+    told_ids = [finding.finding_id for statement in on_paper for finding in statement.findings]
+    rows = tables.indicator_rows(indicators, library, order, told_ids)
     by_region: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         by_region[indicator.region.full_name].append(indicator)
@@ -117,8 +119,9 @@ def _briefing(
         counts=tables.counts(told, library),
         matrix=tables.matrix(told, order),
         indicators=rows,
-        body=printer.provinces(parts.body, parts.annex, "见附件"),
-        annex=printer.provinces(parts.annex, parts.body, "见正文"),
+        body=printer.provinces(parts.body, {"见附件": parts.annex, "见工作底稿": parts.rest}),
+        annex=printer.provinces(parts.annex, {"见正文": parts.body, "见工作底稿": parts.rest}),
+        rest=printer.provinces(parts.rest, {"见正文": parts.body, "见附件": parts.annex}),
         links=tables.link_rows(links, library, order),
         chains=tables.chain_rows(chains, by_id, library, order),
         sources=tables.source_entries(used, library),

@@ -10,10 +10,13 @@ from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.sections import Parts
 from tasks.summarise.statements import Library, Statement
 
+FILES = "工作底稿（briefing.html、briefing.xlsx）"
+"""Where everything stands that is not printed."""
+
 
 def foreword(articles: Sequence[ClassifiedArticle], parts: Parts) -> str:
     """The 按语: how many articles, regions and points, of which kinds, and from when the sources are."""
-    told = [*parts.body, *parts.annex]
+    told = parts.told
     regions = {region.full_name for statement in told for region in statement.regions}
     counts = {role: sum(statement.role is role for statement in told) for role in Role}
     kinds = "、".join(f"{role}{counts[role]}条" for role in Role)
@@ -21,11 +24,18 @@ def foreword(articles: Sequence[ClassifiedArticle], parts: Parts) -> str:
     if counts[Role.GAP]:
         lacking = {region.full_name for s in told if s.role is Role.GAP for region in s.regions}
         sentences[0] += f"；{counts[Role.GAP]}条差距涉及{len(lacking)}个地区"
-    if parts.annex:
-        sentences.append(f"正文选登{len(parts.body)}条，其余{len(parts.annex)}条列入附件")
+    if parts.annex or parts.rest:
+        sentences.append(f"正文选登{len(parts.body)}条{_others(parts)}")
     sentences.append(_dates(articles))
     sentences.append("全部要点文字均摘自来源")
     return "。".join(sentence for sentence in sentences if sentence) + "。"
+
+
+def _others(parts: Parts) -> str:
+    """Where the points are that the body leaves out."""
+    annex = f"附件续登{len(parts.annex)}条" if parts.annex else ""
+    rest = f"其余{len(parts.rest)}条见{FILES}" if parts.rest else ""
+    return "".join(f"，{part}" for part in (annex, rest) if part)
 
 
 def _dates(articles: Sequence[ClassifiedArticle]) -> str:

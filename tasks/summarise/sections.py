@@ -4,66 +4,148 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from tasks.models import IndicatorRow, ProvinceSection, Region, RegionBrief, Role, RoleSection
+from tasks.summarise.figures import figures
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
 from tasks.summarise.statements import Library, Statement, point
 
 BODY_LINES = 88
 """Lines of the body's points: about four pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
-LINE, REGION_LINES, ROLE_LINES, MARK = 28, 2, 1, 4
+ANNEX_LINES, ANNEX_POINTS = 170, 8
+"""Lines of the annex in the type of tables (four pages), and its points of one region; the rest stands in the files."""
+LINE, ANNEX_LINE, REGION_LINES, ROLE_LINES, MARK = 28, 34, 2, 1, 4
 FAIR_SHARE, LEAST_SHARE = 2.2, 0.1
-"""One source fills at most this many times its even share of the body, and may always fill a tenth of it."""
+"""One source fills at most this many times its even share of a part, and may always fill a tenth of it."""
 MOST_OF_ROLE = 3
 """At most so many points of one role of one region stand in the body while other points wait."""
+LEAST_WEIGHT, LEAST_SHOWN = 1.0, 3
+"""Points that weigh less say too little for paper, but a region with no more than these points shows them."""
+ALIKE = 72.0
+"""Partial similarity from which on two points of one role of a region say the same on paper."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The statements of the body and those of the annex."""
+    """The statements of the body, those of the annex, and those that stand in the HTML and the workbook only."""
 
     body: tuple[Statement, ...]
     annex: tuple[Statement, ...]
+    rest: tuple[Statement, ...] = ()
+
+    @property
+    def told(self) -> tuple[Statement, ...]:
+        """All of them."""
+        return (*self.body, *self.annex, *self.rest)
 
 
-def divide(statements: Sequence[Statement], lines: int = BODY_LINES) -> Parts:
-    """The weightiest statements up to the measure of the body; all of them where they fit."""
-    if sum(_lines(s) for s in statements) + _overhead(statements) <= lines:
+@dataclass(frozen=True)
+class Measure:
+    """What a part of the briefing holds: lines, characters a line, points of one region and of one role of it.
+
+    ``heads`` are the lines that a region and that a role of it take.
+    """
+
+    lines: int
+    width: int
+    heads: tuple[int, int]
+    of_region: int
+    of_role: int
+
+
+BODY = Measure(BODY_LINES, LINE, (REGION_LINES, ROLE_LINES), BODY_LINES, MOST_OF_ROLE)
+ANNEX = Measure(ANNEX_LINES, ANNEX_LINE, (1, 0), ANNEX_POINTS, ANNEX_POINTS)
+
+
+def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure = ANNEX) -> Parts:
+    """The weightiest statements up to the measure of the body, the next to that of the annex, in the order given.
+
+    The annex begins with one point of each region that the body leaves out.
+    """
+    if _measured(statements) <= body.lines:
         return Parts(tuple(statements), ())
+    ranked = sorted(_worth_paper(statements), key=lambda s: (-s.weight, s.first.finding_id))
+    first = _chosen(ranked, body, ())
+    kept = {id(statement) for statement in first}
+    shown = {region.full_name for statement in first for region in statement.regions}
+    heads: dict[str, Statement] = {}
+    for statement in ranked:
+        if statement.first.region.full_name not in shown:
+            heads.setdefault(statement.first.region.full_name, statement)
+    leading = {id(statement) for statement in heads.values()}
+    waiting = [s for s in ranked if id(s) not in kept]
+    waiting.sort(key=lambda s: id(s) not in leading)
+    regions = {statement.first.region.full_name for statement in waiting}
+    each = max(annex.of_region, annex.lines // (2 * max(1, len(regions))))
+    second = {id(s) for s in _chosen(waiting, replace(annex, of_region=each, of_role=each), first)}
+    return Parts(
+        tuple(s for s in statements if id(s) in kept),
+        tuple(s for s in statements if id(s) in second),
+        tuple(s for s in statements if id(s) not in kept | second),
+    )
+
+
+def _measured(statements: Sequence[Statement]) -> int:
+    """The lines that all of them would take in the body."""
+    regions = {s.first.region.full_name for s in statements}
+    roles = {(s.first.region.full_name, s.role) for s in statements}
+    return sum(_lines(s, LINE) for s in statements) + REGION_LINES * len(regions) + ROLE_LINES * len(roles)
+
+
+def _worth_paper(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements that say enough; all of a region of which little is said."""
+    known = Counter(statement.first.region.full_name for statement in statements)
+    return [s for s in statements if s.weight >= LEAST_WEIGHT or known[s.first.region.full_name] <= LEAST_SHOWN]
+
+
+def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Statement]) -> list[Statement]:
+    """Statements by rank while the measure holds them; none that says what one chosen ``before`` says."""
     chosen: list[Statement] = []
     of_role: Counter[tuple[str, Role]] = Counter()
+    of_region: Counter[str] = Counter()
     of_source: Counter[str] = Counter()
-    share = lines * max(LEAST_SHARE, FAIR_SHARE / len({_source(s) for s in statements}))
+    share = measure.lines * max(LEAST_SHARE, FAIR_SHARE / max(1, len({_source(s) for s in ranked})))
     used = 0
-    for statement in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)):
-        slot = (statement.first.region.full_name, statement.role)
-        cost = _lines(statement) + _overhead([*chosen, statement]) - _overhead(chosen)
-        full = used + cost > lines or of_source[_source(statement)] + cost > share
-        if full or of_role[slot] >= MOST_OF_ROLE:
+    for statement in ranked:
+        region = statement.first.region.full_name
+        slot = (region, statement.role)
+        new = measure.heads[0] * (not of_region[region]) + measure.heads[1] * (not of_role[slot])
+        cost = _lines(statement, measure.width) + new
+        full = used + cost > measure.lines or of_source[_source(statement)] + cost > share
+        if full or of_role[slot] >= measure.of_role or of_region[region] >= measure.of_region:
+            continue
+        if any(_alike(statement, other) for other in (*before, *chosen)):
             continue
         chosen.append(statement)
         of_role[slot] += 1
+        of_region[region] += 1
         of_source[_source(statement)] += cost
         used += cost
-    kept = {id(statement) for statement in chosen}
-    return Parts(tuple(s for s in statements if id(s) in kept), tuple(s for s in statements if id(s) not in kept))
+    return chosen
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two statements of one role of a region would be read as the same."""
+    mine, theirs = one.first, other.first
+    if one.role is not other.role or mine.region.full_name != theirs.region.full_name:
+        return False
+    said = [{(f.value, f.unit) for f in figures(finding.summary)} for finding in (mine, theirs)]
+    if said[0] != said[1] and all(said):
+        return False
+    return mine.lead == theirs.lead or bool(fuzz.partial_ratio(mine.summary, theirs.summary, score_cutoff=ALIKE))
 
 
 def _source(statement: Statement) -> str:
     return statement.first.evidence[0].article_id
 
 
-def _lines(statement: Statement) -> int:
+def _lines(statement: Statement, width: int) -> int:
     finding = statement.first
-    return math.ceil((len(finding.lead) + len(finding.summary) + MARK + 2) / LINE)
-
-
-def _overhead(statements: Sequence[Statement]) -> int:
-    regions = {s.first.region.full_name for s in statements}
-    roles = {(s.first.region.full_name, s.role) for s in statements}
-    return REGION_LINES * len(regions) + ROLE_LINES * len(roles)
+    return math.ceil((len(finding.lead) + len(finding.summary) + MARK + 2) / width)
 
 
 @dataclass(frozen=True)
@@ -95,33 +177,34 @@ class Printer:
     indicators: Callable[[Region], tuple[IndicatorRow, ...]]
 
     def provinces(
-        self, here: Sequence[Statement], there: Sequence[Statement], where: str
+        self, here: Sequence[Statement], there: Mapping[str, Sequence[Statement]]
     ) -> tuple[ProvinceSection, ...]:
-        """Sections for the statements of this part; ``there`` are those printed elsewhere (``where``, as 见附件)."""
-        shelf, other = Shelf.of(here, self.order), Shelf.of(there, self.order)
+        """Sections for the statements of this part; ``there`` are those that stand elsewhere, by where (见附件)."""
+        shelf = Shelf.of(here, self.order)
+        others = {where: Shelf.of(told, self.order) for where, told in there.items()}
         groups: dict[str, list[Region]] = defaultdict(list)
         for region in shelf.regions.values():
             groups[province_of(region)].append(region)
         return tuple(
             ProvinceSection(
                 title=province,
-                regions=tuple(self._brief(region, shelf, other, where, len(row) == 1) for region in row),
+                regions=tuple(self._brief(region, shelf, others, len(row) == 1) for region in row),
             )
             for province, row in groups.items()
         )
 
-    def _brief(self, region: Region, here: Shelf, there: Shelf, where: str, alone: bool) -> RegionBrief:
+    def _brief(self, region: Region, here: Shelf, others: Mapping[str, Shelf], alone: bool) -> RegionBrief:
         told = here.statements[region.full_name]
         own = [s for s in told if s.first.region.full_name == region.full_name]
         shared = [s for s in told if s.first.region.full_name != region.full_name]
-        away = there.statements.get(region.full_name, [])
-        present = {s.role for s in (*told, *away)}
+        away = {where: shelf.statements.get(region.full_name, []) for where, shelf in others.items()}
+        present = {s.role for s in (*told, *(s for row in away.values() for s in row))}
         sections = [self._section(role, own, role in present) for role in Role]
         return RegionBrief(
             region=region,
             title=level_title(region, alone),
             sections=(sections[0], sections[1], sections[2]),
-            elsewhere=(*_shared_notes(shared, self.order), *_away_note(away, where)),
+            elsewhere=(*_shared_notes(shared, self.order), *_away_note(away)),
             indicators=self.indicators(region),
         )
 
@@ -147,5 +230,7 @@ def _counted(statements: Sequence[Statement]) -> str:
     return "、".join(f"{role}{counts[role]}条" for role in Role if counts[role])
 
 
-def _away_note(away: Sequence[Statement], where: str) -> list[str]:
-    return [f"另有{_counted(away)}，{where}。"] if away else []
+def _away_note(away: Mapping[str, Sequence[Statement]]) -> list[str]:
+    """另有经验2条，见附件；举措3条，见工作底稿."""
+    parts = [f"{_counted(row)}，{where}" for where, row in away.items() if row]
+    return [f"另有{'；'.join(parts)}。"] if parts else []

@@ -25,6 +25,8 @@ from tasks.models import (
 from tasks.summarise.order import RegionOrder, title
 from tasks.summarise.statements import Library, Statement, sentence
 
+MATRIX_ROWS, INDICATOR_ROWS, LINK_ROWS, CHAIN_ROWS = 34, 40, 14, 6
+"""Rows on paper: about one page of each table; the HTML and the workbook hold all."""
 UNDATED, CONFLICTING = "未注明", "口径不一"
 
 
@@ -48,11 +50,12 @@ def matrix(statements: Sequence[Statement], order: RegionOrder) -> tuple[MatrixR
             topic = finding.topics[0] if finding.topics else None
             tally[finding.region.full_name, topic, finding.role] += 1
             totals[finding.region.full_name] += 1
+    fullest = set(sorted(totals, key=lambda name: (-totals[name], order.key(regions[name])))[:MATRIX_ROWS])
     rows = []
     for region in sorted(regions.values(), key=order.key):
         name = region.full_name
         cells = tuple((topic, _triple(tally, name, topic)) for topic in Topic)
-        rows.append(MatrixRow(region=region, cells=cells, total=totals[name]))
+        rows.append(MatrixRow(region=region, cells=cells, total=totals[name], printed=name in fullest))
     return tuple(rows)
 
 
@@ -61,14 +64,22 @@ def _triple(tally: Counter[tuple[str, Topic | None, Role]], name: str, topic: To
     return experience, gap, measure
 
 
-def indicator_rows(indicators: Iterable[Indicator], library: Library, order: RegionOrder) -> tuple[IndicatorRow, ...]:
-    """Printed indicators by region; the same figure of several sources is one row, differing ones are marked."""
+def indicator_rows(
+    indicators: Iterable[Indicator], library: Library, order: RegionOrder, told: Sequence[str] = ()
+) -> tuple[IndicatorRow, ...]:
+    """Indicators by region; the same figure of several sources is one row, differing ones are marked.
+
+    ``told`` are the findings on paper, the weightiest first; where there are too many rows, theirs are printed.
+    """
     rows: dict[tuple[str, str, str, int | None, str], tuple[Indicator, set[int]]] = {}
     for indicator in indicators:
         key = (indicator.region.full_name, indicator.name, written(indicator), indicator.year, indicator.kind)
         rows.setdefault(key, (indicator, set()))[1].add(library.numbers[indicator.evidence.article_id])
     clashing = conflicts([indicator for indicator, _ in rows.values()])
     ordered = sorted(rows.values(), key=lambda row: order.key(row[0].region))
+    rank = {name: place for place, name in enumerate(told)}
+    by_rank = sorted(range(len(ordered)), key=lambda at: (rank.get(ordered[at][0].finding_id or "", len(rank)), at))
+    kept = set(by_rank[:INDICATOR_ROWS])
     return tuple(
         IndicatorRow(
             region=title(indicator.region),
@@ -78,8 +89,9 @@ def indicator_rows(indicators: Iterable[Indicator], library: Library, order: Reg
             kind=f"{indicator.kind}（{CONFLICTING}）" if measure(indicator) in clashing else indicator.kind.value,
             sources=tuple(sorted(numbers)),
             finding_id=indicator.finding_id,
+            printed=at in kept,
         )
-        for indicator, numbers in ordered
+        for at, (indicator, numbers) in enumerate(ordered)
     )
 
 

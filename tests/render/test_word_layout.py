@@ -102,7 +102,7 @@ def test_page_numbers_stand_outside_right_on_odd_and_left_on_even_pages(lines: l
 
 def test_every_statement_of_the_briefing_is_there_in_order(briefing: Briefing, body: list[Line]) -> None:
     text, place = squeezed("".join(line.text for line in body)), 0
-    for province in (*briefing.body, *briefing.annex):
+    for province in briefing.body:
         for region in province.regions:
             for section in region.sections:
                 for point in section.points:

@@ -97,7 +97,11 @@ def test_the_body_stays_within_what_a_leader_reads() -> None:
     assert 0 < len(body.regions[0].sections[2].points) < len(annex.regions[0].sections[2].points)
     assert body.regions[0].elsewhere
     assert body.regions[0].sections[0].silent == "本期来源未涉及"
-    assert len(list(_points(briefing))) == 90
+    rest = sum(len(section.points) for section in briefing.rest[0].regions[0].sections)
+    assert rest > 0
+    assert len(list(_points(briefing))) + rest == 90
+    assert f"其余{rest}条见工作底稿" in briefing.note
+    assert sum(row.printed for row in briefing.indicators) < len(briefing.indicators)
 
 
 def test_the_same_statement_of_two_articles_is_one_point_with_both_sources() -> None:

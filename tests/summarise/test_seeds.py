@@ -45,7 +45,12 @@ def test_the_foreword_counts_what_is_printed(issue: Composition) -> None:
     printed = sum(row.total for row in issue.briefing.counts)
     body = issue.briefing
     points = [
-        p for part in (body.body, body.annex) for s in part for r in s.regions for x in r.sections for p in x.points
+        p
+        for part in (body.body, body.annex, body.rest)
+        for s in part
+        for r in s.regions
+        for x in r.sections
+        for p in x.points
     ]
     assert len(points) == printed
     assert f"列要点{printed}条" in body.note

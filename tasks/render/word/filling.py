@@ -20,6 +20,7 @@ from tasks.render.word.tables import (
     indicator_table,
     link_table,
     matrix_table,
+    points_table,
     source_table,
 )
 from tasks.render.word.wording import heading_number, issue_label
@@ -49,7 +50,7 @@ BLOCKS: Mapping[str, Block] = {
     "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
     "对标关系图": lambda writer, b: writer.pictures("对标关系图"),  # noqa: ARG005
     "指标对比图": lambda writer, b: writer.pictures("指标对比图"),  # noqa: ARG005
-    "附件要点": lambda writer, b: region_paragraphs(writer, b.annex, say_silent=False),
+    "附件要点": lambda writer, b: [points_table(writer, b.annex)] if b.annex else [],
 }
 """What may stand alone in a paragraph of the template, and what it becomes."""
 

@@ -61,9 +61,12 @@ def table(style: str, widths: Sequence[int], head: str, rows: Iterable[str]) -> 
     )
 
 
-def row(widths: Sequence[int], cells: Sequence[str], *, head: bool = False) -> str:
-    """A row of cells, each one or more paragraphs; a single cell spans all columns, a head repeats on every page."""
-    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+def row(widths: Sequence[int], cells: Sequence[str], *, head: bool = False, splits: bool = False) -> str:
+    """A row of cells, each one or more paragraphs; a single cell spans all columns, a head repeats on every page.
+
+    A row that ``splits`` may begin on one page and end on the next.
+    """
+    properties = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
     span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(cells) < len(widths) else ""
     body = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{cell}</w:tc>'

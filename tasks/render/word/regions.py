@@ -70,7 +70,12 @@ def _silences(writer: Writer, region: RegionBrief) -> Iterator[str]:
 
 
 def _point(writer: Writer, point: Point) -> str:
+    return writer.paragraph("要点", point_runs(writer, point))
+
+
+def point_runs(writer: Writer, point: Point, marks: str = "来源号") -> str:
+    """What a point prints, with its bookmark, its evidence and its source marks in the style named."""
     lead = writer.run(lead_phrase(point.lead), "领句") if point.lead else ""
     said = writer.proved(lead + writer.run(point.text), point.contexts)
     marked = writer.bookmarked(finding_anchor(point.finding_id), said)
-    return writer.paragraph("要点", marked, writer.run(point.note), writer.source_links(point.sources))
+    return marked + writer.run(point.note) + writer.source_links(point.sources, marks)

@@ -10,11 +10,14 @@ from tasks.models import (
     IndicatorRow,
     LinkRow,
     MatrixRow,
+    ProvinceSection,
+    RegionBrief,
     RoleCount,
     SourceEntry,
 )
 from tasks.render.templates import chinese_date, role_counts, short_topic
 from tasks.render.word import markup
+from tasks.render.word.regions import point_runs
 from tasks.render.word.wording import NOT_COVERED, source_mark
 from tasks.render.word.writer import Writer, source_anchor
 
@@ -44,12 +47,17 @@ class _Table:
         cells = [self.writer.paragraph(style, self.writer.run(name)) for name in names]
         self.head = markup.row(self.columns, cells, head=True)
 
-    def add(self, cells: Iterable[str | list[str]]) -> None:
+    def add(self, cells: Iterable[str | list[str]], *, splits: bool = False) -> None:
         made = [
             "".join(self.writer.paragraph(style, content) for content in (cell if isinstance(cell, list) else [cell]))
             for cell, style in zip(cells, self.styles, strict=True)
         ]
-        self.rows.append(markup.row(self.columns, made))
+        self.rows.append(markup.row(self.columns, made, splits=splits))
+
+    def across(self, text: str) -> None:
+        """A row of one cell over all columns."""
+        cell = self.writer.paragraph("表文字", self.writer.run(text, "领句"))
+        self.rows.append(markup.row(self.columns, [cell]))
 
     def xml(self) -> str:
         """The table, with a little room above it and half a line below, which also keeps two tables apart."""
@@ -96,6 +104,26 @@ def link_table(writer: Writer, links: Sequence[LinkRow]) -> str:
         texts = [writer.run(text) for text in (link.learner, "、".join(link.benchmarks), link.text)]
         table.add([*texts, writer.source_links(link.sources, "表来源号")])
     return table.xml()
+
+
+def points_table(writer: Writer, provinces: Sequence[ProvinceSection]) -> str:
+    """The points of the annex: a row a region, its roles and points in paragraphs."""
+    table = _Table(writer, [1, 5.5], ["表文字", "表文字"])
+    table.heads(["地区", "要点"])
+    for province in provinces:
+        if len(provinces) > 1:
+            table.across(province.title)
+        for region in province.regions:
+            notes = [writer.run("".join(region.elsewhere))] if region.elsewhere else []
+            table.add([writer.run(region.title), [*_points(writer, region), *notes]], splits=True)
+    return table.xml()
+
+
+def _points(writer: Writer, region: RegionBrief) -> Iterator[str]:
+    for section in region.sections:
+        for place, point in enumerate(section.points):
+            role = "" if place else writer.run(f"【{section.role.value}】", "领句")
+            yield role + point_runs(writer, point, "表来源号")
 
 
 def chain_tables(writer: Writer, chains: Sequence[ChainRow]) -> Iterator[str]:
