@@ -1,0 +1,164 @@
+"""A finished issue as distribution sees it: its documents with their hashes, what they are about, its 提要."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from tasks.errors import HujianError
+from tasks.models import Masthead, Model, Region, Topic
+
+WHOLE = "briefing.pdf"
+REGIONS = "regions"
+
+
+class Document(Model):
+    """A PDF of the issue: where it lies, under which name it is sent, its bytes' hash and number, its region if any."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
+    region: Region | None = None
+
+
+class Line(Model):
+    """One line of the 提要."""
+
+    lead: str = ""
+    text: str
+
+
+class Subject(Model):
+    """What a printed finding is about."""
+
+    region: Region
+    topics: tuple[Topic, ...]
+
+
+class _Configuration(BaseModel):
+    template: str
+    masthead: Masthead
+
+
+class _Record(BaseModel):
+    """What is read of run.json; the rest is left alone."""
+
+    issue: str
+    number: int
+    date: str
+    outputs: dict[str, str]
+    configuration: _Configuration
+    highlights: tuple[Line, ...] = ()
+
+
+class Edition(Model):
+    """An issue ready to be sent. ``content_hash`` stands for every document and for the 提要.
+
+    ``touched`` are documents that are no longer what the run made (someone put another file in their place).
+    """
+
+    folder: Path
+    issue: str
+    title: str
+    masthead: str
+    issuer: str
+    mark: str
+    date: str
+    template: str
+    lines: tuple[Line, ...]
+    documents: tuple[Document, ...]
+    subjects: tuple[Subject, ...]
+    touched: tuple[str, ...]
+    content_hash: str
+
+    def content(self, document: Document) -> bytes:
+        """The bytes of a document; HujianError when they are not what they were when the issue was read."""
+        try:
+            content = (self.folder / document.path).read_bytes()
+        except OSError as problem:
+            raise HujianError(f"{document.path} 读不出来：{problem.strerror}") from problem
+        if hashlib.sha256(content).hexdigest() != document.sha256:
+            raise HujianError(f"{document.path} 在分发过程中被改动，已停止。请重新运行 hujian distribute。")
+        return content
+
+
+def read_edition(folder: Path) -> Edition:
+    """Read a finished issue; HujianError when it is none."""
+    folder = folder.resolve()
+    record = _record(folder)
+    subjects = tuple(_subjects(folder))
+    title = _title(record)
+    documents = tuple(_documents(folder, title, {subject.region.full_name: subject.region for subject in subjects}))
+    lines, masthead = record.highlights, record.configuration.masthead
+    return Edition(
+        folder=folder,
+        issue=record.issue,
+        title=title,
+        masthead=masthead.name,
+        issuer=masthead.issuer,
+        mark=masthead.mark,
+        date=record.date,
+        template=record.configuration.template,
+        lines=lines,
+        documents=documents,
+        subjects=subjects,
+        touched=tuple(one.path for one in documents if record.outputs.get(one.path) != one.sha256),
+        content_hash=hash_of([title, *(line.model_dump_json() for line in lines), *map(_line_of, documents)]),
+    )
+
+
+def hash_of_documents(documents: Iterable[Document]) -> str:
+    """One hash for some documents, whatever their order."""
+    return hash_of(sorted(map(_line_of, documents)))
+
+
+def hash_of(parts: Iterable[str]) -> str:
+    """One hash for some texts in their order."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _line_of(document: Document) -> str:
+    return f"{document.path} {document.sha256}"
+
+
+def _record(folder: Path) -> _Record:
+    try:
+        return _Record.model_validate_json((folder / "run.json").read_text("utf-8"))
+    except (OSError, ValueError) as problem:
+        raise HujianError(f"{folder} 不是编成的一期：没有完整的 run.json") from problem
+
+
+def _title(record: _Record) -> str:
+    """The name under which an office files the issue, as the run gave it to the PDF beside ``briefing.pdf``."""
+    named = [path for path in record.outputs if path.endswith(".pdf") and "/" not in path and path != WHOLE]
+    if named:
+        return Path(min(named)).stem
+    return f"{record.configuration.masthead.name}{record.date[:4]}年第{record.number}期"
+
+
+def _subjects(folder: Path) -> Iterator[Subject]:
+    try:
+        rows = (folder / "findings.jsonl").read_text("utf-8").splitlines()
+        for row in map(json.loads, rows):
+            if row["status"] == "body":
+                yield Subject(region=row["region"], topics=row["topics"])
+    except (OSError, ValueError, KeyError, ValidationError) as problem:
+        raise HujianError(f"{folder} 的 findings.jsonl 缺失或损坏，请重新运行 hujian run") from problem
+
+
+def _documents(folder: Path, title: str, regions: dict[str, Region]) -> Iterator[Document]:
+    if not (folder / WHOLE).is_file():
+        raise HujianError(f"{folder} 里没有 {WHOLE}，请重新运行 hujian run")
+    yield _document(folder, WHOLE, f"{title}.pdf")
+    for path in sorted((folder / REGIONS).glob("*.pdf")):
+        yield _document(folder, f"{REGIONS}/{path.name}", f"{title}·{path.name}", regions.get(path.stem))
+
+
+def _document(folder: Path, path: str, name: str, region: Region | None = None) -> Document:
+    content = (folder / path).read_bytes()
+    return Document(path=path, name=name, sha256=hashlib.sha256(content).hexdigest(), size=len(content), region=region)
