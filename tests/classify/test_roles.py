@@ -1,0 +1,76 @@
+"""Roles and topics of clauses through the way that classify takes."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.classify.roles import MODEL, label
+from tasks.models import Article, Clause, Paragraph, Role, Topic
+
+CHARACTERS = "我市县要将发展产业不足问题建成，。；：！？、“”‘’（）1 2亿元%A\n"
+
+
+def article(*paragraphs: str) -> Article:
+    numbered = (Paragraph(paragraph_id=f"p{i}", text=text) for i, text in enumerate(paragraphs))
+    return Article(article_id="a", source="a", paragraphs=tuple(numbered))
+
+
+def main_role(clauses: tuple[Clause, ...]) -> Role | None:
+    """The role with most characters."""
+    sizes: dict[Role | None, int] = {}
+    for clause in clauses:
+        sizes[clause.role] = sizes.get(clause.role, 0) + clause.end - clause.start
+    return max(sizes, key=lambda role: sizes[role])
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "role"),
+    [
+        ("过去一年，全市建成投产项目32个，规上工业增加值增长8.5%，新增高新技术企业60家。", Role.EXPERIENCE),
+        ("我县产业链条短、龙头企业少，财政收支矛盾突出，干部作风不实的问题依然存在。", Role.GAP),
+        ("下一步，我市将出台招商引资办法，新建标准厂房20万平方米，培育专精特新企业30家。", Role.MEASURE),
+        ("出席会议的有各乡镇党委书记和县直各部门主要负责人。", None),
+    ],
+)
+def test_plain_statements_have_their_role(paragraph: str, role: Role | None):
+    assert main_role(label(article(paragraph))) is role
+
+
+def test_a_role_changes_at_a_clause():
+    clauses = label(article("对标先进，我县农产品精深加工还不够，要引进龙头企业，延长产业链。"))
+    assert [clause.role for clause in clauses] == [None, Role.GAP, Role.MEASURE, Role.MEASURE]
+
+
+def test_topics_are_said_only_with_a_role():
+    clauses = label(article("全县建成农村公路120公里。", "天气很好。"))
+    assert all(bool(clause.topics) == (clause.role is not None) for clause in clauses)
+
+
+def test_a_plain_topic_is_found():
+    clauses = label(article("全市建成科技企业孵化器12家，研发投入强度提高到2.6%，专利授权量增长三成。"))
+    assert any(Topic.SCIENCE in clause.topics for clause in clauses)
+
+
+def test_the_model_file_is_small():
+    assert MODEL.stat().st_size < 10_000_000
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text(alphabet=CHARACTERS, max_size=60), max_size=5))
+def test_any_text_yields_ordered_clauses_with_chances_that_add_up(paragraphs: list[str]):
+    source = article(*paragraphs)
+    clauses = label(source)
+    for clause in clauses:
+        assert 0 <= clause.start < clause.end <= len(source.paragraph(clause.paragraph_id).text)
+        assert sum(clause.role_scores) == pytest.approx(1, abs=1e-3)
+    for one, two in itertools.pairwise(clauses):
+        assert one.paragraph_id != two.paragraph_id or one.end <= two.start
+
+
+def test_the_same_text_again_is_labelled_the_same():
+    source = article("我市将新建学校三所，补齐教育短板。", "去年财政收入增长7%。")
+    assert label(source) == label(source)
