@@ -20,7 +20,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.secrecy import secrets_in
 from flows.wording import explain
+from tasks.distribute.settings import Distribution
 from tasks.errors import SettingsError
 from tasks.ingest.limits import Limits
 from tasks.models import Masthead, Model
@@ -81,6 +83,7 @@ class Settings(BaseSettings):
     masthead: Masthead = Field(default_factory=Masthead, description="报头报尾各项文字")
     appearance: Look = Field(default_factory=Look, description="颜色和字体")
     limits: Limits = Field(default_factory=Limits, description="读取上限各项数值")
+    distribution: Distribution = Field(default_factory=Distribution, description="分发设置")
 
     @classmethod
     def settings_customise_sources(
@@ -114,13 +117,14 @@ def load_settings(**options: Any) -> Settings:
     try:
         settings = Settings(**given)
     except ValidationError as problem:
-        raise SettingsError(explain(problem, Settings, _strangers())) from problem
+        raise SettingsError(explain(problem, Settings, _strangers(), _misplaced())) from problem
     except tomllib.TOMLDecodeError as problem:
         raise SettingsError(f"{CONFIGURATION} 不是正确的 TOML：{problem}") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise SettingsError(f"{CONFIGURATION} 读不出来：{problem}") from problem
-    if strangers := _strangers():
-        raise SettingsError(explain(None, Settings, strangers))
+    strangers, misplaced = _strangers(), _misplaced()
+    if strangers or misplaced:
+        raise SettingsError(explain(None, Settings, strangers, misplaced))
     return settings
 
 
@@ -132,6 +136,13 @@ def _strangers() -> tuple[str, ...]:
         for name in sorted(os.environ)
         if name.startswith("HUJIAN_") and name not in LAUNCHER_VARIABLES and name.partition("__")[0] not in known
     )
+
+
+def _misplaced() -> tuple[str, ...]:
+    """Secrets that stand in the file, where everybody who may read it sees them."""
+    if not CONFIGURATION.is_file():
+        return ()
+    return tuple(secrets_in(tomllib.loads(CONFIGURATION.read_text("utf-8")), Settings))
 
 
 __all__ = ["CONFIGURATION", "ROOT", "Settings", "load_settings"]

@@ -11,8 +11,9 @@ from typing import Any, Self
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, Text, and_, select
 
-from tasks.distribute.database import open_database, sole_use, told
+from tasks.distribute.database import DamagedDatabase, open_database, sole_use, told
 from tasks.distribute.planning import Delivery
+from tasks.errors import HujianError
 from tasks.models import Model
 
 Clock = Callable[[], datetime]
@@ -91,7 +92,10 @@ class Ledger:
     """Opened on a database's URL; every write is committed before it returns. Trouble is a HujianError."""
 
     def __init__(self, url: str, clock: Clock) -> None:
-        self._engine = open_database(url)
+        try:
+            self._engine = open_database(url)
+        except DamagedDatabase as problem:
+            raise HujianError(f"{problem}没有台账就不能保证不重发，所以没有发送任何东西。") from problem
         self._clock = clock
 
     def __enter__(self) -> Self:
@@ -104,7 +108,7 @@ class Ledger:
 
     def sole_use(self) -> AbstractContextManager[None]:
         """Hold the ledger for one distribution."""
-        return sole_use(self._engine)
+        return sole_use(self._engine, "distribution")
 
     # --- deliveries ------------------------------------------------------------------------------------------------
 

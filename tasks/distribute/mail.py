@@ -38,6 +38,11 @@ class MailChannel:
             raise Later(f"邮件服务器断开了连接（{type(problem).__name__}）") from None
         self._data(client, message)
 
+    def check(self) -> None:
+        """Connect and log in, and send nothing; raises as ``deliver`` does."""
+        self._connected()
+        self.close()
+
     def close(self) -> None:
         """Say goodbye."""
         client, self._client = self._client, None

@@ -101,7 +101,6 @@ class Distribution(Model):
     link: Annotated[str, AfterValidator(_safe_link)] | None = Field(None, description="http:// 或 https:// 开头的网址")
     pauses: tuple[Annotated[float, Field(ge=0)], ...] = Field((30, 120, 600), description="各次重试前等待的秒数")
     after_crash: AfterCrash = Field("待核实", description="待核实或重发")
-    database: SecretStr | None = Field(None, description="台账数据库的网址（postgresql://…）")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

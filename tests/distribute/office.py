@@ -34,7 +34,7 @@ def clock() -> datetime.datetime:
     return NOW
 
 
-# --- an issue -----------------------------------------------------------------------------------------------------------
+# --- an issue ----------------------------------------
 
 
 def region(name: str, parent: str | None = None) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def write_record(folder: Path, **changes: Any) -> None:
     (folder / "run.json").write_text(json.dumps(record | changes))
 
 
-# --- a mail server --------------------------------------------------------------------------------------------------------
+# --- a mail server ----------------------------------------
 
 Reply = str | Exception | None
 
@@ -177,7 +177,7 @@ def make_certificate(path: Path) -> Path:
     return path
 
 
-# --- a web server -----------------------------------------------------------------------------------------------------------
+# --- a web server ----------------------------------------
 
 
 class Listener:
@@ -194,7 +194,7 @@ def web_server() -> Iterator[Listener]:
     listener = Listener()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             listener.posts.append((self.path, dict(self.headers), body))
             answer = listener.answers.pop(0) if listener.answers else (200, {"errcode": 0, "code": 0})
