@@ -15,9 +15,12 @@ MARKS = re.compile("[“”‘’《》]")
 OUTSIDE = re.compile(r"[^\w]")
 NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着")
 """A phrase that opens with one of these has lost what stood before it."""
+NO_CLOSERS = ("时", "之后", "以后", "之前", "以前", "以来", "之间", "期间")
+"""A phrase that ends in one of these only says when."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 _CUT = frozenset("的性化等力率厂度")
+_GRADE = re.compile(r"\d+(?:强|[A-Z]|[级类]|\+)")
 _LISTED = frozenset("、和与及")
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
@@ -75,7 +78,7 @@ def _fits(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in NO_OPENERS:
         return False
     bare = _TERM.sub("", text)
-    if "（" in text:
+    if "（" in text or text.endswith(NO_CLOSERS):
         return False
     if re.search(r"[\d%]|[A-Za-z]$", bare):
         return False
@@ -125,6 +128,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
     score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
+    score -= 4.0 * (before.isdigit() or bool(_GRADE.match(text, phrase.end)))
     score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
     if follower is None:
         return score

@@ -80,8 +80,18 @@ def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:
     return not _FIGURE.search(bare) and not hard_words(bare)
 
 
+def _explanation(parts: list[Segment], lexicon: CondenseLexicon) -> set[int]:
+    """Indices of the clauses that only say again in plain words what stands before them."""
+    first = next((index for index, part in enumerate(parts) if part.text in lexicon.explaining), 0)
+    if not first:
+        return set()
+    ends = (index for index in range(first, len(parts)) if parts[index].close[:1] in ("。", "；", "！", "？"))
+    doomed = range(first, next(ends, len(parts) - 1) + 1)
+    return set() if any(_is_fixed(parts[index].text) for index in doomed) else set(doomed)
+
+
 def _drop_tags(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
-    tags = {index for index, part in enumerate(parts) if _is_tag(part.text, lexicon)}
+    tags = {index for index, part in enumerate(parts) if _is_tag(part.text, lexicon)} | _explanation(parts, lexicon)
     return without(parts, tags) if 0 < len(tags) < len(parts) else parts
 
 

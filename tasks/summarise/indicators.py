@@ -14,6 +14,7 @@ from tasks.summarise.findings import trim
 from tasks.summarise.lexicon import any_of, condense_lexicon, modal_words
 from tasks.summarise.marks import balance, clause_ends, is_balanced
 from tasks.summarise.phrases import phrases, words
+from tasks.summarise.reviewing import is_unreadable
 
 _YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!以)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
@@ -105,6 +106,8 @@ def _of_clause(
         end=end,
         quote=text[start:end],
     )
+    if is_unreadable(classified.article, proof):
+        return
     names = _names(text, clause, batch)
     years = _years(classified, text, clause, batch, row.owners[0].role, paragraph.paragraph_id)
     for figure, name, year, owners in zip(batch, names, years, _owners(text, row.owners, batch, end), strict=True):

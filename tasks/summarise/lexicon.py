@@ -42,6 +42,7 @@ class CondenseLexicon(Lexicon):
     not_modal: list[str]
     enumeration: re.Pattern[str]
     connectives: tuple[str, ...]
+    explaining: frozenset[str]
     tight_connectives: tuple[str, ...]
     speaker_verbs: tuple[str, ...]
     attribution: re.Pattern[str]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from tasks.classify.places import load_gazetteer
+from tasks.classify.places import load_gazetteer, printed_name
 from tasks.models import Level, Region
 from tasks.summarise.lexicon import Lexicon, load
 
@@ -66,6 +66,9 @@ class RegionOrder:
 
 def title(region: Region) -> str:
     """How a region is called in a heading: 江苏省昆山市, 苏州市吴江区, 重庆市渝中区."""
+    printed = printed_name(region)
+    if region.level is Level.ZONE and printed != region.full_name:
+        return printed
     province = province_of(region)
     inner = region.full_name.removeprefix(province)
     if region.level is Level.ZONE and region.parent and region.name.startswith(_short(region.parent)):

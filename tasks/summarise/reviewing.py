@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from tasks.models import ClassifiedArticle, Clause, Evidence, Level, Region, Role
+from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Level, Region, Role
 from tasks.summarise.confidence import confidence
 from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
@@ -19,6 +19,7 @@ class ReviewLexicon(Lexicon):
     empty_gap: str
     empty_gap_limit: int
     gap_contents: re.Pattern[str]
+    lacking: re.Pattern[str]
     fragment: re.Pattern[str]
     generic_only: str
     shortest: int
@@ -29,6 +30,8 @@ class ReviewLexicon(Lexicon):
         return re.compile(self.superlatives)
 
 
+UNKNOWN = "□"
+"""What stands for a character that the source lost and nobody can know."""
 _LARGE = frozenset((Level.NATION, Level.GROUP))
 
 
@@ -51,11 +54,22 @@ def is_empty_gap(text: str) -> bool:
     return not lexicon.gap_contents.search(text)
 
 
+def says_what_is_lacking(text: str) -> bool:
+    """Whether a gap has a word of lack or difficulty; without one it tells a scene, not a gap."""
+    return bool(review_lexicon().lacking.search(text))
+
+
 def is_empty(text: str) -> bool:
     """Whether a text says too little to be printed."""
     lexicon = review_lexicon()
     bare = re.sub(r"\W", "", text)
     return len(bare) < lexicon.shortest or bool(re.match(lexicon.generic_only, bare))
+
+
+def is_unreadable(article: Article, evidence: Evidence) -> bool:
+    """Whether the words hold or touch a character that nobody can know."""
+    text = article.paragraph(evidence.paragraph_id).text
+    return UNKNOWN in text[max(0, evidence.start - 1) : evidence.end + 1]
 
 
 def reasons_for(
@@ -64,6 +78,8 @@ def reasons_for(
     """The reasons, and whether the finding may still stand in the body."""
     role = clauses[0].role or Role.EXPERIENCE
     doubts = [*_doubts(clauses, role), *_damage(classified, evidence, text)]
+    if is_unreadable(classified.article, evidence):
+        doubts.append("含无法辨认的字，对照原件")
     if condense_lexicon().leaders.search(text):
         doubts.append("含领导人论述，来源转引的不登")
     if review_lexicon().fragment.match(text):
@@ -76,7 +92,7 @@ def reasons_for(
     if role is Role.GAP and is_empty_gap(text):
         remarks.append("原文未具体列明差距内容")
     return (*doubts, *remarks), not any(
-        doubt.startswith(("内容空泛", "含未能确定", "语句不完整", "含领导人")) for doubt in doubts
+        doubt.startswith(("内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人")) for doubt in doubts
     )
 
 

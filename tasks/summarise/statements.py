@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -85,13 +86,18 @@ def point(finding: Finding, library: Library) -> Point:
         finding_id=finding.finding_id,
         role=finding.role,
         topics=finding.topics,
-        lead=raise_nested(finding.lead),
+        lead="" if _says_no_more(finding) else raise_nested(finding.lead),
         text=sentence(finding.summary),
         sources=library.sources(finding),
         contexts=contexts,
         confidence=finding.confidence,
         note=UNLISTED if finding.role is Role.GAP and is_empty_gap(finding.summary) else "",
     )
+
+
+def _says_no_more(finding: Finding) -> bool:
+    """Whether the text is its lead with a word or two before it; printed twice it would read as a stammer."""
+    return len(re.sub(r"\W", "", finding.summary)) <= len(re.sub(r"\W", "", finding.lead)) + 2
 
 
 def sentence(text: str) -> str:

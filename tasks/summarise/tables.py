@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,7 @@ from tasks.models import (
     ChainCell,
     ChainRow,
     ClassifiedArticle,
+    Evidence,
     Finding,
     Indicator,
     IndicatorRow,
@@ -22,11 +24,17 @@ from tasks.models import (
     SourceEntry,
     Topic,
 )
+from tasks.summarise.condense import condense
+from tasks.summarise.marks import is_balanced
 from tasks.summarise.order import RegionOrder, title
+from tasks.summarise.segments import join, segments
 from tasks.summarise.statements import Library, Statement, sentence
+from tasks.summarise.wording import subject_names
 
 MATRIX_ROWS, INDICATOR_ROWS, LINK_ROWS, CHAIN_ROWS = 34, 40, 14, 6
 """Rows on paper: about one page of each table; the HTML and the workbook hold all."""
+LONGEST_PROOF = 60
+_LEARNS = re.compile("学|对标|借鉴|取经|看齐|考察|比拼|较量|追赶|复制|标杆|参照|效仿|引入|移植|嫁接|跟班|挂职|经验")
 UNDATED, CONFLICTING = "未注明", "口径不一"
 
 
@@ -128,9 +136,37 @@ def _link_row(group: Sequence[LearningLink], library: Library) -> LinkRow:
     return LinkRow(
         learner=title(group[0].learner),
         benchmarks=tuple(dict.fromkeys(title(link.benchmark) for link in group)),
-        text=group[0].evidence[0].quote,
+        text=_said(group, library),
         sources=tuple(sorted(numbers)),
     )
+
+
+def _said(group: Sequence[LearningLink], library: Library) -> str:
+    """The clauses that say whom the learner learns from: of those in words of learning, the ones that name most."""
+    names = [subject_names(link.benchmark) for link in group]
+    quotes = [_closed(evidence, library) for link in group for evidence in link.evidence]
+    told = [text for quote in quotes if (text := _clauses_naming(quote, names))]
+    clear = [text for text in told if _LEARNS.search(text)] or told
+    return min(clear, key=lambda text: (-_naming(text, names), len(text))) if clear else quotes[0]
+
+
+def _closed(evidence: Evidence, library: Library) -> str:
+    """The quote with the mark that closes a quotation right behind it."""
+    text = library.articles[evidence.article_id].paragraph(evidence.paragraph_id).text
+    more = text[evidence.end : evidence.end + 1]
+    return evidence.quote + more if more and more in "”’》" and not is_balanced(evidence.quote) else evidence.quote
+
+
+def _naming(text: str, names: Sequence[Sequence[str]]) -> int:
+    """How many of the places the text names."""
+    return sum(any(name in text for name in row) for row in names)
+
+
+def _clauses_naming(quote: str, names: Sequence[Sequence[str]]) -> str:
+    """The run of clauses from the first to the last that names one of the places; empty where none does."""
+    parts = segments(condense(quote, LONGEST_PROOF))
+    named = [at for at, part in enumerate(parts) if _naming(part.text, names)]
+    return join(parts[named[0] : named[-1] + 1]) if named else ""
 
 
 def chain_rows(

@@ -9,7 +9,7 @@ from functools import cache
 from tasks.models import Finding, Role
 from tasks.summarise.figures import figures
 from tasks.summarise.lexicon import Lexicon, load
-from tasks.summarise.reviewing import is_empty_gap
+from tasks.summarise.reviewing import is_empty_gap, says_what_is_lacking
 
 FIGURE, NAMED, CONCRETE, HOLLOW = 2.0, 0.6, 0.5, -1.6
 """What one figure, one named thing, one word of pointable work and one word of mood add."""
@@ -46,7 +46,7 @@ class Weights:
         weight += SOURCE * (sources - 1) + CONFIDENCE * finding.confidence
         weight += CHAINED * (finding.finding_id in self.chained)
         if finding.role is Role.GAP:
-            weight += EMPTY_GAP if is_empty_gap(finding.summary) else GAP
+            weight += EMPTY_GAP if is_empty_gap(finding.summary) else GAP * says_what_is_lacking(finding.summary)
         return round(weight, 4)
 
 

@@ -43,7 +43,7 @@ def test_titles() -> None:
         "成都市",
         "成都市成华区",
         "重庆市铜梁区",
-        "重庆市两江新区",
+        "重庆两江新区",
     ]
     assert level_title(PROVINCE, alone=False) == "四川省（省级）"
     assert level_title(PROVINCE, alone=True) == "四川省"
