@@ -17,6 +17,7 @@ import typer.rich_utils
 from rich.console import Console
 from typer.exceptions import TyperException
 
+from flows import distribute_cli
 from flows.order import Order, Outcome
 from flows.settings import Settings, load_settings
 from flows.store import Store
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 cache_app = typer.Typer(help="查看或清空缓存（每篇文章的中间结果）。", no_args_is_help=True)
 app.add_typer(cache_app, name="cache")
+distribute_cli.register(app)
 
 
 Sources = Annotated[list[str] | None, typer.Argument(help="文件、文件夹或压缩包；不写则读 seeds/")]

@@ -23,7 +23,7 @@ LEDGER, LEDGER_NAME = "ledger", "台账"
 LOCK_WAIT = 30  # seconds
 
 
-class DamagedDatabase(HujianError):
+class DamagedDatabase(HujianError):  # noqa: N818 -- named by what it means
     """A SQLite file that is not whole; ``file`` is its path."""
 
     def __init__(self, message: str, file: str) -> None:
