@@ -30,12 +30,15 @@ from tasks.models.findings import (
     LearningLink,
 )
 from tasks.models.learning import (
+    BenchmarkPair,
     Entry,
     Exchange,
+    Learned,
     LearningRow,
     LearningTable,
     NamedList,
     Practice,
+    Stage,
     Suggestion,
     Target,
 )
@@ -55,6 +58,7 @@ from tasks.models.vocabulary import Genre, Kind, Level, Role, Topic
 __all__ = [
     "Article",
     "ArticleSummary",
+    "BenchmarkPair",
     "Briefing",
     "ChainCell",
     "ChainRow",
@@ -73,6 +77,7 @@ __all__ = [
     "IndicatorRow",
     "Issue",
     "Kind",
+    "Learned",
     "LearningChain",
     "LearningLink",
     "LearningRow",
@@ -101,6 +106,7 @@ __all__ = [
     "Source",
     "SourceEntry",
     "Speaker",
+    "Stage",
     "Suggestion",
     "Target",
     "Topic",

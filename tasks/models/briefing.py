@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tasks.models.base import Model
 from tasks.models.findings import Finding, Indicator, LearningChain, LearningLink
+from tasks.models.learning import Learned, LearningTable
 from tasks.models.understanding import Region
 from tasks.models.vocabulary import Genre, Role, Topic
 
@@ -181,7 +182,7 @@ class Briefing(Model):
 
     ``body`` is what a leader reads; ``annex`` what else is printed, by the same order (附件); ``rest`` stands in the
     HTML and the workbook only, as do the rows of tables that are not ``printed``. ``notes`` are the 说明 under the
-    source list; ``review`` goes to the 核稿单, never into the briefing.
+    source list; ``review`` goes to the 核稿单, never into the briefing. ``tables`` are those of mutual learning.
     """
 
     issue: Issue
@@ -200,6 +201,7 @@ class Briefing(Model):
     notes: tuple[str, ...]
     review: tuple[ReviewItem, ...]
     rest: tuple[ProvinceSection, ...] = ()
+    tables: tuple[LearningTable, ...] = ()
 
 
 class Composition(Model):
@@ -210,3 +212,4 @@ class Composition(Model):
     links: tuple[LearningLink, ...]
     chains: tuple[LearningChain, ...]
     briefing: Briefing
+    learned: Learned = Learned()

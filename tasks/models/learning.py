@@ -1,11 +1,11 @@
-"""What regions can learn from one another, beside links and chains: suggestions, lists, exchanges, practices, targets."""
+"""What regions can learn from one another, beside links and chains: suggestions, lists, exchanges, targets."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from tasks.models.base import Model
-from tasks.models.findings import Evidence
+from tasks.models.findings import Evidence, Indicator
 from tasks.models.understanding import Region
 from tasks.models.vocabulary import Role
 
@@ -62,28 +62,43 @@ class Practice(Model):
 
 
 class Target(Model):
-    """阶段目标: a stated aim with its horizon (到2025年, 三年) and, where it has one, its figure."""
+    """阶段目标: a stated aim with the year it is due, and what later figures say of it.
+
+    ``verdict`` compares the aim with ``later``, the figure of the same name and unit for that year or after.
+    """
+
+    indicator: Indicator
+    later: Indicator | None = None
+    verdict: Literal["达到", "未到", "无数据"] = "无数据"
+
+
+class Stage(Model):
+    """A stage of a plan as the text words it: 三年基本达到目标."""
 
     region: Region
-    horizon: str
-    year: int | None
-    text: str
+    span: str
+    aim: str
     evidence: Evidence
-    finding_id: str
-    indicator: str = ""
-    value: float | None = None
-    unit: str = ""
-    verdict: Literal["达到", "未到", "无数据"] = "无数据"
-    later: str = ""
+
+
+class BenchmarkPair(Model):
+    """A learner and one of its benchmarks: on what the text compares them, and the figures that can be compared."""
+
+    learner: Region
+    benchmark: Region
+    dimension: str
+    evidence: Evidence
+    figures: tuple[tuple[Indicator, Indicator], ...] = ()
 
 
 class Entry(Model):
-    """A paragraph in a cell: an optional lead (a region, a role), the text, its source numbers, the finding it shows."""
+    """A paragraph in a cell: a lead (a region) or none, the text, its sources, the finding shown, an editor's note."""
 
     text: str
     lead: str = ""
     sources: tuple[int, ...] = ()
     finding_id: str = ""
+    note: str = ""
 
 
 class LearningRow(Model):
@@ -106,3 +121,15 @@ class LearningTable(Model):
     columns: tuple[str, ...]
     shares: tuple[float, ...]
     rows: tuple[LearningRow, ...]
+
+
+class Learned(Model):
+    """What an issue's articles yield for mutual learning, beside links and chains."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    lists: tuple[NamedList, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    benchmarks: tuple[BenchmarkPair, ...] = ()
+    targets: tuple[Target, ...] = ()
+    stages: tuple[Stage, ...] = ()

@@ -21,6 +21,7 @@ from tasks.models import (
 )
 from tasks.summarise import checks, highlights, notes, tables
 from tasks.summarise.chains import inferred_chains
+from tasks.summarise.learning.learn import with_learning
 from tasks.summarise.merging import follow_chains, follow_indicators, merge
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.sections import Printer, divide
@@ -54,7 +55,12 @@ def compose(
     chains = (*chains, *inferred_chains(merged.findings, links, chains))
     library = Library.of(one.article for one in used)
     briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead, regions)
-    return Composition(findings=merged.findings, indicators=indicators, links=links, chains=chains, briefing=briefing)
+    composed = Composition(
+        findings=merged.findings, indicators=indicators, links=links, chains=chains, briefing=briefing
+    )
+    everything = merge([finding for row in rows for finding in row.findings]).findings if regions else merged.findings
+    order = RegionOrder(_all_regions(used))
+    return with_learning(composed, used, everything, library, order, lambda region: _wanted(region, regions))
 
 
 def _used(articles: Sequence[ClassifiedArticle], summaries: Sequence[ArticleSummary]) -> list[ClassifiedArticle]:
@@ -126,7 +132,7 @@ def _briefing(
         chains=tables.chain_rows(chains, by_id, library, order),
         sources=tables.source_entries(used, library),
         notes=notes.remarks(used, told, findings, library),
-        review=checks.review_items(used, findings, told, indicators, library, issue),
+        review=checks.review_items(used, findings, on_paper, indicators, library, issue),
     )
 
 

@@ -24,7 +24,8 @@ _WORDS_FULL = 0.25
 """The cosine of character pairs from which on two short statements are as alike as they get without being the same."""
 _SUBSTANCE_FULL = 5.0
 _LEARNT_BY_VISITS = frozenset(("干部队伍", "区域协同"))
-_CANDIDATES = 40
+_CANDIDATES, _SHELF = 40, 200
+"""How many answers of a matter are looked at for a gap, and how many of these more closely."""
 _SURE = 0.45
 """The confidence from which an experience is suggested: about even chances that role, region and extent are right."""
 _OUTER = (Level.NATION, Level.GROUP)
@@ -74,13 +75,16 @@ def _place(finding: Finding) -> tuple[str, str, int]:
 
 
 def _shelf(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
-    """The usable answers by matter."""
+    """The usable answers by matter, the strongest of them where there are many."""
     shelf: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         if _usable(reading.finding):
             for matter in reading.matters:
                 shelf[matter].append(reading)
-    return shelf
+    return {
+        matter: sorted(row, key=lambda r: (-_strength(r), r.finding.finding_id))[:_SHELF]
+        for matter, row in shelf.items()
+    }
 
 
 def _usable(finding: Finding) -> bool:
@@ -146,9 +150,11 @@ def _join(need: Reading, answer: Reading, corpus: Corpus) -> _Joined | None:
 
 
 def _topics_alike(one: Finding, other: Finding) -> float:
-    if one.topics[:1] and one.topics[:1] == other.topics[:1]:
-        return 1.0
-    return 0.6 if set(one.topics) & set(other.topics) else 0.0
+    """1 for the same topics, less where only some are shared."""
+    mine, theirs = set(one.topics), set(other.topics)
+    if not mine & theirs:
+        return 0.0
+    return 0.6 + 0.4 * len(mine & theirs) / len(mine | theirs)
 
 
 def _strength(answer: Reading) -> float:
@@ -160,8 +166,9 @@ def _strength(answer: Reading) -> float:
 
 def _reasons(need: Finding, answer: Finding, matters: Sequence[str]) -> tuple[str, ...]:
     reasons = [f"同为{'、'.join(matters[:2])}"]
-    if need.topics[:1] == answer.topics[:1]:
-        reasons.append(f"同属{need.topics[0]}")
+    common = next((topic for topic in need.topics if topic in answer.topics), None)
+    if common:
+        reasons.append(f"同属{common}")
     if need.region.level is answer.region.level:
         reasons.append("两地层级相同")
     return tuple(reasons)

@@ -1,0 +1,109 @@
+"""All that an issue yields for mutual learning, and its tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from tasks.models import (
+    ClassifiedArticle,
+    Composition,
+    Finding,
+    Learned,
+    LearningChain,
+    LearningTable,
+    Region,
+    Role,
+)
+from tasks.summarise.learning import tables
+from tasks.summarise.learning.benchmarks import benchmark_sets
+from tasks.summarise.learning.coverage import coverage
+from tasks.summarise.learning.exchanges import find_exchanges, in_order
+from tasks.summarise.learning.lists import find_lists
+from tasks.summarise.learning.practices import find_practices
+from tasks.summarise.learning.stages import check_targets, find_stages
+from tasks.summarise.learning.suggestions import suggestions
+from tasks.summarise.order import RegionOrder
+from tasks.summarise.statements import Library, statements
+from tasks.summarise.weighing import Weights
+
+
+def with_learning(
+    composed: Composition,
+    used: Sequence[ClassifiedArticle],
+    everything: Sequence[Finding],
+    library: Library,
+    order: RegionOrder,
+    wanted: Callable[[Region], bool],
+) -> Composition:
+    """The composition with its learning records and their tables.
+
+    ``everything`` are the merged findings of all regions, which suggestions may name though the issue is about the
+    ``wanted`` ones only; lists and exchanges stay where one of their regions is wanted.
+    """
+    learned = _learned(composed, used, everything, wanted)
+    briefing = composed.briefing.model_copy(update={"tables": _tables(composed, learned, everything, library, order)})
+    return composed.model_copy(update={"learned": learned, "briefing": briefing})
+
+
+def _learned(
+    composed: Composition,
+    used: Sequence[ClassifiedArticle],
+    everything: Sequence[Finding],
+    wanted: Callable[[Region], bool],
+) -> Learned:
+    articles = {one.article.article_id: one.article for one in used}
+    own = {finding.finding_id for finding in composed.findings}
+    lists = (found for one in used for found in find_lists(one))
+    exchanges = (found for one in used for found in find_exchanges(one))
+    stages = (found for one in used for found in find_stages(one))
+    return Learned(
+        suggestions=tuple(s for s in suggestions(everything, _beside(composed.chains)) if s.gap_id in own),
+        lists=tuple(one for one in lists if any(map(wanted, one.regions)) or not one.regions),
+        exchanges=tuple(in_order([one for one in exchanges if any(map(wanted, one.regions))])),
+        practices=find_practices(composed.findings),
+        benchmarks=benchmark_sets(composed.links, composed.indicators, articles),
+        targets=check_targets(composed.indicators),
+        stages=tuple(one for one in stages if wanted(one.region)),
+    )
+
+
+def _beside(chains: Sequence[LearningChain]) -> Mapping[str, frozenset[str]]:
+    """By gap, the experiences that a source itself sets beside it."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for chain in chains:
+        if chain.stated:
+            for gap in chain.gap_ids:
+                beside[gap].update(chain.experience_ids)
+    return {gap: frozenset(ids) for gap, ids in beside.items()}
+
+
+def _tables(
+    composed: Composition,
+    learned: Learned,
+    everything: Sequence[Finding],
+    library: Library,
+    order: RegionOrder,
+) -> tuple[LearningTable, ...]:
+    """The tables that have rows."""
+    shelf = tables.Shelf({finding.finding_id: finding for finding in everything}, library)
+    found = statements([one for one in composed.findings if one.role is Role.GAP], order, Weights())
+    gaps = sorted(found, key=lambda gap: order.key(gap.first.region))
+    printed = {
+        point.finding_id
+        for province in composed.briefing.body
+        for region in province.regions
+        for section in region.sections
+        for point in section.points
+    }
+    rows = [(gap, gap.first.finding_id in printed) for gap in gaps]
+    made = (
+        tables.suggestion_table(rows, learned.suggestions, composed.links, composed.chains, shelf),
+        tables.list_table(learned.lists, shelf),
+        tables.exchange_table(learned.exchanges, shelf),
+        tables.practice_table(learned.practices, shelf),
+        tables.benchmark_table(learned.benchmarks, shelf),
+        tables.target_table(learned.targets, learned.stages, shelf),
+        tables.coverage_table(coverage(composed.findings)),
+    )
+    return tuple(table for table in made if table.rows)

@@ -1,0 +1,95 @@
+"""阶段目标: aims with their year or span as texts state them, and what later figures say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from tasks.models import ClassifiedArticle, Evidence, Indicator, Kind, Paragraph, Region, Stage, Target
+from tasks.summarise.learning.matters import load
+from tasks.summarise.lexicon import Lexicon
+
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_LEAST_STAGES = 2
+_MARK = 1
+_AT_LEAST = "以上"
+"""A figure said this way is most often an aim, whatever its clause seems to say."""
+_FEWER_IS_BETTER = re.compile("能耗|排放|失业|死亡|事故|下降|降低|降幅|负债|浓度|占地|时间|时限")
+
+
+class StageLexicon(Lexicon):
+    """The patterns of ``stages.yaml``."""
+
+    stage: re.Pattern[str]
+    dimension: re.Pattern[str]
+
+
+@cache
+def stage_lexicon() -> StageLexicon:
+    """The patterns of ``stages.yaml``."""
+    return StageLexicon.model_validate(load("stages"))
+
+
+def find_stages(classified: ClassifiedArticle) -> tuple[Stage, ...]:
+    """Plans in stages (一年初步见效、三年基本达到目标): a sentence with at least two spans, each with its aim."""
+    made: list[Stage] = []
+    for paragraph in classified.article.paragraphs:
+        for sentence in _SENTENCE.finditer(paragraph.text):
+            for found in _runs(list(stage_lexicon().stage.finditer(sentence.group()))):
+                made += [_stage(classified, paragraph, sentence.start(), match) for match in found]
+    return tuple(made)
+
+
+def _runs(found: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Matches that follow one another with no more than a mark between them, at least two, no span twice."""
+    runs: list[list[re.Match[str]]] = []
+    for match in found:
+        if runs and match.start() - runs[-1][-1].end() <= _MARK:
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    return [run for run in runs if len({match["span"] for match in run}) == len(run) >= _LEAST_STAGES]
+
+
+def _stage(classified: ClassifiedArticle, paragraph: Paragraph, offset: int, match: re.Match[str]) -> Stage:
+    start, end = offset + match.start(), offset + match.end()
+    return Stage(
+        region=_region(classified, paragraph.paragraph_id, start),
+        span=match["span"],
+        aim=match["aim"],
+        evidence=Evidence(
+            article_id=classified.article.article_id,
+            paragraph_id=paragraph.paragraph_id,
+            start=start,
+            end=end,
+            quote=paragraph.text[start:end],
+        ),
+    )
+
+
+def _region(classified: ClassifiedArticle, paragraph_id: str, start: int) -> Region:
+    for clause in classified.clauses:
+        if clause.paragraph_id == paragraph_id and clause.start <= start < clause.end and clause.regions:
+            return clause.regions[0]
+    return classified.home or classified.regions[0]
+
+
+def check_targets(indicators: Sequence[Indicator]) -> tuple[Target, ...]:
+    """The aims with a year, each set against the first figure of its name and unit for that year or later."""
+    done: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+    for one in indicators:
+        if one.kind is Kind.ACTUAL and one.year and one.qualifier != _AT_LEAST:
+            done[one.region.full_name, one.name, one.unit].append(one)
+    aims = [one for one in indicators if one.kind is not Kind.ACTUAL and one.year and one.name]
+    return tuple(_checked(aim, done[aim.region.full_name, aim.name, aim.unit]) for aim in aims)
+
+
+def _checked(aim: Indicator, done: Sequence[Indicator]) -> Target:
+    later = min((one for one in done if (one.year or 0) >= (aim.year or 0)), key=lambda o: o.year or 0, default=None)
+    if later is None:
+        return Target(indicator=aim)
+    less = bool(_FEWER_IS_BETTER.search(aim.name))
+    met = later.value <= aim.value if less else later.value >= aim.value
+    return Target(indicator=aim, later=later, verdict="达到" if met else "未到")
