@@ -18,10 +18,12 @@ from typing import Any, Self, TypeVar
 
 from flows import issue as issues
 from flows.crew import Crew
+from flows.occasion import Occasion, nothing_new, occasion_of
 from flows.once import Once
 from flows.order import Order, Outcome
 from flows.records import duplicate, write_records
-from flows.run_record import counts_of, fingerprint_of, identity_of, write_record
+from flows.run_record import counts_of, write_record
+from flows.state import open_state
 from flows.store import Store
 from tasks.models import (
     Article,
@@ -84,37 +86,13 @@ class Desk:
         self.sources: list[Source] = self._sift("discover", 0, found)
         self.crew = Crew(self.order, self.store, self.batches)
         self._stack.callback(self.crew.close)
-        self.identity = identity_of(self.order, found)
-        year = int(self.order.date[:4]) if self.order.date else None
-        same = None if self.order.new else issues.same_issue(self.out, self.identity, year)
-        before = issues.read_record(same) if same else {}
-        date = self.order.date or str(before.get("date") or self.order.today)
-        self.issue: Issue = issues.number_issue(self.out, date, same)
-        self.fingerprint = fingerprint_of(self.order, found, self.issue)
-        self._unchanged = (
-            same
-            if same
-            and not self.order.fresh
-            and before.get("fingerprint") == self.fingerprint
-            and issues.is_intact(same)
-            else None
-        )
+        self.state = self._stack.enter_context(open_state(self.out, self.order.database_url(), self.order.today))
+        self.occasion: Occasion = occasion_of(self.order, found, self.state)
+        self.issue: Issue = self.occasion.issue
 
     def unchanged(self) -> Outcome | None:
-        """The issue as it stands, when nothing that could change it has changed."""
-        if self._unchanged is None:
-            return None
-        record = issues.read_record(self._unchanged)
-        return Outcome(
-            folder=str(self._unchanged),
-            issue=self._unchanged.name,
-            unchanged=True,
-            counts=record["counts"],
-            seconds={},
-            files=tuple(sorted(record["outputs"])),
-            quarantined=tuple(Quarantined.model_validate(row) for row in record["quarantined"]),
-            notes=tuple(record["notes"]),
-        )
+        """The outcome as it stands, when nothing that could change it has changed."""
+        return self.occasion.done
 
     @property
     def batches(self) -> int:
@@ -241,16 +219,30 @@ class Desk:
 
     def _compose(self) -> Composition:
         from tasks.summarise import compose
+        from tasks.summarise.earlier import mark_repeats, without_repeats
 
         articles, summaries = self._understood()
-        return self.crew.account.timed(
+        earlier, repeats = self.occasion.earlier, self.order.repeats
+        if repeats == "不印":
+            summaries = without_repeats(summaries, earlier)
+        composition = self.crew.account.timed(
             "compose", lambda: compose(articles, summaries, self.issue, self.order.masthead, regions=self.order.region)
         )
+        return mark_repeats(composition, earlier)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no issue is to be made because nothing new arrived."""
+        from tasks.summarise.earlier import count_new
+
+        return self.order.only_when_new and count_new(self.composition.findings) == 0
 
     def _render(self) -> tuple[Path, int]:
         from tasks.render import render
         from tasks.render.appearance import Appearance
 
+        if self.is_idle:
+            return self.out, 0
         folder = self._stack.enter_context(issues.making(self.out))
         articles = self.articles()
         self.crew.account.timed(
@@ -271,9 +263,12 @@ class Desk:
         return folder, sum(path.is_file() for path in folder.rglob("*"))
 
     def _publish(self) -> Outcome:
+        if self.is_idle:
+            return nothing_new()
         folder: Path = self._once.result("render")[0]
         record = write_record(self, folder)
         place = issues.publish(folder, self.out, self.issue)
+        self.state.enter_folders()
         return Outcome(
             folder=str(place),
             issue=place.name,

@@ -16,13 +16,20 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tasks.errors import HujianError
 from tasks.models import Issue
+
+if TYPE_CHECKING:
+    from flows.state import IssueRow
+
+IssueFolder = Path | zipfile.Path
+"""An issue where it was published, or inside its archive."""
 
 FOLDER_NAME = re.compile(r"(\d{4})-(\d{3,})")
 MAKING = ".making-"
@@ -40,8 +47,15 @@ def sole_use(out: Path) -> Iterator[None]:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for leftover in out.glob(f"{MAKING}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+            _sweep(leftover)
         yield
+
+
+def _sweep(leftover: Path) -> None:
+    if leftover.is_dir() and not leftover.is_symlink():
+        shutil.rmtree(leftover, ignore_errors=True)
+    else:
+        leftover.unlink(missing_ok=True)
 
 
 def issues(out: Path) -> list[Path]:
@@ -49,28 +63,37 @@ def issues(out: Path) -> list[Path]:
     found = (
         [path for path in out.iterdir() if path.is_dir() and FOLDER_NAME.fullmatch(path.name)] if out.is_dir() else []
     )
-    return sorted(found, key=_number)
+    return sorted(found, key=number_of)
 
 
-def _number(folder: Path) -> tuple[int, int]:
+def number_of(folder: IssueFolder) -> tuple[int, int]:
+    """Year and number that a folder's name says."""
     year, _, number = folder.name.partition("-")
     return int(year), int(number)
 
 
-def read_record(folder: Path) -> dict[str, Any]:
+def read_record(folder: IssueFolder) -> dict[str, Any]:
     """The run.json of an issue; empty when it is missing or broken."""
     try:
         record = json.loads((folder / RECORD).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         return {}
     return record if isinstance(record, dict) else {}
 
 
-def same_issue(out: Path, identity: str, year: int | None) -> Path | None:
+def record_hash(folder: IssueFolder) -> str:
+    """SHA-256 of an issue's run.json; empty where there is none."""
+    try:
+        return hashlib.sha256((folder / RECORD).read_bytes()).hexdigest()
+    except (OSError, KeyError):
+        return ""
+
+
+def same_issue(published: Sequence[IssueRow], identity: str, year: int | None) -> IssueRow | None:
     """The latest issue made from the same inputs and settings (of ``year``, when given)."""
-    for folder in reversed(issues(out)):
-        if read_record(folder).get("identity") == identity and year in (None, _number(folder)[0]):
-            return folder
+    for row in reversed(published):
+        if row.identity == identity and year in (None, row.year):
+            return row
     return None
 
 
@@ -86,19 +109,25 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def number_issue(out: Path, date: str, same: Path | None) -> Issue:
-    """The issue that a run dated ``date`` makes: the same one again, or the next of its year."""
+def number_issue(published: Sequence[IssueRow], date: str, same: IssueRow | None) -> Issue:
+    """The issue that a run dated ``date`` makes: the same one again, or the next of its year. No number twice."""
     year = int(date[:4])
-    before = issues(out)
     if same is not None:
-        return Issue(year=year, number=_number(same)[1], total=before.index(same) + 1, date=date)
-    numbers = [number for folder_year, number in map(_number, before) if folder_year == year]
-    return Issue(year=year, number=max(numbers, default=0) + 1, total=len(before) + 1, date=date)
+        return Issue(year=year, number=same.number, total=same.total, date=date)
+    last = max((row.number for row in published if row.year == year), default=0)
+    return Issue(year=year, number=last + 1, total=max((row.total for row in published), default=0) + 1, date=date)
 
 
 def folder_of(out: Path, issue: Issue) -> Path:
     """Where an issue stands."""
     return out / f"{issue.year}-{issue.number:03d}"
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a small file so that it appears whole or not at all."""
+    fresh = file.with_name(f"{MAKING}{file.name}")
+    fresh.write_bytes(content)
+    fresh.replace(file)
 
 
 @contextmanager

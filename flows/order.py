@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Self
 
-from flows.settings import Look, Settings
+from pydantic import SecretStr
+
+from flows.settings import Look, Repeats, Settings, database_url
 from tasks.ingest.limits import Limits
 from tasks.models import Masthead, Model, Quarantined
 
 
 class Order(Model):
-    """One run. Dates are YYYY-MM-DD; ``date`` null means today, or the date that the same issue bears already."""
+    """One run. Dates are YYYY-MM-DD; ``date`` null means today, or the date that the same issue bears already.
+
+    ``period`` is ``<deployment>@<time>`` of a scheduled run, which makes one issue for it and no other;
+    ``only_when_new`` makes none when nothing new arrived.
+    """
 
     sources: tuple[str, ...]
     out: str
@@ -27,6 +33,10 @@ class Order(Model):
     masthead: Masthead = Masthead()
     appearance: Look = Look()
     limits: Limits = Limits()
+    repeats: Repeats = "标注"
+    database: SecretStr | None = None
+    period: str = ""
+    only_when_new: bool = False
     new: bool = False
     fresh: bool = False
 
@@ -49,16 +59,22 @@ class Order(Model):
             masthead=settings.masthead,
             appearance=settings.appearance,
             limits=settings.limits,
+            repeats=settings.repeats,
+            database=settings.database,
             new=new,
             fresh=fresh,
         )
+
+    def database_url(self) -> str:
+        """Where the state is kept. It may hold a password."""
+        return database_url(self.database, self.state, "hujian.db")
 
     def configuration(self, *, departures_only: bool = False) -> dict[str, object]:
         """The settings that shape an issue; those that only say how the work is done stay out.
 
         ``departures_only`` leaves out what stands at its default, so that a new setting makes no new issue of old ones.
         """
-        shaping = {"template", "region", "since", "masthead", "appearance", "limits"}
+        shaping = {"template", "region", "since", "masthead", "appearance", "limits", "repeats"}
         return self.model_dump(mode="json", include=shaping, exclude_defaults=departures_only)
 
 

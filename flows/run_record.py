@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +26,17 @@ def identity_of(order: Order, found: Sequence[Source | Quarantined]) -> str:
     return key_of("issue", _settings(order), *inputs)
 
 
-def fingerprint_of(order: Order, found: Sequence[Source | Quarantined], issue: Issue) -> str:
-    """All that could make the issue's files different: inputs by name, settings, date, code, templates, fonts."""
+def fingerprint_of(
+    order: Order, found: Sequence[Source | Quarantined], issue: Issue, earlier: Mapping[str, str]
+) -> str:
+    """All that could make the issue's files different: inputs by name, settings, date, earlier issues, code, looks."""
     inputs = [f"{item.name} {item.sha256}" if isinstance(item, Source) else item.model_dump_json() for item in found]
     code = [code_version(stage) for stage in STAGES]
     looks = [folder_hash(ROOT / "flows" / "records.py"), folder_hash(ROOT / "report_templates"), _listing(order.fonts)]
     return key_of(
         _settings(order),
         issue.model_dump_json(include={"year", "number", "date"}),
+        *(f"{statement} {printed}" for statement, printed in sorted(earlier.items())),
         *inputs,
         *code,
         *looks,
@@ -56,6 +59,8 @@ def counts_of(
     quarantined: Sequence[Quarantined],
 ) -> dict[str, int]:
     """The numbers of a run."""
+    from tasks.summarise.earlier import count_new
+
     body = [finding for finding in composition.findings if finding.status == "body"]
     refused = {row.source for row in quarantined}
     return {
@@ -67,6 +72,7 @@ def counts_of(
         "regions": len({finding.region.full_name for finding in body}),
         "findings": len(body),
         **{f"findings_{role.name.lower()}": sum(finding.role is role for finding in body) for role in Role},
+        "new": count_new(composition.findings),
         "review": len(composition.findings) - len(body),
         "indicators": len(composition.indicators),
         "links": len(composition.links),
@@ -82,8 +88,11 @@ def write_record(desk: Desk, folder: Path) -> dict[str, Any]:
         "number": desk.issue.number,
         "total": desk.issue.total,
         "date": desk.issue.date,
-        "identity": desk.identity,
-        "fingerprint": desk.fingerprint,
+        "period": desk.order.period,
+        "title": desk.composition.briefing.title,
+        "highlights": [{"lead": line.lead, "text": line.text} for line in desk.composition.briefing.highlights],
+        "identity": desk.occasion.identity,
+        "fingerprint": desk.occasion.fingerprint,
         "configuration": desk.order.configuration(),
         "code": {stage: code_version(stage) for stage in STAGES},
         "inputs": [{"source": source.name, "sha256": source.sha256} for source in desk.sources],

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -40,6 +40,7 @@ def _split(value: object) -> object:
     return value
 
 
+Repeats = Literal["标注", "照印", "不印"]
 FontRole = Literal["title", "body", "heading", "kai", "song"]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
         toml_file=CONFIGURATION,
         extra="forbid",
         frozen=True,
+        hide_input_in_errors=True,  # a traceback tells no secret
         str_strip_whitespace=True,
     )
 
@@ -79,6 +81,8 @@ class Settings(BaseSettings):
     strict: bool = Field(False, description="true 或 false")
     state: Path | None = Field(None, description="文件夹路径（缓存与 Prefect 数据库）")
     cache_megabytes: int = Field(2000, ge=0, description="不小于 0 的整数（MB）")
+    repeats: Repeats = Field("标注", description="标注、照印或不印（以前各期已报的要点）")
+    database: SecretStr | None = Field(None, description="数据库网址 postgresql://…（宜写在环境变量里）")
     prefect_api_url: str | None = Field(None, pattern="^https?://", description="http(s):// 开头的 Prefect 服务地址")
     masthead: Masthead = Field(default_factory=Masthead, description="报头报尾各项文字")
     appearance: Look = Field(default_factory=Look, description="颜色和字体")
@@ -106,9 +110,18 @@ class Settings(BaseSettings):
             return private
         return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "hujian"
 
+    def database_url(self, file: str) -> str:
+        """The office's database, or a SQLite ``file`` among the state. It may hold a password."""
+        return database_url(self.database, str(self.state_folder()), file)
+
     def fonts_folder(self) -> Path:
         """Where the launcher puts the open faces; it may be missing."""
         return ROOT / ".hujian" / "fonts"
+
+
+def database_url(database: SecretStr | None, state: str, file: str) -> str:
+    """The database at the office's address, or else a SQLite file in the state folder."""
+    return database.get_secret_value() if database else f"sqlite:///{(Path(state) / file).absolute()}"
 
 
 def load_settings(**options: Any) -> Settings:

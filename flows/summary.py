@@ -13,6 +13,7 @@ LABELS = {
     "quarantined": "未能使用",
     "regions": "地区",
     "findings": "要点",
+    "new": "　本期新增",
     "findings_experience": "　经验",
     "findings_gap": "　差距",
     "findings_measure": "　举措",

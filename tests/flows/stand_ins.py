@@ -13,16 +13,39 @@ from tasks.models import (
     Briefing,
     ClassifiedArticle,
     Composition,
+    Evidence,
+    Finding,
     Genre,
+    Level,
     Paragraph,
     RawDocument,
+    Region,
+    Role,
     Source,
+    Topic,
 )
 
 LISTS = (
     *("highlights", "counts", "matrix", "indicators", "body", "annex"),
     *("links", "chains", "sources", "notes", "review"),
 )
+
+
+def finding(article: Article) -> Finding:
+    """The whole first paragraph, as an experience of one region."""
+    text = article.paragraphs[0].text
+    evidence = Evidence(article_id=article.article_id, paragraph_id="p1", start=0, end=len(text), quote=text)
+    return Finding(
+        finding_id=article.article_id,
+        region=Region(name="成都市", full_name="四川省成都市", code="510100", level=Level.CITY, parent="四川省"),
+        role=Role.EXPERIENCE,
+        topics=(Topic.INDUSTRY,),
+        lead="要点",
+        summary=text,
+        evidence=(evidence,),
+        confidence=1.0,
+        status="body",
+    )
 
 
 class Stages:
@@ -53,9 +76,10 @@ class Stages:
 
     def summarise(self, article: ClassifiedArticle) -> ArticleSummary:
         self.calls["summarise"] += 1
-        return ArticleSummary(article_id=article.article.article_id, findings=(), indicators=(), links=(), chains=())
+        name = article.article.article_id
+        return ArticleSummary(article_id=name, findings=(finding(article.article),), indicators=(), links=(), chains=())
 
-    def compose(self, _articles: Any, _summaries: Any, issue: Any, masthead: Any, **_: Any) -> Composition:
+    def compose(self, _articles: Any, summaries: Any, issue: Any, masthead: Any, **_: Any) -> Composition:
         self.calls["compose"] += 1
         parts: dict[str, Any] = dict.fromkeys(
             [
@@ -74,7 +98,8 @@ class Stages:
             (),
         )
         briefing = Briefing(issue=issue, masthead=masthead, title="", note="", **parts)
-        return Composition(findings=(), indicators=(), links=(), chains=(), briefing=briefing)
+        findings = tuple(finding for summary in summaries for finding in summary.findings)
+        return Composition(findings=findings, indicators=(), links=(), chains=(), briefing=briefing)
 
     def render(self, composition: Composition, _articles: Any, _template: str, folder: Path, **_: Any) -> list[Path]:
         self.calls["render"] += 1

@@ -110,7 +110,7 @@ def test_a_failed_render_leaves_no_issue(stages: Stages, order: Order) -> None:
     stages.render_fails = True
     with pytest.raises(RenderError):
         make(order)
-    assert sorted(path.name for path in Path(order.out).iterdir()) == [".lock"]
+    assert sorted(path.name for path in Path(order.out).iterdir()) == [".lock", ".series"]
     stages.render_fails = False
     assert make(order).issue == "2026-001"
 
@@ -122,7 +122,7 @@ def test_a_failed_render_leaves_the_earlier_issue_alone(stages: Stages, order: O
     with pytest.raises(RenderError):
         make(order, fresh=True)
     assert (Path(outcome.folder) / "run.json").read_bytes() == before
-    assert sorted(path.name for path in Path(order.out).iterdir()) == [".lock", "2026-001", "latest"]
+    assert sorted(path.name for path in Path(order.out).iterdir()) == [".lock", ".series", "2026-001", "latest"]
 
 
 @pytest.mark.usefixtures("stages")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import issue as issues
+from flows.state import IssueRow
 from tasks.errors import HujianError
 from tasks.models import Issue
 
@@ -20,23 +21,27 @@ def make(out: Path, number: int, content: str, year: int = 2026, identity: str =
         return issues.publish(folder, out, Issue(year=year, number=number, total=None, date=f"{year}-01-05"))
 
 
-def test_numbers_run_within_the_year_and_in_all(tmp_path: Path) -> None:
-    make(tmp_path, 1, "a", year=2025)
-    make(tmp_path, 1, "b")
-    make(tmp_path, 2, "c")
-    issue = issues.number_issue(tmp_path, "2026-03-01", None)
+def row(year: int, number: int, total: int, identity: str = "x") -> IssueRow:
+    words = dict.fromkeys(("date", "fingerprint", "period", "record"), "")
+    return IssueRow(year=year, number=number, total=total, identity=identity, **words)
+
+
+def test_numbers_run_within_the_year_and_in_all() -> None:
+    published = [row(2025, 1, 1), row(2026, 1, 2), row(2026, 2, 3)]
+    issue = issues.number_issue(published, "2026-03-01", None)
     assert (issue.number, issue.total) == (3, 4)
-    assert issues.number_issue(tmp_path, "2027-03-01", None).number == 1
+    assert issues.number_issue(published, "2027-03-01", None).number == 1
+    assert issues.number_issue([], "2027-03-01", None).total == 1
 
 
-def test_the_same_inputs_and_settings_are_the_same_issue(tmp_path: Path) -> None:
-    make(tmp_path, 1, "a", identity="one")
-    make(tmp_path, 2, "b", identity="two")
-    same = issues.same_issue(tmp_path, "one", None)
-    assert same == tmp_path / "2026-001"
-    assert issues.number_issue(tmp_path, "2026-09-09", same) == Issue(year=2026, number=1, total=1, date="2026-09-09")
-    assert issues.same_issue(tmp_path, "one", 2027) is None
-    assert issues.same_issue(tmp_path, "three", None) is None
+def test_the_same_inputs_and_settings_are_the_same_issue() -> None:
+    published = [row(2026, 1, 1, "one"), row(2026, 2, 2, "two")]
+    same = issues.same_issue(published, "one", None)
+    assert same == published[0]
+    again = issues.number_issue(published, "2026-09-09", same)
+    assert again == Issue(year=2026, number=1, total=1, date="2026-09-09")
+    assert issues.same_issue(published, "one", 2027) is None
+    assert issues.same_issue(published, "three", None) is None
 
 
 def test_publishing_moves_the_whole_folder_and_points_to_it(tmp_path: Path) -> None:
@@ -73,8 +78,9 @@ def test_an_issue_that_was_touched_is_not_intact(tmp_path: Path) -> None:
 
 def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
     (tmp_path / ".making-killed" / "regions").mkdir(parents=True)
+    (tmp_path / ".making-latest").symlink_to("2026-001")
     with issues.sole_use(tmp_path):
-        assert not list(tmp_path.glob(".making-*"))
+        assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""Which issue a run makes, what issues before it printed, and whether the work is done already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows import issue as issues
+from flows.order import Order, Outcome
+from flows.run_record import fingerprint_of, identity_of
+from flows.state import IssueRow, State
+from tasks.models import Issue, Model, Quarantined, Source
+
+
+class Occasion(Model):
+    """What is known of a run before any stage is called. ``done`` is its outcome when nothing is left to do."""
+
+    identity: str
+    fingerprint: str
+    issue: Issue
+    earlier: dict[str, str]
+    done: Outcome | None = None
+
+
+def occasion_of(order: Order, found: Sequence[Source | Quarantined], state: State) -> Occasion:
+    """Set the inputs that were found against what was published."""
+    published = state.issues()
+    identity = identity_of(order, found)
+    same = _same(order, identity, published)
+    issue = issues.number_issue(published, order.date or (same.date if same else "") or order.today, same)
+    earlier = state.earlier(issue.year, issue.number) if order.repeats != "照印" else {}
+    occasion = Occasion(
+        identity=identity,
+        fingerprint=fingerprint_of(order, found, issue, earlier),
+        issue=issue,
+        earlier=earlier,
+    )
+    return occasion.model_copy(update={"done": _done(order, occasion, published, same, state)})
+
+
+def _same(order: Order, identity: str, published: Sequence[IssueRow]) -> IssueRow | None:
+    """The issue that is made again: the period's own, or one of the same inputs and settings."""
+    if order.period:
+        return next((row for row in published if row.period == order.period), None)
+    year = int(order.date[:4]) if order.date else None
+    return None if order.new else issues.same_issue(published, identity, year)
+
+
+def _done(
+    order: Order, occasion: Occasion, published: Sequence[IssueRow], same: IssueRow | None, state: State
+) -> Outcome | None:
+    if order.period:
+        return _period_done(order, occasion, published, same, state)
+    folder = state.out / same.name if same else None
+    if folder is None or order.fresh or same is None or same.fingerprint != occasion.fingerprint:
+        return None
+    return outcome_of(folder) if issues.is_intact(folder) else None
+
+
+def _period_done(
+    order: Order, occasion: Occasion, published: Sequence[IssueRow], same: IssueRow | None, state: State
+) -> Outcome | None:
+    """A period is done when it has its issue, whatever arrived since, or when it was found to bring nothing new."""
+    deployment, _, period = order.period.partition("@")
+    if same is not None:
+        folder = state.out / same.name
+        return outcome_of(folder) if issues.is_intact(folder) else None
+    idle = state.periods(deployment).get(period) == ""
+    unchanged = bool(published) and published[-1].identity == occasion.identity
+    return nothing_new() if idle or (order.only_when_new and unchanged) else None
+
+
+def outcome_of(folder: Path) -> Outcome:
+    """The outcome of an issue that stands already."""
+    record = issues.read_record(folder)
+    return Outcome(
+        folder=str(folder),
+        issue=folder.name,
+        unchanged=True,
+        counts=record["counts"],
+        seconds={},
+        files=tuple(sorted(record["outputs"])),
+        quarantined=tuple(Quarantined.model_validate(row) for row in record["quarantined"]),
+        notes=tuple(record["notes"]),
+    )
+
+
+def nothing_new() -> Outcome:
+    """The outcome of a run that makes no issue because nothing new arrived."""
+    return Outcome(folder="", issue="", unchanged=True, counts={}, seconds={}, files=())

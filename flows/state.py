@@ -1,0 +1,217 @@
+"""What was published before: issues and their numbers, articles, findings, periods of the schedule.
+
+An output folder is a series of issues. The folders are the truth: every run first enters what it finds there, so a run
+that was killed after publishing is made good, and a state that was lost or damaged is built again. What the state alone
+knows are issues whose folder is gone (their numbers stay taken) and periods that brought nothing new.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, text
+
+from flows.archive import archived_issues
+from flows.issue import IssueFolder, number_of, read_record, record_hash, write_whole
+from flows.issue import issues as issue_folders
+from tasks.distribute.database import DamagedDatabase, open_database, told
+from tasks.models import Finding, Model
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+FILE_NAME = "hujian.db"
+SERIES = ".series"
+WHAT = "状态库"
+OF_ISSUE = "series = :series AND year = :year AND number = :number"
+
+
+class IssueRow(Model):
+    """A published issue. ``total`` is its 总第N期; ``period`` is empty unless a schedule made it."""
+
+    year: int
+    number: int
+    total: int
+    date: str
+    identity: str
+    fingerprint: str
+    period: str
+    record: str
+
+    @property
+    def name(self) -> str:
+        """Its folder's name."""
+        return f"{self.year}-{self.number:03d}"
+
+
+class State:
+    """The state of one series, opened. Every write is committed before it returns; trouble is a HujianError."""
+
+    def __init__(self, engine: Engine, out: Path) -> None:
+        self._engine = engine
+        self.out = out
+        self.series = series_of(out)
+
+    def __enter__(self) -> Self:
+        """Open already."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the database."""
+        self._engine.dispose()
+
+    # --- issues ----------------------------------------------------------------------------------------------------
+
+    def issues(self) -> list[IssueRow]:
+        """All issues of the series, oldest first."""
+        with told(self._engine, WHAT), self._engine.connect() as connection:
+            return _issues(connection, self.series)
+
+    def enter_folders(self) -> None:
+        """Enter issues that are new in the folder (or its archive), and those that were made again."""
+        with told(self._engine, WHAT), self._engine.begin() as connection:
+            known = {row.name: row for row in _issues(connection, self.series)}
+            folders: list[IssueFolder] = [*archived_issues(self.out), *issue_folders(self.out)]
+            for folder in folders:
+                before = known.get(folder.name)
+                digest = record_hash(folder)
+                if digest and (before is None or before.record != digest):
+                    row = _read(folder, digest, before.total if before else len(known) + 1)
+                    known[row.name] = row
+                    self._enter(connection, folder, row)
+
+    def _enter(self, connection: Connection, folder: IssueFolder, row: IssueRow) -> None:
+        key = {"series": self.series, "year": row.year, "number": row.number}
+        for table in ("hujian_issues", "hujian_articles", "hujian_findings"):
+            connection.execute(text(f"DELETE FROM {table} WHERE {OF_ISSUE}"), key)  # noqa: S608 -- names of our own
+        _insert(connection, "hujian_issues", [{**key, **row.model_dump()}])
+        _insert(connection, "hujian_articles", [{**key, **article} for article in _articles(folder)])
+        _insert(connection, "hujian_findings", [{**key, **finding} for finding in _findings(folder)])
+
+    def earlier(self, year: int, number: int) -> dict[str, str]:
+        """What issues before this one printed: key of a statement → the issue that printed it first."""
+        query = text(
+            "SELECT statement, year, number FROM hujian_findings WHERE series = :series"
+            " AND (year < :year OR (year = :year AND number < :number)) ORDER BY year DESC, number DESC"
+        )
+        with told(self._engine, WHAT), self._engine.connect() as connection:
+            rows = connection.execute(query, {"series": self.series, "year": year, "number": number})
+            return {statement: f"{in_year}年第{in_number}期" for statement, in_year, in_number in rows}
+
+    # --- periods of the schedule -----------------------------------------------------------------------------------
+
+    def finish_period(self, deployment: str, period: str, issue: str, now: datetime) -> None:
+        """A deployment has done its work for a period; ``issue`` is empty when nothing new had arrived."""
+        key = {"deployment": deployment, "period": period}
+        with told(self._engine, WHAT), self._engine.begin() as connection:
+            wanted = "deployment = :deployment AND period = :period"
+            connection.execute(text(f"DELETE FROM hujian_periods WHERE {wanted}"), key)  # noqa: S608
+            row = {**key, "issue": issue, "finished": now.isoformat(timespec="seconds")}
+            _insert(connection, "hujian_periods", [row])
+
+    def periods(self, deployment: str) -> dict[str, str]:
+        """Every period that is done, with its issue; those that issues bear come from the issues."""
+        query = text("SELECT period, issue FROM hujian_periods WHERE deployment = :deployment ORDER BY period")
+        with told(self._engine, WHAT), self._engine.connect() as connection:
+            done = dict(connection.execute(query, {"deployment": deployment}).tuples().all())
+        mark = f"{deployment}@"
+        made = {row.period.removeprefix(mark): row.name for row in self.issues() if row.period.startswith(mark)}
+        return {**done, **made}
+
+
+def open_state(out: Path, url: str, today: str) -> State:
+    """Open the state for ``out``, which its caller holds alone, and enter what lies there.
+
+    A damaged SQLite file is set aside under a name with the date and built again from the issue folders.
+    """
+    try:
+        state = _opened(out, url)
+    except DamagedDatabase as problem:
+        set_aside(Path(problem.file), today)
+        state = _opened(out, url)
+    return state
+
+
+def _opened(out: Path, url: str) -> State:
+    state = State(open_database(url, MIGRATIONS, "state", WHAT), out)
+    try:
+        state.enter_folders()
+    except BaseException:
+        state.__exit__()
+        raise
+    return state
+
+
+def set_aside(file: Path, today: str) -> Path:
+    """Keep a damaged database, with what belongs to it, under another name."""
+    names = (file.with_name(f"{file.name}.damaged-{today}-{number}") for number in count(1))
+    kept = next(name for name in names if not name.exists())
+    for suffix in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + suffix)
+        if part.exists():
+            shutil.move(part, kept.with_name(kept.name + suffix))
+    return kept
+
+
+def series_of(out: Path) -> str:
+    """The series that a folder holds; it keeps its name when the folder is moved, and a new folder has a new one."""
+    file = out / SERIES
+    if not file.is_file() or not file.read_text("utf-8").strip():
+        write_whole(file, f"{uuid.uuid4()}\n".encode())
+    return file.read_text("utf-8").strip()
+
+
+# --- reading issue folders -------------------------------------------------------------------------------------------
+
+
+def _issues(connection: Connection, series: str) -> list[IssueRow]:
+    columns = ", ".join(IssueRow.model_fields)
+    query = text(f"SELECT {columns} FROM hujian_issues WHERE series = :series ORDER BY year, number")  # noqa: S608
+    return [IssueRow.model_validate(dict(row)) for row in connection.execute(query, {"series": series}).mappings()]
+
+
+def _insert(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        names = ", ".join(rows[0])
+        values = ", ".join(f":{name}" for name in rows[0])
+        connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), rows)  # noqa: S608
+
+
+def _read(folder: IssueFolder, digest: str, total: int) -> IssueRow:
+    year, number = number_of(folder)
+    record = read_record(folder)
+    words = {name: str(record.get(name) or "") for name in ("date", "identity", "fingerprint", "period")}
+    return IssueRow(year=year, number=number, total=record.get("total") or total, record=digest, **words)
+
+
+def _articles(folder: IssueFolder) -> Iterator[dict[str, str]]:
+    for row in {row.get("article_id"): row for row in _rows(folder, "articles.jsonl")}.values():
+        words = {name: str(row.get(name) or "") for name in ("article_id", "source", "title")}
+        if words["article_id"]:
+            yield words
+
+
+def _findings(folder: IssueFolder) -> Iterator[dict[str, str]]:
+    from tasks.summarise.earlier import statement_keys  # the stage takes long to import, and mostly nothing is new
+
+    for row in _rows(folder, "findings.jsonl"):
+        with suppress(ValidationError):  # written by another version: not known again, and no harm
+            finding = Finding.model_validate({key: value for key, value in row.items() if key in Finding.model_fields})
+            if finding.status == "body":
+                for statement in statement_keys(finding):
+                    yield {"finding_id": finding.finding_id, "statement": statement}
+
+
+def _rows(folder: IssueFolder, name: str) -> list[dict[str, Any]]:
+    file = folder / name
+    try:
+        return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.is_file() else []
+    except (OSError, ValueError):
+        return []

@@ -1,0 +1,150 @@
+"""What was published before: numbers, repeats, and a state that is lost, damaged or behind."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from stand_ins import Stages
+
+from flows.archive import retire
+from flows.desk import Desk
+from flows.issue import sole_use
+from flows.order import Order, Outcome
+from flows.state import State, open_state
+
+pytestmark = pytest.mark.usefixtures("stages")
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+def make(order: Order, **changes: Any) -> Outcome:
+    with Desk(order.model_copy(update=changes)) as desk:
+        return desk.unchanged() or desk.do_all()
+
+
+def state_of(order: Order) -> State:
+    with sole_use(Path(order.out)):
+        return open_state(Path(order.out), order.database_url(), order.today)
+
+
+def names(order: Order) -> list[str]:
+    with state_of(order) as state:
+        return [row.name for row in state.issues()]
+
+
+def database(order: Order) -> Path:
+    return Path(order.state) / "hujian.db"
+
+
+def test_issues_articles_and_findings_are_entered(order: Order) -> None:
+    make(order)
+    make(order, new=True, date="2027-01-04")
+    with state_of(order) as state:
+        rows = state.issues()
+        assert [(row.name, row.total, row.date) for row in rows] == [
+            ("2026-001", 1, "2026-11-22"),
+            ("2027-001", 2, "2027-01-04"),
+        ]
+        assert set(state.earlier(2027, 1).values()) == {"2026年第1期"}
+        assert state.earlier(2026, 1) == {}
+    with sqlite3.connect(database(order)) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM hujian_articles").fetchone() == (6,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_number_that_was_published_is_never_given_again(order: Order) -> None:
+    make(order)
+    shutil.rmtree(make(order, new=True).folder)
+    assert make(order, new=True).issue == "2026-003"
+
+
+def test_an_emptied_folder_begins_a_series_of_its_own(order: Order) -> None:
+    make(order, new=True)
+    shutil.rmtree(order.out)
+    assert make(order, new=True).issue == "2026-001"
+
+
+def test_a_lost_state_is_built_again_from_the_folders(order: Order) -> None:
+    make(order)
+    make(order, new=True)
+    with state_of(order) as state:
+        before = state.issues(), state.earlier(2027, 1)
+    for file in Path(order.state).glob("hujian.db*"):
+        file.unlink()
+    with state_of(order) as state:
+        assert (state.issues(), state.earlier(2027, 1)) == before
+    assert make(order).unchanged
+
+
+@pytest.mark.parametrize("damage", [b"not a database at all", None])
+def test_a_damaged_state_is_set_aside_and_built_again(order: Order, damage: bytes | None) -> None:
+    make(order)
+    file = database(order)
+    content = file.read_bytes()
+    for part in Path(order.state).glob("hujian.db-*"):
+        part.unlink()
+    file.write_bytes(damage or content[: len(content) // 2] + bytes(len(content) // 4))
+    assert make(order).unchanged
+    assert names(order) == ["2026-001"]
+    assert len(list(Path(order.state).glob("hujian.db.damaged-2026-11-22-1"))) == 1
+
+
+def test_a_run_that_was_killed_before_it_was_entered_is_made_good(order: Order) -> None:
+    make(order)
+    with sqlite3.connect(database(order)) as connection:
+        connection.executescript("DELETE FROM hujian_issues; DELETE FROM hujian_articles; DELETE FROM hujian_findings;")
+    assert make(order).unchanged
+    assert make(order, new=True).issue == "2026-002"
+
+
+def test_old_issues_are_packed_and_stay_known(order: Order) -> None:
+    for _ in range(4):
+        make(order, new=True)
+    out = Path(order.out)
+    assert [path.name for path in retire(out, 2)] == ["2026-001.zip", "2026-002.zip"]
+    assert sorted(path.name for path in out.glob("2026-*")) == ["2026-003", "2026-004"]
+    with state_of(order) as state:
+        before = state.issues(), state.earlier(2027, 1)
+    database(order).unlink()
+    with state_of(order) as state:
+        assert (state.issues(), state.earlier(2027, 1)) == before
+    assert make(order, new=True).issue == "2026-005"
+
+
+def test_the_issue_that_is_pointed_to_is_never_packed(order: Order) -> None:
+    make(order)
+    make(order, new=True)
+    (Path(order.out) / "latest").unlink()
+    (Path(order.out) / "latest").symlink_to("2026-001")
+    assert retire(Path(order.out), 1) == []
+
+
+def test_periods_are_those_of_issues_and_those_that_brought_nothing(order: Order) -> None:
+    make(order, period="周报@2026-11-23T08:00+08:00")
+    with state_of(order) as state:
+        state.finish_period("周报", "2026-11-30T08:00+08:00", "", NOW)
+        state.finish_period("周报", "2026-11-30T08:00+08:00", "", NOW)
+        state.finish_period("日报", "2026-11-30T08:00+08:00", "", NOW)
+        assert state.periods("周报") == {"2026-11-23T08:00+08:00": "2026-001", "2026-11-30T08:00+08:00": ""}
+
+
+def test_a_statement_printed_before_is_marked_or_left_out(order: Order, stages: Stages) -> None:
+    first = make(order)
+    assert first.counts["new"] == 3
+    again = make(order, new=True)
+    assert (again.counts["findings"], again.counts["new"]) == (3, 0)
+    left_out = make(order, new=True, repeats="不印")
+    assert (left_out.counts["findings"], left_out.counts["new"]) == (0, 0)
+    plain = make(order, new=True, repeats="照印")
+    assert plain.counts["new"] == 3
+
+
+def test_what_is_new_is_counted_among_what_was_printed(order: Order, texts: Path) -> None:
+    make(order)
+    (texts / "d.txt").write_text("丁", "utf-8")
+    outcome = make(order)
+    assert (outcome.issue, outcome.counts["findings"], outcome.counts["new"]) == ("2026-002", 4, 1)
