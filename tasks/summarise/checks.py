@@ -15,6 +15,8 @@ from tasks.summarise.reviewing import superlatives
 from tasks.summarise.statements import Library, Statement
 from tasks.summarise.tables import CONFLICTING, conflicts, measure, written
 
+DOUBTFUL, MOST_DOUBTFUL, MOST_UNDATED = "待核要点", 40, 15
+"""A check-list is worked through by a person: so many doubtful findings, the surest, and undated figures a source."""
 OLD_YEARS = 2
 """Sources older than this at the issue's date are named: their facts may have changed since."""
 
@@ -41,7 +43,7 @@ def review_items(
     library: Library,
     issue: Issue,
 ) -> tuple[ReviewItem, ...]:
-    """The items of the 核稿单: doubtful findings, then printed points, figures, and sources."""
+    """The items of the 核稿单: doubtful findings, then the points on paper (``statements``), figures, and sources."""
     items = [
         *_doubtful(findings, library),
         *_printed(statements, library),
@@ -59,15 +61,21 @@ def _place(finding: Finding) -> str:
 
 
 def _doubtful(findings: Iterable[Finding], library: Library) -> Iterator[ReviewItem]:
-    for finding in findings:
-        if finding.status == "review":
+    waiting = [finding for finding in findings if finding.status == "review"]
+    surest = sorted(waiting, key=lambda finding: (-finding.confidence, finding.finding_id))[:MOST_DOUBTFUL]
+    kept = {finding.finding_id for finding in surest}
+    for finding in waiting:
+        if finding.finding_id in kept:
             yield ReviewItem(
-                category="待核要点",
+                category=DOUBTFUL,
                 place=_place(finding),
                 text=finding.evidence[0].quote,
                 advice="；".join(finding.reasons) or "对照原文核实后取舍",
                 sources=library.sources(finding),
             )
+    if more := len(waiting) - len(kept):
+        text = f"另有{more}条把握更小的待核要点"
+        yield ReviewItem(category=DOUBTFUL, place="briefing.xlsx", text=text, advice="见工作簿，状态为“待核”")
 
 
 def _printed(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
@@ -158,10 +166,14 @@ def _figures(indicators: Sequence[Indicator], library: Library) -> Iterator[Revi
         yield ReviewItem(
             category="未注明年份的数",
             place=f"［{number}］",
-            text="、".join(dict.fromkeys(names)),
+            text=_first_of(list(dict.fromkeys(names)), MOST_UNDATED),
             advice="查明年份再引用，不作横向比较",
             sources=(number,),
         )
+
+
+def _first_of(names: Sequence[str], most: int) -> str:
+    return "、".join(names[:most]) + (f"等{len(names)}个" if len(names) > most else "")
 
 
 def _sources(articles: Sequence[ClassifiedArticle], library: Library, issue: Issue) -> Iterator[ReviewItem]:

@@ -16,9 +16,10 @@ from tasks.summarise.wording import subject_names
 _HEAD = 12
 LONGEST = 110
 """A longer text is no line of a 提要."""
-MOST, OF_CHAINS, OF_REGION, SHARE = 8, 3, 1, 3
-"""At most so many lines, so many from chains, so many about one region, and at most one line for so many points. No
-source fills more than its share and one line more, so that an issue over several articles shows them all."""
+MOST, OF_CHAINS, OF_REGION, SHARE, GAPS = 8, 3, 1, 3, 2
+"""At most so many lines, so many from chains, so many about one region, at most one line for so many points, and so
+many that tell what is lacking before all others. No source fills more than its share and one line more, so that an
+issue over several articles shows them all."""
 
 
 def highlights(
@@ -30,6 +31,8 @@ def highlights(
     lines = [line for chain in chains if (line := _of_chain(chain, findings, weight, library))][:OF_CHAINS]
     told = _Told(lines, math.ceil(limit / max(1, len(library.numbers))) + 1)
     ranked = [s for s in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)) if _stands_alone(s)]
+    lacking = {id(s) for s in [s for s in ranked if s.role is Role.GAP][: max(0, GAPS - len(lines))]}
+    ranked.sort(key=lambda s: id(s) not in lacking)
     for fresh in (True, False):  # first one line of each source, then the weightiest of the rest
         for statement in ranked:
             if len(lines) < limit and told.admits(statement, library, fresh):

@@ -24,8 +24,10 @@ from tasks.summarise.segments import Segment, segments
 _REST_MIN = 5
 _PREDICATE_MIN = 4
 _SEGMENTS = 3
-_GOOD, _STRONG, _WEAK = 7.4, 6.6, 3.0
-"""Scores of a lead that ends the search, of one of several telling words, and of one that is better than nothing."""
+_GOOD, _STRONG, _WEAK, _POOR = 7.4, 6.6, 3.0, 2.0
+"""Scores of a lead that ends the search, of one of several telling words, of one that is better than nothing, and of one
+below which later clauses are searched too."""
+_ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
 _STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
 
@@ -64,13 +66,15 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
 
 def _short(lead: str) -> str:
     """A lead that is too long only by its quotation marks goes without them."""
-    return MARKS.sub("", lead) if len(lead) > LONGEST else lead
+    return (MARKS.sub("", lead) if len(lead) > LONGEST else lead).strip()
 
 
 def _best(parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
     """The best candidate of the first clauses; a good one spares the search of the next."""
     best: Candidate | None = None
-    for index, part in enumerate(parts[:_SEGMENTS]):
+    for index, part in enumerate(parts):
+        if index >= _SEGMENTS and best is not None and best.score >= _POOR:
+            break
         for candidate in candidates(part.text, index, names):
             if best is None or candidate.score > best.score:
                 best = candidate
@@ -93,7 +97,8 @@ def _theme(parts: list[Segment]) -> Lead | None:
     if len(parts) < 2 or not parts[0].close.startswith(("。", "：")) or hard_words(parts[0].text):
         return None
     size = len(OUTSIDE.sub("", parts[0].text))
-    if size < SHORTEST or len(parts[0].text) > LONGEST or not is_balanced(parts[0].text):
+    fits = size >= SHORTEST and len(parts[0].text) <= LONGEST and is_balanced(parts[0].text)
+    if not fits or parts[0].text.endswith(_ANNOUNCING):
         return None
     rest = "".join(part.full for part in parts[1:])
     return Lead(parts[0].text, rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None

@@ -23,6 +23,8 @@ FAIR_SHARE, LEAST_SHARE = 2.2, 0.1
 """One source fills at most this many times its even share of a part, and may always fill a tenth of it."""
 MOST_OF_ROLE = 3
 """At most so many points of one role of one region stand in the body while other points wait."""
+GAPS, GAP_WEIGHT = 5, 4.0
+"""So many gaps come before all else in the body, where they weigh at least this: they say what is lacking."""
 LEAST_WEIGHT, LEAST_SHOWN = 1.0, 3
 """Points that weigh less say too little for paper, but a region with no more than these points shows them."""
 ALIKE = 72.0
@@ -69,7 +71,8 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
     if _measured(statements) <= body.lines:
         return Parts(tuple(statements), ())
     ranked = sorted(_worth_paper(statements), key=lambda s: (-s.weight, s.first.finding_id))
-    first = _chosen(ranked, body, ())
+    gaps = {id(s) for s in [s for s in ranked if s.role is Role.GAP and s.weight >= GAP_WEIGHT][:GAPS]}
+    first = _chosen(sorted(ranked, key=lambda s: id(s) not in gaps), body, ())
     kept = {id(statement) for statement in first}
     shown = {region.full_name for statement in first for region in statement.regions}
     heads: dict[str, Statement] = {}
