@@ -1,0 +1,106 @@
+"""Killed in the middle of a distribution: the next one finishes, and nobody has two."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dying import POINTS
+from launch import ROOT
+from office import MailRoom, clock
+
+from tasks.distribute import Distribution, Ledger, Post, Report, Result, State, plan, read_edition, sqlite_url
+
+ADDRESSES = [f"p{n:02d}@a.example" for n in range(6)]
+UNCLEAR = {"after it is written down", "before it is recorded"}
+
+
+@pytest.fixture
+def section(server: dict[str, Any]) -> dict[str, Any]:
+    rules = [{"name": "全体", "mail": ADDRESSES}]
+    return {
+        "mail": server | {"certificates": str(server["certificates"])},
+        "allowed_domains": ["a.example"],
+        "rules": rules,
+    }
+
+
+def start(section: dict[str, Any], issue: Path, ledger_file: Path, point: str) -> subprocess.Popen[bytes]:
+    here = Path(__file__).parent
+    command = [sys.executable, here / "dying.py", json.dumps(section), issue, ledger_file, point]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(here)])}
+    return subprocess.Popen(list(map(str, command)), env=environment, stderr=subprocess.DEVNULL)
+
+
+def finish(section: dict[str, Any], issue: Path, post: Callable[[Distribution], Post]) -> Report:
+    distribution = Distribution.model_validate(section)
+    return post(distribution).distribute(plan(read_edition(issue), distribution))
+
+
+def check(room: MailRoom, ledger: Ledger, report: Report) -> None:
+    """Nobody has two; who has none is 待核实; the ledger says 已发 of nobody who has none."""
+    got = Counter(address for address, _ in room.mails)
+    assert max(got.values()) == 1
+    states = {entry.recipient.removeprefix("mail:"): entry.state for entry in ledger.entries()}
+    assert states.keys() == set(ADDRESSES)
+    for address, state in states.items():
+        assert state in ({State.SENT, State.UNCLEAR} if got[address] else {State.UNCLEAR}), address
+    assert report.count(Result.UNCLEAR) <= 1
+
+
+@pytest.mark.parametrize("point", sorted(POINTS))
+def test_the_next_distribution_finishes_and_nobody_has_two(
+    point: str,
+    section: dict[str, Any],
+    issue: Path,
+    ledger: Ledger,
+    post: Callable[[Distribution], Post],
+    room: MailRoom,
+    tmp_path: Path,
+) -> None:
+    assert start(section, issue, tmp_path / "state" / "deliveries.db", point).wait(60) == -9
+    assert len(room.mails) < len(ADDRESSES)
+    report = finish(section, issue, post)
+    check(room, ledger, report)
+    assert report.count(Result.UNCLEAR) == (point in UNCLEAR)
+    assert len(room.mails) == len(ADDRESSES) - (point == "after it is written down")
+
+
+def test_two_at_once_send_once(section: dict[str, Any], issue: Path, room: MailRoom, tmp_path: Path) -> None:
+    file = tmp_path / "state" / "deliveries.db"
+    runs = [start(section, issue, file, "never") for _ in range(3)]
+    assert [run.wait(60) for run in runs] == [0, 0, 0]
+    assert Counter(address for address, _ in room.mails) == dict.fromkeys(ADDRESSES, 1)
+    with Ledger(sqlite_url(file), clock) as ledger:
+        assert {entry.state for entry in ledger.entries()} == {State.SENT}
+
+
+@pytest.mark.soak
+def test_killed_at_twenty_random_moments(
+    section: dict[str, Any],
+    issue: Path,
+    ledger: Ledger,
+    post: Callable[[Distribution], Post],
+    room: MailRoom,
+    tmp_path: Path,
+) -> None:
+    chance = random.Random(6)  # noqa: S311 -- chance, not secrecy
+    for _ in range(20):
+        run = start(section, issue, tmp_path / "state" / "deliveries.db", "never")
+        time.sleep(chance.uniform(0.5, 1.5))
+        run.kill()
+        run.wait()
+    finish(section, issue, post)
+    got = Counter(address for address, _ in room.mails)
+    assert max(got.values()) == 1
+    missing = {entry.recipient for entry in ledger.entries() if entry.state is not State.SENT}
+    assert {f"mail:{address}" for address in ADDRESSES if not got[address]} <= missing
