@@ -25,8 +25,8 @@ _REST_MIN = 5
 _PREDICATE_MIN = 4
 _SEGMENTS = 3
 _GOOD, _STRONG, _WEAK, _POOR = 7.4, 6.6, 3.0, 2.0
-"""Scores of a lead that ends the search, of one of several telling words, of one that is better than nothing, and of one
-below which later clauses are searched too."""
+"""Scores of a lead that ends the search, of one of several telling words, of one that is better than nothing, and of
+one below which later clauses are searched too."""
 _ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
 _STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 

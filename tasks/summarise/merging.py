@@ -18,6 +18,8 @@ statement; below it distinct measures of one programme begin to fall together.""
 SAME_FIGURES = 75.0
 """The same for the shorter inside the longer where both state the same figures."""
 _HOLDS_FROM = 12
+_STRANGE = 0.35
+"""Where so great a share of the shorter text's length are characters that the longer lacks, no similarity reaches these."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Reading:
 
     finding: Finding
     bare: str
+    letters: frozenset[str]
     figures: tuple[tuple[float, str], ...]
 
     @classmethod
@@ -41,7 +44,8 @@ class Reading:
         """Reads a finding by its first quote."""
         quote = finding.evidence[0].quote
         said = tuple((figure.value, figure.unit) for figure in figures(quote))
-        return cls(finding, re.sub(r"\W", "", quote), said)
+        bare = re.sub(r"\W", "", quote)
+        return cls(finding, bare, frozenset(bare), said)
 
 
 def merge(findings: Sequence[Finding]) -> Merged:
@@ -62,7 +66,11 @@ def merge(findings: Sequence[Finding]) -> Merged:
 
 
 def _same(one: Reading, other: Reading) -> bool:
-    first, second = sorted((one.bare, other.bare), key=len)
+    if len(one.bare) > len(other.bare):
+        one, other = other, one
+    if len(one.letters - other.letters) > _STRANGE * len(one.bare):
+        return False
+    first, second = one.bare, other.bare
     if fuzz.ratio(first, second, score_cutoff=SAME):
         return True
     floor = SAME_FIGURES if one.figures else SAME + 5
