@@ -19,7 +19,7 @@ SAME_FIGURES = 75.0
 """The same for the shorter inside the longer where both state the same figures."""
 _HOLDS_FROM = 12
 _STRANGE = 0.35
-"""Where so great a share of the shorter text's length are characters that the longer lacks, no similarity reaches these."""
+"""Where so great a share of the shorter text are characters that the longer lacks, no similarity reaches these."""
 
 
 @dataclass(frozen=True)
