@@ -19,7 +19,7 @@ NO_CLOSERS = ("时", "之后", "以后", "之前", "以前", "以来", "之间",
 """A phrase that ends in one of these only says when."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
-_CUT = frozenset("的性化等力率厂度")
+_CUT = frozenset("的性化等力率厂度型式类版级界圈")
 _GRADE = re.compile(r"\d+(?:强|[A-Z]|[级类]|\+)")
 _LISTED = frozenset("、和与及")
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
@@ -125,11 +125,13 @@ def _setting(view: View, index: int, cut: bool) -> float:
     """How a noun phrase stands: a subject or an object leads better than a modifier or a member of a list."""
     phrase, text = view.row[index], view.text
     before, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
+    before_it = text[max(0, phrase.start - 8) : phrase.start]
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
     score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
     score -= 4.0 * (before.isdigit() or bool(_GRADE.match(text, phrase.end)))
     score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
+    score -= 1.5 * ("、" in before_it and behind != "、" and "“" in before_it)
     if follower is None:
         return score
     if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):

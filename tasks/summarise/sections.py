@@ -16,8 +16,8 @@ from tasks.summarise.statements import Library, Statement, point
 
 BODY_LINES = 88
 """Lines of the body's points: about four pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
-ANNEX_LINES, ANNEX_POINTS = 170, 8
-"""Lines of the annex in the type of tables (four pages), and its points of one region; the rest stands in the files."""
+ANNEX_LINES, ANNEX_POINTS = 112, 6
+"""Lines of the annex in the type of tables: three pages; and its points of one region. The files hold the rest."""
 LINE, ANNEX_LINE, REGION_LINES, ROLE_LINES, MARK = 28, 34, 2, 1, 4
 FAIR_SHARE, LEAST_SHARE = 2.2, 0.1
 """One source fills at most this many times its even share of a part, and may always fill a tenth of it."""
@@ -182,7 +182,7 @@ class Printer:
     def provinces(
         self, here: Sequence[Statement], there: Mapping[str, Sequence[Statement]]
     ) -> tuple[ProvinceSection, ...]:
-        """Sections for the statements of this part; ``there`` are those that stand elsewhere, by where (见附件)."""
+        """Sections for the statements of this part; ``there`` are those that stand elsewhere, by where (附件)."""
         shelf = Shelf.of(here, self.order)
         others = {where: Shelf.of(told, self.order) for where, told in there.items()}
         groups: dict[str, list[Region]] = defaultdict(list)
@@ -234,6 +234,7 @@ def _counted(statements: Sequence[Statement]) -> str:
 
 
 def _away_note(away: Mapping[str, Sequence[Statement]]) -> list[str]:
-    """另有经验2条，见附件；举措3条，见工作底稿."""
-    parts = [f"{_counted(row)}，{where}" for where, row in away.items() if row]
-    return [f"另有{'；'.join(parts)}。"] if parts else []
+    """另有经验2条、举措3条，见附件、工作底稿."""
+    told = {where: row for where, row in away.items() if row}
+    counted = _counted([statement for row in told.values() for statement in row])
+    return [f"另有{counted}，见{'、'.join(told)}。"] if told else []
