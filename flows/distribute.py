@@ -26,7 +26,6 @@ from tasks.distribute import (
     open_channels,
     plan,
     read_edition,
-    sqlite_url,
     write_previews,
 )
 from tasks.errors import HujianError, SettingsError
@@ -107,7 +106,7 @@ def settle(settings: Settings, issue: str, recipients: Iterable[str], state: Sta
 
 def open_ledger(settings: Settings) -> Ledger:
     """The ledger that the settings name."""
-    return Ledger(sqlite_url(settings.state_folder() / LEDGER_FILE), now)
+    return Ledger(settings.database_url(LEDGER_FILE), now)
 
 
 def chosen(distribution: Distribution, rules: Sequence[str] | None) -> Distribution:

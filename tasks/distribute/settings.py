@@ -102,6 +102,18 @@ class Distribution(Model):
     pauses: tuple[Annotated[float, Field(ge=0)], ...] = Field((30, 120, 600), description="各次重试前等待的秒数")
     after_crash: AfterCrash = Field("待核实", description="待核实或重发")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _secrets_make_no_section(cls, value: object) -> object:
+        """A password in the environment of a machine is no mail server where the file has none."""
+        if not isinstance(value, dict):
+            return value
+        webhooks = value.get("webhooks")
+        if isinstance(webhooks, dict):
+            webhooks = {name: one for name, one in webhooks.items() if not _is_only(one, {"url", "secret"})}
+            value = value | {"webhooks": webhooks}
+        return {key: one for key, one in value.items() if key != "mail" or not _is_only(one, {"password"})}
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if problems := list(self._problems()):
@@ -130,3 +142,8 @@ class Distribution(Model):
         for name in rule.webhooks:
             if name not in self.webhooks:
                 yield f"规则“{rule.name}”的“{name}”不在 [distribution.webhooks] 里"
+
+
+def _is_only(section: object, secrets: set[str]) -> bool:
+    """Whether a section holds nothing but secrets."""
+    return isinstance(section, dict) and section.keys() <= secrets
