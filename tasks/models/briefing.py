@@ -116,11 +116,15 @@ class RoleCount(Model):
 
 
 class MatrixRow(Model):
-    """A region's points per topic: for each topic the counts of 经验, 差距, 举措, and the row's total."""
+    """A region's points per topic: for each topic the counts of 经验, 差距, 举措, and the row's total.
+
+    ``title`` is how the region is called in print.
+    """
 
     region: Region
     cells: tuple[tuple[Topic, tuple[int, int, int]], ...]
     total: int
+    title: str = ""
     printed: bool = True
 
 

@@ -9,7 +9,7 @@ from tasks.render.charts import Charts
 from tasks.render.templates import Template, fill
 
 # How notes end that point from one part to another; where all stand together they would mislead.
-_OTHER_PART = ("见附件。", "见正文。", "见工作底稿。")
+_OTHER_PART = ("附件。", "正文。", "工作底稿。")
 _CONFIDENCE_LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -25,6 +25,7 @@ def render_html(briefing: Briefing, template: Template, charts: Charts | None = 
         roles=tuple(Role),
         topics=_topics(sections),
         levels=_CONFIDENCE_LEVELS,
+        shown=_shown(sections),
         titles={source.number: source.title for source in briefing.sources},
     )
 
@@ -57,6 +58,17 @@ def _joined(first: RegionBrief, second: RegionBrief) -> RegionBrief:
             "elsewhere": tuple(dict.fromkeys(note for note in notes if not note.endswith(_OTHER_PART))),
             "indicators": tuple(dict.fromkeys(first.indicators + second.indicators)),
         }
+    )
+
+
+def _shown(sections: Sequence[ProvinceSection]) -> frozenset[str]:
+    """The ids of all points of the page, which others may lead to."""
+    return frozenset(
+        point.finding_id
+        for section in sections
+        for region in section.regions
+        for role in region.sections
+        for point in role.points
     )
 
 

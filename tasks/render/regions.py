@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from tasks.models import (
     Article,
     Briefing,
     ChainRow,
     Composition,
+    LearningTable,
     LinkRow,
     ProvinceSection,
     RegionBrief,
@@ -20,6 +22,7 @@ from tasks.summarise.statements import Library, point
 
 # A region with this many points gets a file of its own, as promised to the reader.
 LEAST_POINTS = 3
+MOST_ROWS = 12
 MOST_POINTS, MOST_INDICATORS = 40, 60
 """Points of one role and figures that its file prints, the weightiest first; the workbook holds all."""
 
@@ -73,7 +76,11 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Br
     indicators = (brief.indicators or tuple(row for row in briefing.indicators if row.region in names))[
         :MOST_INDICATORS
     ]
+    tables = tuple(table for table in map(partial(_own_rows, brief=brief), briefing.tables) if table.rows)
     cited = set(_cited(brief, links, chains)) | {number for row in indicators for number in row.sources}
+    cited |= {
+        number for table in tables for row in table.rows for cell in row.cells for e in cell for number in e.sources
+    }
     return briefing.model_copy(
         update={
             "title": f"{brief.region.full_name}互鉴要点",
@@ -87,11 +94,19 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Br
             "rest": (),
             "links": links,
             "chains": chains,
+            "tables": tables,
             "sources": tuple(source for source in briefing.sources if source.number in cited),
             "notes": (),
             "review": (),
         }
     )
+
+
+def _own_rows(table: LearningTable, brief: RegionBrief) -> LearningTable:
+    """The rows of a learning table that concern the region, all of them printed up to a measure."""
+    name = brief.region.full_name
+    own = [row.model_copy(update={"body": True}) for row in table.rows if name in row.regions]
+    return table.model_copy(update={"rows": tuple(own[:MOST_ROWS])})
 
 
 def _concerns(chain: ChainRow, names: Collection[str]) -> bool:

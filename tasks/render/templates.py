@@ -22,7 +22,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from tasks.errors import TemplateError
-from tasks.models import Model, Role, Topic
+from tasks.models import LearningTable, Model, Role, Topic
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 SHARED_PARTS = "共用"
@@ -180,12 +180,23 @@ def fitted_size(text: str, size: float, width: float) -> str:
     return f"{min(size, width / max(len(text), 1) * _NAME_FILL):.1f}"
 
 
+def learning_rows(tables: Sequence[LearningTable], keys: Sequence[str] = ()) -> tuple[LearningTable, ...]:
+    """The learning tables of these keys (all, when none is named) with the rows that a whole issue prints, if any."""
+    chosen = sorted(
+        (table for table in tables if not keys or table.key in keys),
+        key=lambda table: keys.index(table.key) if keys else 0,
+    )
+    printed = (table.model_copy(update={"rows": tuple(row for row in table.rows if row.body)}) for table in chosen)
+    return tuple(table for table in printed if table.rows)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "cn": chinese_number,
     "date": chinese_date,
     "pending": pending,
     "fitted_size": fitted_size,
     "lead": lead_phrase,
+    "learning_rows": learning_rows,
     "role_counts": role_counts,
     "short_topic": short_topic,
     "split_tail": split_tail,

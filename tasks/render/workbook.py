@@ -24,7 +24,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.models import Briefing, Composition, Evidence, Finding, Indicator, Model, Role
+from tasks.models import Briefing, Composition, Entry, Evidence, Finding, Indicator, LearningTable, Model, Role
 from tasks.render.word.markup import NOT_XML
 from tasks.render.word.package import write_package
 from tasks.render.word.wording import issue_label, source_mark
@@ -89,6 +89,8 @@ INDICATOR_COLUMNS = (
     Column(head="来源", width=24),
 )
 Cell = str | float | int
+LEARNING_WIDTH = 160
+"""Characters that the columns of a learning table take together."""
 
 
 def render_xlsx(composition: Composition) -> bytes:
@@ -104,7 +106,30 @@ def render_xlsx(composition: Composition) -> bytes:
     ledger = _sheet(workbook, heading, "举措台账", MEASURE_COLUMNS, _measure_rows(composition.findings, sources))
     _offer_progress(ledger)
     _sheet(workbook, heading, "指标表", INDICATOR_COLUMNS, _indicator_rows(composition.indicators, sources))
+    for table in briefing.tables:
+        columns = (Column(head="序号", width=6, style="居中"), *_learning_columns(table))
+        _sheet(workbook, heading, table.title, columns, _learning_rows(table))
     return _saved(workbook, heading, briefing)
+
+
+def _learning_columns(table: LearningTable) -> list[Column]:
+    """The columns of a learning table, as wide together as the other sheets."""
+    total = sum(table.shares)
+    return [
+        Column(head=head, width=round(LEARNING_WIDTH * share / total, 1))
+        for head, share in zip(table.columns, table.shares, strict=True)
+    ]
+
+
+def _learning_rows(table: LearningTable) -> Iterable[list[Cell]]:
+    for row in table.rows:
+        yield ["\n".join(map(_entry, cell)) for cell in row.cells]
+
+
+def _entry(entry: Entry) -> str:
+    lead = f"{entry.lead}：" if entry.lead else ""
+    note = f"（{entry.note}）" if entry.note else ""
+    return lead + entry.text + "".join(map(source_mark, entry.sources)) + note
 
 
 def _source_names(briefing: Briefing) -> dict[str, str]:

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
 from tasks.errors import TemplateError
 from tasks.models import Briefing, Role
 from tasks.render.templates import chinese_date, pending
+from tasks.render.word.learning import learning_table
 from tasks.render.word.markup import NOT_XML, R_URI, W_URI, W
 from tasks.render.word.regions import elsewhere_paragraphs, highlight_paragraphs, region_paragraphs, role_paragraphs
 from tasks.render.word.tables import (
@@ -50,6 +52,10 @@ BLOCKS: Mapping[str, Block] = {
     "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
     "对标关系图": lambda writer, b: writer.pictures("对标关系图"),  # noqa: ARG005
     "指标对比图": lambda writer, b: writer.pictures("指标对比图"),  # noqa: ARG005
+    **{
+        f"{key}表": partial(lambda key, writer, b: learning_table(writer, b.tables, key), key)
+        for key in ("对接建议", "清单", "交往记录", "模式名录", "对标目标集", "阶段目标", "覆盖")
+    },
     "附件要点": lambda writer, b: [points_table(writer, b.annex)] if b.annex else [],
 }
 """What may stand alone in a paragraph of the template, and what it becomes."""

@@ -33,7 +33,7 @@ def widths(shares: Sequence[float]) -> list[int]:
     return columns
 
 
-class _Table:
+class Table:
     """A table under way: columns, a repeated head, rows of cells given as runs with a paragraph style each."""
 
     def __init__(self, writer: Writer, shares: Sequence[float], styles: Sequence[str]) -> None:
@@ -44,10 +44,12 @@ class _Table:
         self.head = ""
 
     def heads(self, names: Sequence[str], style: str = "表头") -> None:
+        """Set the head, which is repeated on every page."""
         cells = [self.writer.paragraph(style, self.writer.run(name)) for name in names]
         self.head = markup.row(self.columns, cells, head=True)
 
     def add(self, cells: Iterable[str | list[str]], *, splits: bool = False) -> None:
+        """Add a row; a cell is one paragraph's runs or a list of these."""
         made = [
             "".join(self.writer.paragraph(style, content) for content in (cell if isinstance(cell, list) else [cell]))
             for cell, style in zip(cells, self.styles, strict=True)
@@ -68,7 +70,7 @@ class _Table:
 def counts_table(writer: Writer, counts: Sequence[RoleCount]) -> str:
     """How many points of each role each source yields."""
     sources = max((len(count.by_source) for count in counts), default=0)
-    table = _Table(writer, [2.4] + [1] * sources + [1.4], ["表居中"] * (sources + 2))
+    table = Table(writer, [2.4] + [1] * sources + [1.4], ["表居中"] * (sources + 2))
     table.heads(["类别（条）", *(source_mark(number) for number in range(1, sources + 1)), "合计"])
     for count in counts:
         table.add(writer.run(text) for text in (count.role.value, *map(str, count.by_source), str(count.total)))
@@ -78,17 +80,17 @@ def counts_table(writer: Writer, counts: Sequence[RoleCount]) -> str:
 def matrix_table(writer: Writer, matrix: Sequence[MatrixRow]) -> str:
     """Regions by topics: how many points of each role."""
     topics = [topic for topic, _ in matrix[0].cells]
-    table = _Table(writer, [2.9] + [1] * len(topics) + [0.8], ["表小字左"] + ["表小字"] * (len(topics) + 1))
+    table = Table(writer, [2.9] + [1] * len(topics) + [0.8], ["表小字左"] + ["表小字"] * (len(topics) + 1))
     table.heads(["地区", *(short_topic(topic) for topic in topics), "计"])
     for row in matrix:
         cells = [[writer.run(pair) for pair in role_counts(counts)] or "" for _, counts in row.cells]
-        table.add([writer.run(row.region.full_name), *cells, writer.run(str(row.total))])
+        table.add([writer.run(row.title or row.region.full_name), *cells, writer.run(str(row.total))])
     return table.xml()
 
 
 def indicator_table(writer: Writer, rows: Sequence[IndicatorRow]) -> str:
     """Figures as the sources write them."""
-    table = _Table(writer, [3.2, 4.4, 2.6, 1.9, 1.2, 1.2], ["表文字", "表文字", "表数字", "表居中", "表居中", "表居中"])
+    table = Table(writer, [3.2, 4.4, 2.6, 1.9, 1.2, 1.2], ["表文字", "表文字", "表数字", "表居中", "表居中", "表居中"])
     table.heads(["地区", "指标", "数值", "时间", "性质", "来源"])
     for row in rows:
         texts = [writer.run(text) for text in (row.region, row.name, row.value, row.year, row.kind)]
@@ -98,7 +100,7 @@ def indicator_table(writer: Writer, rows: Sequence[IndicatorRow]) -> str:
 
 def link_table(writer: Writer, links: Sequence[LinkRow]) -> str:
     """Who learns from whom."""
-    table = _Table(writer, [3, 3.6, 6, 1.2], ["表文字", "表文字", "表文字", "表居中"])
+    table = Table(writer, [3, 3.6, 6, 1.2], ["表文字", "表文字", "表文字", "表居中"])
     table.heads(["学习方", "对标对象", "来源表述", "来源"])
     for link in links:
         texts = [writer.run(text) for text in (link.learner, "、".join(link.benchmarks), link.text)]
@@ -108,7 +110,7 @@ def link_table(writer: Writer, links: Sequence[LinkRow]) -> str:
 
 def points_table(writer: Writer, provinces: Sequence[ProvinceSection]) -> str:
     """The points of the annex: a row a region, its roles and points in paragraphs."""
-    table = _Table(writer, [1, 5.5], ["表文字", "表文字"])
+    table = Table(writer, [1, 5.5], ["表文字", "表文字"])
     table.heads(["地区", "要点"])
     for province in provinces:
         if len(provinces) > 1:
@@ -130,7 +132,7 @@ def chain_tables(writer: Writer, chains: Sequence[ChainRow]) -> Iterator[str]:
     """A table for each chain: the benchmark's 经验, the learner's own 差距 and 举措."""
     for number, chain in enumerate(chains, 1):
         said = "来源已写明" if chain.stated else "按专题对应"
-        table = _Table(writer, [1, 5], ["表头", "表文字"])
+        table = Table(writer, [1, 5], ["表头", "表文字"])
         table.heads([f"{number}．{chain.learner}·{chain.topic.value}（{said}）"])
         for label, cells in (
             ("对标地区经验", chain.experiences),
@@ -154,7 +156,7 @@ def _chain_cells(writer: Writer, cells: Sequence[ChainCell]) -> list[str]:
 
 def source_table(writer: Writer, sources: Sequence[SourceEntry]) -> str:
     """The source list; each number is the bookmark that source marks lead to."""
-    table = _Table(writer, [1.1, 5.8, 2.4, 3.1, 1.8], ["表居中", "表文字", "表文字", "表居中", "表居中"])
+    table = Table(writer, [1.1, 5.8, 2.4, 3.1, 1.8], ["表居中", "表文字", "表文字", "表居中", "表居中"])
     table.heads(["编号", "标题", "发布单位", "日期", "体裁"])
     for source in sources:
         number = writer.bookmarked(source_anchor(source.number), writer.run(source_mark(source.number)))

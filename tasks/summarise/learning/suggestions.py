@@ -23,6 +23,8 @@ _MATTERS, _WORDS, _TOPICS, _REGIONS, _STRENGTH = 0.38, 0.16, 0.16, 0.08, 0.22
 _WORDS_FULL = 0.25
 """The cosine of character pairs from which on two short statements are as alike as they get without being the same."""
 _SUBSTANCE_FULL = 5.0
+_MET = 0.08
+"""How much a suggestion gives way that meets only what those before it meet."""
 _LEARNT_BY_VISITS = frozenset(("干部队伍", "区域协同"))
 _CANDIDATES, _SHELF = 40, 200
 """How many answers of a matter are looked at for a gap, and how many of these more closely."""
@@ -35,6 +37,7 @@ _OUTER = (Level.NATION, Level.GROUP)
 class _Joined:
     answer: Reading
     score: float
+    matters: frozenset[str]
     reasons: tuple[str, ...]
 
 
@@ -146,7 +149,7 @@ def _join(need: Reading, answer: Reading, corpus: Corpus) -> _Joined | None:
     near = regions_alike(need.finding.region, answer.finding.region)
     topics = _topics_alike(need.finding, answer.finding)
     score = _MATTERS * share + _WORDS * words + _TOPICS * topics + _REGIONS * near + _STRENGTH * _strength(answer)
-    return _Joined(answer, score, _reasons(need.finding, answer.finding, matters))
+    return _Joined(answer, score, frozenset(matters), _reasons(need.finding, answer.finding, matters))
 
 
 def _topics_alike(one: Finding, other: Finding) -> float:
@@ -175,13 +178,17 @@ def _reasons(need: Finding, answer: Finding, matters: Sequence[str]) -> tuple[st
 
 
 def _varied(joined: Sequence[_Joined]) -> list[_Joined]:
-    """The best of different places and words, above the threshold; the same words of two places are one suggestion."""
+    """The best above the threshold, of different places and words; one that meets another part of the need goes first.
+
+    The same words of two places are one suggestion.
+    """
+    left = [one for one in joined if one.score >= FITTING]
     chosen: list[_Joined] = []
-    for one in joined:
-        if len(chosen) == MOST or one.score < FITTING:
-            break
-        seen = {(c.answer.finding.region.full_name) for c in chosen}
-        said = {c.answer.finding.summary for c in chosen}
-        if one.answer.finding.region.full_name not in seen and one.answer.finding.summary not in said:
-            chosen.append(one)
+    met: set[str] = set()
+    while left and len(chosen) < MOST:
+        best = max(left, key=lambda one: one.score - (_MET if one.matters <= met else 0.0))
+        chosen.append(best)
+        met |= best.matters
+        place, said = best.answer.finding.region.full_name, best.answer.finding.summary
+        left = [o for o in left if o.answer.finding.region.full_name != place and o.answer.finding.summary != said]
     return chosen
