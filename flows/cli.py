@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from flows import distribute_cli
+from flows.log import log_to
 from flows.order import Order, Outcome
 from flows.settings import Settings, load_settings
 from flows.store import Store
@@ -28,7 +28,6 @@ typer.rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 typer.rich_utils.COMMANDS_PANEL_TITLE = "命令"
 
 FAILED, WRONG_USAGE = 1, 2
-LOG_NAME = "hujian.log"
 
 app = typer.Typer(
     name="hujian",
@@ -82,7 +81,7 @@ def run(
         workers=workers,
         strict=strict or None,
     )
-    _log_to(settings.state_folder() / LOG_NAME)
+    log_to(settings.state_folder())
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
     outcome = _make(Order.of(settings, today=today, new=new, fresh=fresh), settings.prefect_api_url)
     if outcome.failures or (settings.strict and outcome.quarantined):
@@ -194,19 +193,6 @@ def _settings(**options: object) -> Settings:
 def _failure(message: str) -> typer.Exit:
     typer.echo(message, err=True)
     return typer.Exit(FAILED)
-
-
-def _log_to(path: Path) -> None:
-    """Tracebacks of our own errors go to a file, not to the reader."""
-    log = logging.getLogger("hujian")
-    log.propagate = False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
-    except OSError:
-        handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
 
 
 def main() -> int:

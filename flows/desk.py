@@ -89,6 +89,8 @@ class Desk:
         self.state = self._stack.enter_context(open_state(self.out, self.order.database_url(), self.order.today))
         self.occasion: Occasion = occasion_of(self.order, found, self.state)
         self.issue: Issue = self.occasion.issue
+        if self.order.period and self.occasion.done is not None:
+            self.state.finish_period(self.order.period, self.occasion.done.issue, self.order.today)
 
     def unchanged(self) -> Outcome | None:
         """The outcome as it stands, when nothing that could change it has changed."""
@@ -235,7 +237,7 @@ class Desk:
         """Whether no issue is to be made because nothing new arrived."""
         from tasks.summarise.earlier import count_new
 
-        return self.order.only_when_new and count_new(self.composition.findings) == 0
+        return bool(self.order.period) and self.order.only_when_new and count_new(self.composition.findings) == 0
 
     def _render(self) -> tuple[Path, int]:
         from tasks.render import render
@@ -264,11 +266,14 @@ class Desk:
 
     def _publish(self) -> Outcome:
         if self.is_idle:
+            self.state.finish_period(self.order.period, "", self.order.today)
             return nothing_new()
         folder: Path = self._once.result("render")[0]
         record = write_record(self, folder)
         place = issues.publish(folder, self.out, self.issue)
         self.state.enter_folders()
+        if self.order.period:
+            self.state.finish_period(self.order.period, place.name, self.order.today)
         return Outcome(
             folder=str(place),
             issue=place.name,

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import httpx
 
+from flows.issue import read_record
 from flows.settings import Settings
+from flows.state import SERIES
 from tasks.distribute import (
     Delivery,
     Distribution,
@@ -67,14 +69,15 @@ def approve_issue(settings: Settings, folder: Path, approver: str) -> Edition:
     """Let the issue's present content go out, and only this."""
     edition = read_edition(folder)
     with open_ledger(settings) as ledger:
-        ledger.approve(edition.issue, edition.content_hash, approver)
+        ledger.approve(edition, approver)
     return edition
 
 
 def planned(settings: Settings, folder: Path) -> tuple[Plan, list[Entry]]:
     """Who would get what, and what the ledger says of the issue."""
     made = plan(read_edition(folder), chosen(settings.distribution, None))
-    return made, entries_of(settings, made.edition.issue)
+    with open_ledger(settings) as ledger:
+        return made, ledger.entries(made.edition.series, made.edition.issue)
 
 
 def preview_issue(settings: Settings, folder: Path) -> list[Path]:
@@ -86,13 +89,17 @@ def preview_issue(settings: Settings, folder: Path) -> list[Path]:
 def entries_of(settings: Settings, issue: str | None) -> list[Entry]:
     """The ledger's rows (of one issue)."""
     with open_ledger(settings) as ledger:
-        return ledger.entries(issue)
+        return ledger.entries(series_of(settings, issue), issue)
 
 
 def settle(settings: Settings, issue: str, recipients: Iterable[str], state: State) -> list[str]:
     """Say what became of deliveries that are 待核实 (已发, or 待发 for another try); those that are not so."""
     with open_ledger(settings) as ledger, ledger.sole_use():
-        open_ones = {entry.recipient: entry for entry in ledger.entries(issue) if entry.state is State.UNCLEAR}
+        open_ones = {
+            entry.recipient: entry
+            for entry in ledger.entries(series_of(settings, issue), issue)
+            if entry.state is State.UNCLEAR
+        }
         strangers = []
         for recipient in recipients:
             entry = open_ones.get(recipient) or open_ones.get(f"mail:{recipient.lower()}")
@@ -129,6 +136,15 @@ def issue_folder(settings: Settings, issue: str | None) -> Path:
     if not folder.is_dir():
         raise HujianError(f"没有这一期：{issue or settings.out / 'latest'}。请先运行 hujian run。")
     return folder
+
+
+def series_of(settings: Settings, issue: str | None) -> str:
+    """The series that an issue belongs to, or that of the output folder; empty before there was one."""
+    try:
+        return str(read_record(issue_folder(settings, issue)).get("series") or "")
+    except HujianError:
+        file = settings.out / SERIES
+        return file.read_text("utf-8").strip() if file.is_file() else ""
 
 
 def what_goes(delivery: Delivery) -> str:

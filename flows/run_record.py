@@ -85,6 +85,7 @@ def write_record(desk: Desk, folder: Path) -> dict[str, Any]:
     record = {
         "version": hujian_version(),
         "issue": issues.folder_of(desk.out, desk.issue).name,
+        "series": desk.state.series,
         "number": desk.issue.number,
         "total": desk.issue.total,
         "date": desk.issue.date,

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 import os
 import tomllib
+from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -20,6 +21,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.deployments import Deployment
 from flows.secrecy import secrets_in
 from flows.wording import explain
 from tasks.distribute.settings import Distribution
@@ -84,10 +86,28 @@ class Settings(BaseSettings):
     repeats: Repeats = Field("标注", description="标注、照印或不印（以前各期已报的要点）")
     database: SecretStr | None = Field(None, description="数据库网址 postgresql://…（宜写在环境变量里）")
     prefect_api_url: str | None = Field(None, pattern="^https?://", description="http(s):// 开头的 Prefect 服务地址")
+    deployments: tuple[Deployment, ...] = Field((), description="定时任务 [[deployments]]")
+    keep_issues: int = Field(0, ge=0, description="不小于 0 的整数（输出文件夹里保留几期，其余打包；0 为全部保留）")
+    backup: Path | None = Field(None, description="备份文件夹路径")
     masthead: Masthead = Field(default_factory=Masthead, description="报头报尾各项文字")
     appearance: Look = Field(default_factory=Look, description="颜色和字体")
     limits: Limits = Field(default_factory=Limits, description="读取上限各项数值")
     distribution: Distribution = Field(default_factory=Distribution, description="分发设置")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        names = Counter(deployment.name for deployment in self.deployments)
+        rules = {rule.name for rule in self.distribution.rules}
+        problems = [f"部署名“{name}”用了 {count} 次" for name, count in names.items() if count > 1]
+        problems += [
+            f"部署“{deployment.name}”的 recipients“{name}”不在 [[distribution.rules]] 里"
+            for deployment in self.deployments
+            for name in deployment.recipients
+            if name not in rules
+        ]
+        if problems:
+            raise ValueError("；".join(problems))
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -12,7 +12,6 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
@@ -107,14 +106,14 @@ class State:
 
     # --- periods of the schedule -----------------------------------------------------------------------------------
 
-    def finish_period(self, deployment: str, period: str, issue: str, now: datetime) -> None:
-        """A deployment has done its work for a period; ``issue`` is empty when nothing new had arrived."""
-        key = {"deployment": deployment, "period": period}
+    def finish_period(self, period: str, issue: str, today: str) -> None:
+        """``<deployment>@<time>`` is done; ``issue`` is empty when nothing new had arrived."""
+        deployment, _, time = period.partition("@")
+        key = {"deployment": deployment, "period": time}
         with told(self._engine, WHAT), self._engine.begin() as connection:
             wanted = "deployment = :deployment AND period = :period"
             connection.execute(text(f"DELETE FROM hujian_periods WHERE {wanted}"), key)  # noqa: S608
-            row = {**key, "issue": issue, "finished": now.isoformat(timespec="seconds")}
-            _insert(connection, "hujian_periods", [row])
+            _insert(connection, "hujian_periods", [{**key, "issue": issue, "finished": today}])
 
     def periods(self, deployment: str) -> dict[str, str]:
         """Every period that is done, with its issue; those that issues bear come from the issues."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from stand_ins import Stages
 
 from flows.archive import retire
 from flows.desk import Desk
@@ -18,7 +16,6 @@ from flows.order import Order, Outcome
 from flows.state import State, open_state
 
 pytestmark = pytest.mark.usefixtures("stages")
-NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
 def make(order: Order, **changes: Any) -> Outcome:
@@ -126,13 +123,13 @@ def test_the_issue_that_is_pointed_to_is_never_packed(order: Order) -> None:
 def test_periods_are_those_of_issues_and_those_that_brought_nothing(order: Order) -> None:
     make(order, period="周报@2026-11-23T08:00+08:00")
     with state_of(order) as state:
-        state.finish_period("周报", "2026-11-30T08:00+08:00", "", NOW)
-        state.finish_period("周报", "2026-11-30T08:00+08:00", "", NOW)
-        state.finish_period("日报", "2026-11-30T08:00+08:00", "", NOW)
+        state.finish_period("周报@2026-11-30T08:00+08:00", "", "2026-11-30")
+        state.finish_period("周报@2026-11-30T08:00+08:00", "", "2026-11-30")
+        state.finish_period("日报@2026-11-30T08:00+08:00", "", "2026-11-30")
         assert state.periods("周报") == {"2026-11-23T08:00+08:00": "2026-001", "2026-11-30T08:00+08:00": ""}
 
 
-def test_a_statement_printed_before_is_marked_or_left_out(order: Order, stages: Stages) -> None:
+def test_a_statement_printed_before_is_marked_or_left_out(order: Order) -> None:
     first = make(order)
     assert first.counts["new"] == 3
     again = make(order, new=True)

@@ -51,7 +51,8 @@ def read_package(path: Path) -> dict[str, bytes]:
 
 def serialise(root: etree._Element) -> bytes:
     """An element as a part."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part
 
 
 def add_part(
