@@ -13,7 +13,7 @@ def check_approved(edition: Edition, ledger: Ledger, *, required: bool) -> None:
     ``required``: only what was approved may. Otherwise only what the run made, or what was approved after somebody put
     another file in a document's place.
     """
-    approval = ledger.approval(edition.issue)
+    approval = ledger.approval(edition)
     if approval is not None and approval.content_hash == edition.content_hash:
         return
     if required and approval is not None:

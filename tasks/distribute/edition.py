@@ -46,8 +46,9 @@ class _Configuration(BaseModel):
 
 
 class _Record(BaseModel):
-    """What is read of run.json; the rest is left alone."""
+    """What is read of run.json; the rest is left alone. Issues of one name in two series are two issues."""
 
+    series: str = ""
     issue: str
     number: int
     date: str
@@ -63,6 +64,7 @@ class Edition(Model):
     """
 
     folder: Path
+    series: str
     issue: str
     title: str
     masthead: str
@@ -97,6 +99,7 @@ def read_edition(folder: Path) -> Edition:
     lines, masthead = record.highlights, record.configuration.masthead
     return Edition(
         folder=folder,
+        series=record.series,
         issue=record.issue,
         title=title,
         masthead=masthead.name,

@@ -12,7 +12,8 @@ from typing import Any, Self
 from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, Text, and_, select
 
 from tasks.distribute.database import DamagedDatabase, open_database, sole_use, told
-from tasks.distribute.planning import Delivery
+from tasks.distribute.edition import Edition
+from tasks.distribute.planning import Delivery, Key
 from tasks.errors import HujianError
 from tasks.models import Model
 
@@ -23,6 +24,7 @@ _METADATA = MetaData()
 _DELIVERIES = Table(
     "hujian_deliveries",
     _METADATA,
+    Column("series", Text, primary_key=True),
     Column("issue", Text, primary_key=True),
     Column("recipient", Text, primary_key=True),
     Column("correction", Integer, primary_key=True),
@@ -38,6 +40,7 @@ _DELIVERIES = Table(
 _APPROVALS = Table(
     "hujian_approvals",
     _METADATA,
+    Column("series", Text, primary_key=True),
     Column("issue", Text, primary_key=True),
     Column("content_hash", Text),
     Column("approver", Text),
@@ -61,6 +64,7 @@ ARRIVED = frozenset({State.SENT, State.CORRECTED})
 class Entry(Model):
     """A row of the ledger."""
 
+    series: str
     issue: str
     recipient: str
     correction: int
@@ -74,14 +78,15 @@ class Entry(Model):
     updated: str
 
     @property
-    def key(self) -> tuple[str, str, int]:
-        """Issue, recipient and which sending."""
-        return self.issue, self.recipient, self.correction
+    def key(self) -> Key:
+        """How the ledger knows it."""
+        return self.series, self.issue, self.recipient, self.correction
 
 
 class Approval(Model):
     """Which content of an issue a person let go out, who, and when."""
 
+    series: str
     issue: str
     content_hash: str
     approver: str
@@ -112,20 +117,19 @@ class Ledger:
 
     # --- deliveries ------------------------------------------------------------------------------------------------
 
-    def entries(self, issue: str | None = None) -> list[Entry]:
-        """All rows (of one issue), by issue, recipient and sending."""
-        query = select(_DELIVERIES).order_by(*_DELIVERIES.primary_key)
+    def entries(self, series: str, issue: str | None = None) -> list[Entry]:
+        """All rows of a series (of one issue), by issue, recipient and sending."""
+        query = select(_DELIVERIES).where(_DELIVERIES.c.series == series).order_by(*_DELIVERIES.primary_key)
         return self._read(query.where(_DELIVERIES.c.issue == issue) if issue else query)
 
-    def sendings(self, issue: str, recipient: str) -> list[Entry]:
+    def sendings(self, series: str, issue: str, recipient: str) -> list[Entry]:
         """What a recipient was sent of an issue, or should be: the first sending, then the corrections."""
-        wanted = and_(_DELIVERIES.c.issue == issue, _DELIVERIES.c.recipient == recipient)
-        return self._read(select(_DELIVERIES).where(wanted).order_by(_DELIVERIES.c.correction))
+        return [entry for entry in self.entries(series, issue) if entry.recipient == recipient]
 
     def enter(self, delivery: Delivery) -> None:
         """Write a delivery down as 待发, in place of one that was never sent."""
-        key = (delivery.issue, delivery.recipient.key, delivery.correction)
         row = {
+            **dict(zip(_DELIVERIES.primary_key.columns.keys(), delivery.key, strict=True)),
             "name": delivery.recipient.name,
             "content_hash": delivery.content_hash,
             "documents": json.dumps([[d.path, d.sha256] for d in delivery.documents], ensure_ascii=False),
@@ -133,21 +137,21 @@ class Ledger:
             "underway": 0,
             "attempts": 0,
             "detail": "",
+            "updated": self._now(),
         }
         with self._write() as connection:
-            connection.execute(_DELIVERIES.delete().where(_is(key)))
-            names = zip(("issue", "recipient", "correction"), key, strict=True)
-            connection.execute(_DELIVERIES.insert().values(**dict(names), **row, updated=self._now()))
+            connection.execute(_DELIVERIES.delete().where(_is(delivery.key)))
+            connection.execute(_DELIVERIES.insert().values(row))
 
-    def begin(self, key: tuple[str, str, int]) -> None:
+    def begin(self, key: Key) -> None:
         """A try begins now."""
         self._update(key, underway=1, attempts=_DELIVERIES.c.attempts + 1)
 
-    def finish(self, key: tuple[str, str, int], state: State, detail: str = "") -> None:
+    def finish(self, key: Key, state: State, detail: str = "") -> None:
         """A try ended so."""
         self._update(key, underway=0, state=state, detail=detail)
 
-    def _update(self, key: tuple[str, str, int], **values: Any) -> None:
+    def _update(self, key: Key, **values: Any) -> None:
         with self._write() as connection:
             connection.execute(_DELIVERIES.update().where(_is(key)).values(**values, updated=self._now()))
 
@@ -158,20 +162,24 @@ class Ledger:
 
     # --- approvals -------------------------------------------------------------------------------------------------
 
-    def approve(self, issue: str, content_hash: str, approver: str) -> None:
-        """Let this content of the issue go out, in place of what was approved before."""
+    def approve(self, edition: Edition, approver: str) -> None:
+        """Let the present content of the issue go out, in place of what was approved before."""
         with self._write() as connection:
-            connection.execute(_APPROVALS.delete().where(_APPROVALS.c.issue == issue))
+            connection.execute(_APPROVALS.delete().where(_of(edition)))
             connection.execute(
                 _APPROVALS.insert().values(
-                    issue=issue, content_hash=content_hash, approver=approver, approved=self._now()
+                    series=edition.series,
+                    issue=edition.issue,
+                    content_hash=edition.content_hash,
+                    approver=approver,
+                    approved=self._now(),
                 )
             )
 
-    def approval(self, issue: str) -> Approval | None:
-        """What was approved of an issue."""
+    def approval(self, edition: Edition) -> Approval | None:
+        """What was approved of the issue, whatever its content is now."""
         with told(self._engine), self._engine.connect() as connection:
-            row = connection.execute(select(_APPROVALS).where(_APPROVALS.c.issue == issue)).mappings().first()
+            row = connection.execute(select(_APPROVALS).where(_of(edition))).mappings().first()
         return Approval.model_validate(dict(row)) if row else None
 
     @contextmanager
@@ -183,7 +191,9 @@ class Ledger:
         return self._clock().isoformat(timespec="seconds")
 
 
-def _is(key: tuple[str, str, int]) -> Any:
-    issue, recipient, correction = key
-    table = _DELIVERIES.c
-    return and_(table.issue == issue, table.recipient == recipient, table.correction == correction)
+def _is(key: Key) -> Any:
+    return and_(*(column == part for column, part in zip(_DELIVERIES.primary_key.columns, key, strict=True)))
+
+
+def _of(edition: Edition) -> Any:
+    return and_(_APPROVALS.c.series == edition.series, _APPROVALS.c.issue == edition.issue)

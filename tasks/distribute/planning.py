@@ -10,6 +10,7 @@ from tasks.distribute.edition import Document, Edition, hash_of, hash_of_documen
 from tasks.distribute.settings import Distribution, Rule
 from tasks.models import Model, Region
 
+Key = tuple[str, str, str, int]  # series, issue, recipient, which sending
 ChannelKind = Literal["mail", "folder", "webhook"]
 CHANNELS: dict[ChannelKind, str] = {"mail": "邮件", "folder": "共享文件夹", "webhook": "群机器人"}
 
@@ -38,6 +39,7 @@ class Delivery(Model):
     ``replaces`` is the identity of what a 更正 corrects.
     """
 
+    series: str
     issue: str
     recipient: Recipient
     rules: tuple[str, ...]
@@ -47,9 +49,14 @@ class Delivery(Model):
     replaces: str | None = None
 
     @property
+    def key(self) -> Key:
+        """How the ledger knows the delivery."""
+        return self.series, self.issue, self.recipient.key, self.correction
+
+    @property
     def identity(self) -> str:
         """The same for the same issue, recipient, sending and content, and for nothing else."""
-        return identity_of((self.issue, self.recipient.key, self.correction), self.content_hash)
+        return identity_of(self.key, self.content_hash)
 
 
 class LeftOut(Model):
@@ -82,7 +89,7 @@ def plan(edition: Edition, distribution: Distribution) -> Plan:
     return Plan(edition=edition, deliveries=tuple(deliveries), left_out=tuple(left_out))
 
 
-def identity_of(key: tuple[str, str, int], content_hash: str) -> str:
+def identity_of(key: Key, content_hash: str) -> str:
     """A delivery's identity from its ledger key and content."""
     return hash_of([*map(str, key), content_hash])
 
@@ -111,6 +118,7 @@ def _delivery(edition: Edition, entries: list[tuple[Rule, Recipient, tuple[Docum
     wanted = {document.path for _, _, documents in entries for document in documents}
     documents = tuple(document for document in edition.documents if document.path in wanted)
     return Delivery(
+        series=edition.series,
         issue=edition.issue,
         recipient=entries[0][1],
         rules=tuple(dict.fromkeys(rule.name for rule, _, _ in entries)),

@@ -86,12 +86,14 @@ class Post:
     def correct(self, edition: Edition, *, retry_failed: bool = False) -> Report:
         """Send a 更正 to everybody who was sent something of this issue that has changed since."""
         return self._work(
-            edition, lambda: corrections(edition, self._ledger.entries(edition.issue), self._distribution), retry_failed
+            edition,
+            lambda: corrections(edition, self._ledger.entries(edition.series, edition.issue), self._distribution),
+            retry_failed,
         )
 
-    def recover(self, issue: str) -> None:
+    def recover(self, edition: Edition) -> None:
         """Settle what a crash left underway."""
-        for entry in self._ledger.entries(issue):
+        for entry in self._ledger.entries(edition.series, edition.issue):
             if entry.underway:
                 state = self._after_unclear(entry.recipient.partition(":")[0])
                 self._ledger.finish(entry.key, state, "上次发送中断，不知是否送达")
@@ -102,7 +104,7 @@ class Post:
         self, edition: Edition, deliveries: Callable[[], Sequence[Delivery | Line]], retry_failed: bool
     ) -> Report:
         with self._ledger.sole_use():
-            self.recover(edition.issue)
+            self.recover(edition)
             done: dict[str, Line] = {}
             waiting: list[Delivery] = []
             for one in deliveries():
@@ -117,12 +119,10 @@ class Post:
 
     def _not_due(self, edition: Edition, delivery: Delivery, retry_failed: bool) -> Line | None:
         """Why not to send now; None when it is due, and then it stands in the ledger."""
-        sendings = self._ledger.sendings(delivery.issue, delivery.recipient.key)
+        sendings = self._ledger.sendings(delivery.series, delivery.issue, delivery.recipient.key)
         entry = sendings[-1] if sendings else None
         line = _standing(entry, edition, delivery, retry_failed)
-        if line is None and (
-            entry is None or entry.key != _key(delivery) or entry.content_hash != delivery.content_hash
-        ):
+        if line is None and (entry is None or entry.key != delivery.key or entry.content_hash != delivery.content_hash):
             self._ledger.enter(delivery)
         return line
 
@@ -163,7 +163,7 @@ class Post:
 
     def _try(self, edition: Edition, delivery: Delivery) -> Line:
         """One try, written down before and after. Later and ChannelDown are for the caller."""
-        key = _key(delivery)
+        key = delivery.key
         self._ledger.begin(key)
         try:
             self._channels[delivery.recipient.channel].deliver(letter_for(edition, delivery, self._distribution))
@@ -229,6 +229,7 @@ def _correction(edition: Edition, sendings: Sequence[Entry], distribution: Distr
     if not is_known(recipient, distribution):
         return Line(recipient=recipient, result=Result.CHANGED, detail="设置里已没有这个收件人，或其域名不再允许")
     return Delivery(
+        series=edition.series,
         issue=edition.issue,
         recipient=recipient,
         rules=(),
@@ -250,10 +251,6 @@ def is_known(recipient: Recipient, distribution: Distribution) -> bool:
     if recipient.channel == "mail":
         return Mailbox(address=recipient.target) in AllowedDomains(distribution.allowed_domains)
     return recipient.target in (distribution.folders if recipient.channel == "folder" else distribution.webhooks)
-
-
-def _key(delivery: Delivery) -> tuple[str, str, int]:
-    return delivery.issue, delivery.recipient.key, delivery.correction
 
 
 def _standing(entry: Entry | None, edition: Edition, delivery: Delivery, retry_failed: bool) -> Line | None:

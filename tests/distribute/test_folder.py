@@ -70,7 +70,7 @@ def test_after_a_crash_it_is_simply_done_again(
         with pytest.raises(KeyboardInterrupt):
             send(post, issue, distribution)
     assert send(post, issue, distribution).is_complete
-    assert ledger.entries()[0].state is State.SENT
+    assert ledger.entries("")[0].state is State.SENT
     assert len(rows(share)) == 2
 
 

@@ -56,15 +56,15 @@ def database(url: str) -> sqlalchemy.Engine:
 
 
 def test_a_delivery_from_plan_to_end(url: str, delivery: Delivery) -> None:
-    key = (delivery.issue, delivery.recipient.key, 0)
+    key = delivery.key
     with Ledger(url, clock) as ledger, ledger.sole_use():
         ledger.enter(delivery)
-        assert ledger.entries()[0].state is State.WAITING
+        assert ledger.entries("")[0].state is State.WAITING
         ledger.begin(key)
-        assert ledger.entries()[0].underway
+        assert ledger.entries("")[0].underway
     with Ledger(url, clock) as again:
         again.finish(key, State.SENT)
-        (entry,) = again.entries(delivery.issue)
+        (entry,) = again.entries("", delivery.issue)
     assert (entry.state, entry.attempts, entry.underway) == (State.SENT, 1, False)
     assert entry.documents == ((delivery.documents[0].path, delivery.documents[0].sha256),)
     assert entry.updated == clock().isoformat(timespec="seconds")
@@ -75,8 +75,8 @@ def test_sendings_are_kept_apart_by_correction(url: str, delivery: Delivery) -> 
         ledger.enter(delivery)
         ledger.enter(delivery.model_copy(update={"correction": 1}))
         ledger.enter(delivery)  # in place of the first
-        assert [entry.correction for entry in ledger.sendings(delivery.issue, delivery.recipient.key)] == [0, 1]
-        assert ledger.entries("2026-999") == []
+        assert [entry.correction for entry in ledger.sendings("", delivery.issue, delivery.recipient.key)] == [0, 1]
+        assert ledger.entries("", "2026-999") == []
 
 
 def test_an_approval_holds_for_this_content_only(url: str, issue: Path) -> None:
@@ -85,12 +85,12 @@ def test_an_approval_holds_for_this_content_only(url: str, issue: Path) -> None:
         check_approved(edition, ledger, required=False)
         with pytest.raises(HujianError, match="尚未核准"):
             check_approved(edition, ledger, required=True)
-        ledger.approve(edition.issue, edition.content_hash, "王五")
+        ledger.approve(edition, "王五")
         check_approved(edition, ledger, required=True)
         make_issue(issue, b"%PDF mended")
         with pytest.raises(HujianError, match="核准之后内容变了"):
             check_approved(read_edition(issue), ledger, required=True)
-        approval = ledger.approval(edition.issue)
+        approval = ledger.approval(edition)
     assert approval is not None
     assert approval.approver == "王五"
 
@@ -101,7 +101,7 @@ def test_a_file_put_in_by_hand_goes_out_only_when_approved(url: str, issue: Path
     with Ledger(url, clock) as ledger:
         with pytest.raises(HujianError, match="已不是编成时的文件"):
             check_approved(edition, ledger, required=False)
-        ledger.approve(edition.issue, edition.content_hash, "王五")
+        ledger.approve(edition, "王五")
         check_approved(edition, ledger, required=False)
 
 

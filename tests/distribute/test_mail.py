@@ -63,7 +63,7 @@ def test_fifty_people_over_three_rules_get_theirs_once(
     again = send(post(distribution), issue, distribution)
     assert again.count(Result.ALREADY) == 50
     assert len(room.mails) == 50
-    assert {entry.state for entry in ledger.entries()} == {State.SENT}
+    assert {entry.state for entry in ledger.entries("")} == {State.SENT}
 
 
 def test_both_bodies_hold_the_highlights_and_no_markup_of_a_source_is_read(
@@ -88,7 +88,7 @@ def test_one_refused_for_good_and_one_twice_for_now_do_not_hold_up_the_others(
     room.answers["slow@a.example"] = lambda tries: "451 try later" if tries <= 2 else None
     distribution = settings(**one("gone@a.example", "slow@a.example", "fine@a.example"))
     report = send(post(distribution), issue, distribution)
-    states = {entry.recipient: (entry.state, entry.attempts) for entry in ledger.entries()}
+    states = {entry.recipient: (entry.state, entry.attempts) for entry in ledger.entries("")}
     assert states == {
         "mail:gone@a.example": (State.FAILED, 1),
         "mail:slow@a.example": (State.SENT, 3),
@@ -97,7 +97,7 @@ def test_one_refused_for_good_and_one_twice_for_now_do_not_hold_up_the_others(
     assert waits == [30, 120]
     assert not report.is_complete
     assert [address for address, _ in room.mails] == ["fine@a.example", "slow@a.example"]
-    detail = next(entry.detail for entry in ledger.entries() if entry.state is State.FAILED)
+    detail = next(entry.detail for entry in ledger.entries("") if entry.state is State.FAILED)
     assert "550 no such user" in detail
 
     send(post(distribution), issue, distribution)
@@ -198,8 +198,19 @@ def test_changed_content_goes_out_only_as_a_correction_to_the_same_people(
     assert post(after).correct(read_edition(issue)).count(Result.CORRECTED) == 0
     assert send(post(after), issue, after).is_complete
     assert len(room.mails) == 20
-    states = [entry.state for entry in ledger.sendings("2026-003", "mail:leader00@a.example")]
+    states = [entry.state for entry in ledger.sendings("", "2026-003", "mail:leader00@a.example")]
     assert states == [State.SENT, State.CORRECTED]
+
+
+def test_issues_of_one_name_in_two_series_are_two_issues(
+    issue: Path, settings: Settings, post: Office, room: MailRoom
+) -> None:
+    distribution = settings(**one("a@a.example"))
+    send(post(distribution), issue, distribution)
+    write_record(issue, series="another")
+    assert send(post(distribution), issue, distribution).count(Result.SENT) == 1
+    first, second = room.of("a@a.example")
+    assert first["Message-ID"] != second["Message-ID"]
 
 
 def test_too_large_a_document_is_linked_or_refused(
@@ -285,5 +296,5 @@ def test_no_secret_is_told(
     caplog.set_level("DEBUG")
     distribution = settings(**one("a@a.example"))
     report = send(post(distribution), issue, distribution)
-    told = f"{caplog.text}{distribution!r}{distribution.model_dump_json()}{report!r}{ledger.entries()!r}"
+    told = f"{caplog.text}{distribution!r}{distribution.model_dump_json()}{report!r}{ledger.entries('')!r}"
     assert PASSWORD not in told

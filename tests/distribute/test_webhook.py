@@ -118,7 +118,7 @@ def test_the_address_is_told_nowhere(
     for record in caplog.records:
         if record.name.startswith("hujian"):
             assert "hidden-key" not in record.getMessage()
-    assert "hidden-key" not in f"{report!r}{ledger.entries()!r}{distribution!r}{distribution.model_dump_json()}"
+    assert "hidden-key" not in f"{report!r}{ledger.entries('')!r}{distribution!r}{distribution.model_dump_json()}"
 
 
 def test_nobody_there_is_tried_again(issue: Path, post: Office, listener: Listener, waits: list[float]) -> None:

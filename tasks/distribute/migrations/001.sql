@@ -1,7 +1,8 @@
 -- Deliveries and approvals. SQLite and PostgreSQL both read it; statements end with a semicolon at the end of a line.
--- hujian_deliveries: one row a recipient and sending of an issue (correction 0, then each 更正); written before a try
+-- series: which output folder's issues these are (run.json names it). hujian_deliveries: one row a recipient and sending of an issue (correction 0, then each 更正); written before a try
 -- (underway 1) and after it (underway 0). documents: JSON list of [path, sha256]. Times are ISO 8601 in UTC.
 CREATE TABLE hujian_deliveries (
+    series TEXT NOT NULL,
     issue TEXT NOT NULL,
     recipient TEXT NOT NULL,
     correction INTEGER NOT NULL,
@@ -13,13 +14,14 @@ CREATE TABLE hujian_deliveries (
     attempts INTEGER NOT NULL,
     detail TEXT NOT NULL,
     updated TEXT NOT NULL,
-    PRIMARY KEY (issue, recipient, correction)
+    PRIMARY KEY (series, issue, recipient, correction)
 );
 -- hujian_approvals: which content of an issue a person let go out.
 CREATE TABLE hujian_approvals (
+    series TEXT NOT NULL,
     issue TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     approver TEXT NOT NULL,
     approved TEXT NOT NULL,
-    PRIMARY KEY (issue)
+    PRIMARY KEY (series, issue)
 );
