@@ -60,7 +60,7 @@ class Measure:
 
 
 BODY = Measure(BODY_LINES, LINE, (REGION_LINES, ROLE_LINES), BODY_LINES, MOST_OF_ROLE)
-ANNEX = Measure(ANNEX_LINES, ANNEX_LINE, (1, 0), ANNEX_POINTS, ANNEX_POINTS)
+ANNEX = Measure(ANNEX_LINES, ANNEX_LINE, (2, 0), ANNEX_POINTS, ANNEX_POINTS)
 
 
 def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure = ANNEX) -> Parts:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from tasks.classify.places import printed_name
 from tasks.models import (
     ChainCell,
     ChainRow,
@@ -63,7 +64,15 @@ def matrix(statements: Sequence[Statement], order: RegionOrder) -> tuple[MatrixR
     for region in sorted(regions.values(), key=order.key):
         name = region.full_name
         cells = tuple((topic, _triple(tally, name, topic)) for topic in Topic)
-        rows.append(MatrixRow(region=region, cells=cells, total=totals[name], printed=name in fullest))
+        rows.append(
+            MatrixRow(
+                region=region,
+                cells=cells,
+                total=totals[name],
+                title=printed_name(regions[name]),
+                printed=name in fullest,
+            )
+        )
     return tuple(rows)
 
 
