@@ -93,7 +93,7 @@ def _settle(settings: Settings, issue: str | None, arrived: Sequence[str], not_a
 def _show_entries(settings: Settings, issue: str | None) -> None:
     from flows.distribute import entries_of
 
-    table = Table("期号", "收件人", "状态", "次数", "时间", "说明", box=None)
+    table = _table("期号", "收件人", "状态", "次数", "时间", "说明")
     for entry in entries_of(settings, issue):
         who = entry.recipient.partition(":")[2]
         row = (entry.issue, f"{entry.name} <{who}>" if entry.name else who, _state(entry), str(entry.attempts))
@@ -111,16 +111,25 @@ def _show_plan(plan: Plan, known: Sequence[Entry]) -> None:
     from tasks.distribute.planning import CHANNELS
 
     states = {entry.recipient: _state(entry) for entry in known}  # the last sending of each
-    table = Table("方式", "收件人", "内容", "规则", "台账", box=None, title=plan.edition.title)
+    table = _table("方式", "收件人", "内容", "规则", "台账")
     for delivery in plan.deliveries:
         to = delivery.recipient
         row = (CHANNELS[to.channel], str(to), what_goes(delivery), "、".join(delivery.rules), states.get(to.key, "—"))
         table.add_row(*map(Text, row))
     console = Console()
+    console.print(Text(plan.edition.title))
     console.print(table)
     for one in plan.left_out:
         console.print(Text(f"规则“{one.rule}”本期不发：{one.reason}"), soft_wrap=True)
     console.print(f"共 {len(plan.deliveries)} 份，没有发送。")
+
+
+def _table(*columns: str) -> Table:
+    """A table that cuts nothing off."""
+    table = Table(box=None)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
 
 
 def _show_report(report: Report) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from tasks.errors import HujianError
-from tasks.models import Masthead, Model, Region, Topic
+from tasks.models import Masthead, Model, Region, Role, Topic
 
 WHOLE = "briefing.pdf"
 REGIONS = "regions"
@@ -34,10 +34,13 @@ class Line(Model):
 
 
 class Subject(Model):
-    """What a printed finding is about."""
+    """A printed finding: what it is about, and what it says."""
 
     region: Region
+    role: Role
     topics: tuple[Topic, ...]
+    lead: str
+    summary: str
 
 
 class _Configuration(BaseModel):
@@ -149,7 +152,7 @@ def _subjects(folder: Path) -> Iterator[Subject]:
         rows = (folder / "findings.jsonl").read_text("utf-8").splitlines()
         for row in map(json.loads, rows):
             if row["status"] == "body":
-                yield Subject(region=row["region"], topics=row["topics"])
+                yield Subject.model_validate({name: row[name] for name in Subject.model_fields})
     except (OSError, ValueError, KeyError, ValidationError) as problem:
         raise HujianError(f"{folder} 的 findings.jsonl 缺失或损坏，请重新运行 hujian run") from problem
 

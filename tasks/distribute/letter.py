@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from urllib.parse import quote
 
-from tasks.distribute.edition import Document, Edition
+from tasks.distribute.edition import WHOLE, Document, Edition, Line
 from tasks.distribute.outcomes import Refused
 from tasks.distribute.planning import Delivery, Recipient
-from tasks.models import Model
+from tasks.models import Model, Role
 
 MEGABYTE = 1_000_000
+LINES_A_ROLE = 2  # of a region's findings in the letter that brings its file
 
 
 class Link(Model):
@@ -31,6 +35,7 @@ class Letter(Model):
     recipient: Recipient
     heading: str
     date: str
+    lines: tuple[Line, ...]
     correction: int
     documents: tuple[Document, ...]
     links: tuple[Link, ...]
@@ -49,8 +54,9 @@ def write_letter(edition: Edition, delivery: Delivery, megabytes: float, link: s
     return Letter(
         edition=edition,
         recipient=delivery.recipient,
-        heading=f"【更正】{edition.title}" if delivery.correction else edition.title,
+        heading=_heading(edition, delivery),
         date=_spoken(edition.date),
+        lines=edition.lines if _has_whole(delivery) else tuple(_lines_of_regions(edition, delivery)),
         correction=delivery.correction,
         documents=delivery.documents,
         links=addresses if too_large else (),
@@ -58,6 +64,28 @@ def write_letter(edition: Edition, delivery: Delivery, megabytes: float, link: s
         identity=delivery.identity,
         replaces=delivery.replaces,
     )
+
+
+def _has_whole(delivery: Delivery) -> bool:
+    return any(document.path == WHOLE for document in delivery.documents)
+
+
+def _heading(edition: Edition, delivery: Delivery) -> str:
+    """The issue's name; for who gets regions only, their name, or that there are several."""
+    title = edition.title
+    if not _has_whole(delivery):
+        names = [Path(document.path).stem for document in delivery.documents]
+        title = f"{title}·{names[0] if len(names) == 1 else '区域专报'}"
+    return f"【更正】{title}" if delivery.correction else title
+
+
+def _lines_of_regions(edition: Edition, delivery: Delivery) -> Iterator[Line]:
+    """The first findings of each role of the regions whose files are sent, and of no others."""
+    for document in delivery.documents:
+        for role in Role:
+            of_role = (one for one in edition.subjects if one.region == document.region and one.role is role)
+            for one in islice(of_role, LINES_A_ROLE):
+                yield Line(lead=f"{one.region.name}·{role}·{one.lead}", text=f"{one.summary}。")
 
 
 def _link(document: Document, edition: Edition, base: str | None) -> Link:

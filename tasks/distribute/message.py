@@ -36,13 +36,14 @@ def build_message(letter: Letter, server: MailServer, sent: datetime) -> EmailMe
     if letter.replaces:
         message["In-Reply-To"] = message["References"] = message_id(letter.replaces, server)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "zh-CN"
     message.set_content(_filled("mail.txt", letter), cte="base64")
     message.add_alternative(_filled("mail.html", letter), subtype="html", cte="base64")
     if not letter.links:
         for document in letter.documents:
             content = letter.edition.content(document)
             message.add_attachment(content, maintype="application", subtype="pdf", filename=_header(document.name))
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"hujian-{letter.identity[:32]}-{number}")
     return message
 
 

@@ -102,7 +102,7 @@ def _generic(letter: Letter) -> dict[str, Any]:
         "date": letter.edition.date,
         "issuer": letter.edition.issuer,
         "correction": letter.correction,
-        "highlights": [line.model_dump() for line in letter.edition.lines],
+        "highlights": [line.model_dump() for line in letter.lines],
         "documents": [
             {"name": one.name, "sha256": one.sha256, "bytes": one.size, "url": links.get(one.name)}
             for one in letter.documents
@@ -120,7 +120,7 @@ def _markdown(letter: Letter, limit: int) -> str:
 
 def _lines(letter: Letter) -> list[str]:
     note = ["本件代替此前发送的同一期，请以本件为准。"] if letter.correction else []
-    numbered = enumerate(letter.edition.lines, start=1)
+    numbered = enumerate(letter.lines, start=1)
     return note + [f"{n}．{line.lead}：{line.text}" if line.lead else f"{n}．{line.text}" for n, line in numbered]
 
 

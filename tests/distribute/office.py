@@ -52,8 +52,9 @@ def make_issue(folder: Path, whole: bytes = b"%PDF whole", title: str = TITLE) -
     (folder / "regions" / "东省甲市.pdf").write_bytes(b"%PDF one")
     (folder / "regions" / "西省丙市.pdf").write_bytes(b"%PDF two")
     topics = (["产业发展"], ["乡村振兴"], ["产业发展", "科技创新"])
-    findings = [{"region": r, "topics": t, "status": "body"} for r, t in zip(REGIONS, topics, strict=True)]
-    findings.append({"region": region("丁市", "南省"), "topics": ["生态环境"], "status": "review"})
+    said = {"role": "举措", "lead": "修路", "summary": "今年修路5公里", "status": "body"}
+    findings = [{"region": r, "topics": t, **said} for r, t in zip(REGIONS, topics, strict=True)]
+    findings.append({"region": region("丁市", "南省"), "topics": ["生态环境"], **said, "status": "review"})
     (folder / "findings.jsonl").write_text("".join(json.dumps(row) + "\n" for row in findings))
     write_record(folder)
     return folder

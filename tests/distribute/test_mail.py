@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from office import NOW, PASSWORD, TITLE, MailRoom, mail_section, mail_server, make_issue, write_record
 
-from tasks.distribute import Distribution, Ledger, Post, Report, Result, State, plan, read_edition
+from tasks.distribute import Distribution, Ledger, Post, Report, Result, State, letter_for, plan, read_edition
+from tasks.distribute.message import build_message
 
 Settings = Callable[..., Distribution]
 Office = Callable[[Distribution], Post]
@@ -53,7 +54,7 @@ def test_fifty_people_over_three_rules_get_theirs_once(
         assert hashlib.sha256(content).digest() == hashlib.sha256((issue / file).read_bytes()).digest()
         assert attachment.get_filename() == name
         assert attachment.get_content_type() == "application/pdf"
-        assert message["Subject"] == TITLE
+        assert message["Subject"] == name.removesuffix(".pdf")
         assert str(message["From"]) == "简报编辑部 <jianbao@office.example>"
         assert [mailbox.addr_spec for mailbox in message["To"].addresses] == [address]
         assert message["Date"].datetime == NOW
@@ -79,6 +80,29 @@ def test_both_bodies_hold_the_highlights_and_no_markup_of_a_source_is_read(
     assert "甲市新引进企业5家&lt;b&gt;&amp;{{ 1 }}。" in page
     assert "<b>" not in page
     assert "2026年11月23日" in text
+
+
+def test_who_gets_a_region_reads_of_this_region_only(
+    issue: Path, settings: Settings, post: Office, room: MailRoom
+) -> None:
+    rule = {"name": "东", "mail": ["a@a.example"], "regions": ["东省"], "send": "专报"}
+    distribution = settings(rules=[rule])
+    send(post(distribution), issue, distribution)
+    text = room.of("a@a.example")[0].get_body(("plain",)).get_content()
+    assert "1．甲市·举措·修路：今年修路5公里。" in text
+    assert "2．" not in text
+    assert "链上招商" not in text
+
+
+def test_the_same_letter_has_the_same_bytes(issue: Path, settings: Settings) -> None:
+    distribution = settings(**one("张三 <a@a.example>"))
+    edition = read_edition(issue)
+    assert distribution.mail
+    made = [
+        build_message(letter_for(edition, delivery, distribution), distribution.mail, NOW).as_bytes()
+        for delivery in plan(edition, distribution).deliveries * 2
+    ]
+    assert made[0] == made[1]
 
 
 def test_one_refused_for_good_and_one_twice_for_now_do_not_hold_up_the_others(
