@@ -15,8 +15,8 @@ from tasks.summarise.reviewing import superlatives
 from tasks.summarise.statements import Library, Statement
 from tasks.summarise.tables import CONFLICTING, conflicts, measure, written
 
-DOUBTFUL, MOST_DOUBTFUL, MOST_UNDATED = "待核要点", 40, 15
-"""A check-list is worked through by a person: so many doubtful findings, the surest, and undated figures a source."""
+MOST_OF_CATEGORY, MOST_UNDATED = 30, 15
+"""Items of a category, and undated figures of a source, that the list names."""
 OLD_YEARS = 2
 """Sources older than this at the issue's date are named: their facts may have changed since."""
 
@@ -43,7 +43,10 @@ def review_items(
     library: Library,
     issue: Issue,
 ) -> tuple[ReviewItem, ...]:
-    """The items of the 核稿单: doubtful findings, then the points on paper (``statements``), figures, and sources."""
+    """The items of the 核稿单: doubtful findings, points, figures and sources; of each category the first.
+
+    ``statements`` come in the order of their importance: those on paper before those of the files.
+    """
     items = [
         *_doubtful(findings, library),
         *_printed(statements, library),
@@ -53,7 +56,19 @@ def review_items(
         *_sources(articles, library, issue),
         *_retold(statements, library),
     ]
-    return tuple(dict.fromkeys(items))
+    return tuple(_bounded(dict.fromkeys(items)))
+
+
+def _bounded(items: Iterable[ReviewItem]) -> Iterator[ReviewItem]:
+    """A person works through the list: of each category the first, and how many more there are."""
+    groups: dict[str, list[ReviewItem]] = defaultdict(list)
+    for item in items:
+        groups[item.category].append(item)
+    for category, row in groups.items():
+        yield from row[:MOST_OF_CATEGORY]
+        if len(row) > MOST_OF_CATEGORY:
+            text = f"另有{len(row) - MOST_OF_CATEGORY}项"
+            yield ReviewItem(category=category, place="其余", text=text, advice="对照工作簿逐条核对")
 
 
 def _place(finding: Finding) -> str:
@@ -62,20 +77,14 @@ def _place(finding: Finding) -> str:
 
 def _doubtful(findings: Iterable[Finding], library: Library) -> Iterator[ReviewItem]:
     waiting = [finding for finding in findings if finding.status == "review"]
-    surest = sorted(waiting, key=lambda finding: (-finding.confidence, finding.finding_id))[:MOST_DOUBTFUL]
-    kept = {finding.finding_id for finding in surest}
-    for finding in waiting:
-        if finding.finding_id in kept:
-            yield ReviewItem(
-                category=DOUBTFUL,
-                place=_place(finding),
-                text=finding.evidence[0].quote,
-                advice="；".join(finding.reasons) or "对照原文核实后取舍",
-                sources=library.sources(finding),
-            )
-    if more := len(waiting) - len(kept):
-        text = f"另有{more}条把握更小的待核要点"
-        yield ReviewItem(category=DOUBTFUL, place="briefing.xlsx", text=text, advice="见工作簿，状态为“待核”")
+    for finding in sorted(waiting, key=lambda finding: (-finding.confidence, finding.finding_id)):
+        yield ReviewItem(
+            category="待核要点",
+            place=_place(finding),
+            text=finding.evidence[0].quote,
+            advice="；".join(finding.reasons) or "对照原文核实后取舍",
+            sources=library.sources(finding),
+        )
 
 
 def _printed(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:

@@ -132,7 +132,7 @@ def _briefing(
         chains=tables.chain_rows(chains, by_id, library, order),
         sources=tables.source_entries(used, library),
         notes=notes.remarks(used, told, findings, library),
-        review=checks.review_items(used, findings, on_paper, indicators, library, issue),
+        review=checks.review_items(used, findings, (*on_paper, *parts.rest), indicators, library, issue),
     )
 
 

@@ -21,6 +21,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
 )
+_WITHIN = re.compile("在.+(?:上|中|方面|领域)[^，。；]{2,}$")
 _LIST = re.compile(
     r"(?P<kept>(?:[^、，。；：]{2,}、){1,2}?[^、，。；：”]{2,}?)(?P<rest>(?:、[^、，。；：“”]{2,}?)+)(?P<tail>”?等)"
 )
@@ -165,7 +166,7 @@ def _drop_evaluative(parts: list[Segment], lexicon: CondenseLexicon) -> list[Seg
     bound = _bound(parts, lexicon)
     doomed = {index for index in judged if index not in bound and not _is_fixed(parts[index].text)}
     rest = (part.text for index, part in enumerate(parts) if index not in doomed)
-    content = any(not text.startswith(lexicon.bound_adjuncts) for text in rest)
+    content = any(not text.startswith(lexicon.bound_adjuncts) or _WITHIN.match(text) for text in rest)
     return without(parts, doomed) if doomed and content else parts
 
 

@@ -14,6 +14,8 @@ from tasks.summarise.tables import whole
 from tasks.summarise.wording import subject_names
 
 _HEAD = 12
+_LEANING = ("有助于", "有利于", "让", "使", "令", "也", "又", "还", "都", "则", "这", "其", "该", "此", "通过此")
+"""A text that opens with one of these leans on what stands before it."""
 LONGEST = 110
 """A longer text is no line of a 提要."""
 MOST, OF_CHAINS, OF_REGION, SHARE, GAPS = 8, 3, 1, 3, 2
@@ -43,6 +45,8 @@ def highlights(
 
 def _stands_alone(statement: Statement) -> bool:
     text = statement.first.summary
+    if text.startswith(_LEANING):
+        return False
     return len(text) <= LONGEST and not (statement.role is Role.GAP and is_empty_gap(text))
 
 

@@ -10,7 +10,7 @@ from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.sections import Parts
 from tasks.summarise.statements import Library, Statement
 
-FILES = "工作底稿（briefing.html、briefing.xlsx）"
+FILES = "工作底稿（HTML、XLSX）"
 """Where everything stands that is not printed."""
 
 

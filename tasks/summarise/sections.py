@@ -25,6 +25,8 @@ MOST_OF_ROLE = 3
 """At most so many points of one role of one region stand in the body while other points wait."""
 GAPS, GAP_WEIGHT = 5, 4.0
 """So many gaps come before all else in the body, where they weigh at least this: they say what is lacking."""
+BODY_WEIGHT = 2.2
+"""A point of the body names or counts something."""
 LEAST_WEIGHT, LEAST_SHOWN = 1.0, 3
 """Points that weigh less say too little for paper, but a region with no more than these points shows them."""
 ALIKE = 72.0
@@ -72,7 +74,8 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
         return Parts(tuple(statements), ())
     ranked = sorted(_worth_paper(statements), key=lambda s: (-s.weight, s.first.finding_id))
     gaps = {id(s) for s in [s for s in ranked if s.role is Role.GAP and s.weight >= GAP_WEIGHT][:GAPS]}
-    first = _chosen(sorted(ranked, key=lambda s: id(s) not in gaps), body, ())
+    telling = [s for s in ranked if s.weight >= BODY_WEIGHT]
+    first = _chosen(sorted(telling, key=lambda s: id(s) not in gaps), body, ())
     kept = {id(statement) for statement in first}
     shown = {region.full_name for statement in first for region in statement.regions}
     heads: dict[str, Statement] = {}
