@@ -180,6 +180,10 @@ def fitted_size(text: str, size: float, width: float) -> str:
     return f"{min(size, width / max(len(text), 1) * _NAME_FILL):.1f}"
 
 
+LEARNING_TABLES = ("对接建议", "清单", "交往记录", "模式名录", "对标目标集", "阶段目标", "覆盖")
+"""The keys of the learning tables that files about the whole issue hold; the others repeat points for one template."""
+
+
 def learning_rows(tables: Sequence[LearningTable], keys: Sequence[str] = ()) -> tuple[LearningTable, ...]:
     """The learning tables of these keys (all, when none is named) with the rows that a whole issue prints, if any."""
     chosen = sorted(

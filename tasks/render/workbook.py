@@ -25,6 +25,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.models import Briefing, Composition, Entry, Evidence, Finding, Indicator, LearningTable, Model, Role
+from tasks.render.templates import LEARNING_TABLES
 from tasks.render.word.markup import NOT_XML
 from tasks.render.word.package import write_package
 from tasks.render.word.wording import issue_label, source_mark
@@ -106,7 +107,7 @@ def render_xlsx(composition: Composition) -> bytes:
     ledger = _sheet(workbook, heading, "举措台账", MEASURE_COLUMNS, _measure_rows(composition.findings, sources))
     _offer_progress(ledger)
     _sheet(workbook, heading, "指标表", INDICATOR_COLUMNS, _indicator_rows(composition.indicators, sources))
-    for table in briefing.tables:
+    for table in (one for one in briefing.tables if one.key in LEARNING_TABLES):
         columns = (Column(head="序号", width=6, style="居中"), *_learning_columns(table))
         _sheet(workbook, heading, table.title, columns, _learning_rows(table))
     return _saved(workbook, heading, briefing)

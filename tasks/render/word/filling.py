@@ -12,8 +12,8 @@ from lxml import etree
 
 from tasks.errors import TemplateError
 from tasks.models import Briefing, Role
-from tasks.render.templates import chinese_date, pending
-from tasks.render.word.learning import learning_table
+from tasks.render.templates import LEARNING_TABLES, chinese_date, pending
+from tasks.render.word.learning import learning_table, topic_tables
 from tasks.render.word.markup import NOT_XML, R_URI, W_URI, W
 from tasks.render.word.regions import elsewhere_paragraphs, highlight_paragraphs, region_paragraphs, role_paragraphs
 from tasks.render.word.tables import (
@@ -54,8 +54,9 @@ BLOCKS: Mapping[str, Block] = {
     "指标对比图": lambda writer, b: writer.pictures("指标对比图"),  # noqa: ARG005
     **{
         f"{key}表": partial(lambda key, writer, b: learning_table(writer, b.tables, key), key)
-        for key in ("对接建议", "清单", "交往记录", "模式名录", "对标目标集", "阶段目标", "覆盖")
+        for key in (*LEARNING_TABLES, *(f"{role.value}清单" for role in Role))
     },
+    "学习专题表": lambda writer, b: topic_tables(writer, b.tables),
     "附件要点": lambda writer, b: [points_table(writer, b.annex)] if b.annex else [],
 }
 """What may stand alone in a paragraph of the template, and what it becomes."""

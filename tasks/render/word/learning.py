@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tasks.models import Entry, LearningTable
 from tasks.render.templates import learning_rows
 from tasks.render.word.tables import Table
+from tasks.render.word.wording import heading_number
 from tasks.render.word.writer import Writer
 
 NUMBER_SHARE = 0.08
@@ -18,13 +19,24 @@ def learning_table(writer: Writer, tables: Sequence[LearningTable], key: str) ->
     for table in learning_rows(tables, (key,)):
         if table.note:
             yield writer.paragraph("表注", writer.run(table.note))
-        total = sum(table.shares)
-        shares = [NUMBER_SHARE * total / (1 - NUMBER_SHARE), *table.shares]
-        made = Table(writer, shares, ["表居中", *["表文字"] * len(table.columns)])
-        made.heads(["序号", *table.columns])
-        for number, row in enumerate(table.rows, 1):
-            made.add([writer.run(str(number)), *([_entry(writer, e) for e in cell] for cell in row.cells)])
-        yield made.xml()
+        yield _made(writer, table)
+
+
+def topic_tables(writer: Writer, tables: Sequence[LearningTable]) -> Iterator[str]:
+    """学习专题: each topic under a numbered heading of the second level."""
+    for number, table in enumerate(learning_rows(tables, ("学习专题",)), 1):
+        yield writer.paragraph("heading 2", writer.run(heading_number(2, number) + table.title))
+        yield _made(writer, table)
+
+
+def _made(writer: Writer, table: LearningTable) -> str:
+    total = sum(table.shares)
+    shares = [NUMBER_SHARE * total / (1 - NUMBER_SHARE), *table.shares]
+    made = Table(writer, shares, ["表居中", *["表文字"] * len(table.columns)])
+    made.heads(["序号", *table.columns])
+    for number, row in enumerate(table.rows, 1):
+        made.add([writer.run(str(number)), *([_entry(writer, e) for e in cell] for cell in row.cells)])
+    return made.xml()
 
 
 def _entry(writer: Writer, entry: Entry) -> str:

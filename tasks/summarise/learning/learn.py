@@ -18,6 +18,7 @@ from tasks.models import (
 from tasks.summarise.learning import tables
 from tasks.summarise.learning.benchmarks import benchmark_sets
 from tasks.summarise.learning.coverage import coverage
+from tasks.summarise.learning.digests import role_tables, topic_tables
 from tasks.summarise.learning.exchanges import find_exchanges, in_order
 from tasks.summarise.learning.lists import find_lists
 from tasks.summarise.learning.practices import find_practices
@@ -87,8 +88,9 @@ def _tables(
 ) -> tuple[LearningTable, ...]:
     """The tables that have rows."""
     shelf = tables.Shelf({finding.finding_id: finding for finding in everything}, library)
-    found = statements([one for one in composed.findings if one.role is Role.GAP], order, Weights())
-    gaps = sorted(found, key=lambda gap: order.key(gap.first.region))
+    chained = (name for c in composed.chains for name in (*c.experience_ids, *c.gap_ids, *c.measure_ids))
+    told = statements(composed.findings, order, Weights(frozenset(chained)))
+    gaps = sorted((one for one in told if one.role is Role.GAP), key=lambda gap: order.key(gap.first.region))
     printed = {
         point.finding_id
         for province in composed.briefing.body
@@ -105,5 +107,7 @@ def _tables(
         tables.benchmark_table(learned.benchmarks, shelf),
         tables.target_table(learned.targets, learned.stages, shelf),
         tables.coverage_table(coverage(composed.findings)),
+        *role_tables(told, shelf),
+        *topic_tables(told, shelf),
     )
     return tuple(table for table in made if table.rows)
