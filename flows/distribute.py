@@ -147,6 +147,19 @@ def series_of(settings: Settings, issue: str | None) -> str:
         return file.read_text("utf-8").strip() if file.is_file() else ""
 
 
+def strange_regions(distribution: Distribution) -> list[tuple[str, str]]:
+    """Rules with a place that the gazetteer does not know by this name: no issue would ever match it."""
+    from tasks.classify.places.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer()
+
+    def is_known(name: str) -> bool:
+        senses = gazetteer.names.get(name, ())
+        return name in gazetteer.paths or any(sense.place.region.name == name for sense in senses)
+
+    return [(rule.name, name) for rule in distribution.rules for name in rule.regions if not is_known(name)]
+
+
 def what_goes(delivery: Delivery) -> str:
     """The documents of a delivery, by name."""
     return "、".join(document.name for document in delivery.documents)

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 def distribute(issue: Issue = None, dry_run: DryRun = False, preview: Preview = False, retry: Retry = False) -> None:
     """按规则分发一期：每个收件人只发一次。"""
-    from flows.distribute import distribute_issue, issue_folder, planned, preview_issue
+    from flows.distribute import distribute_issue, issue_folder, planned, preview_issue, strange_regions
 
     with _told():
         settings = load_settings()
@@ -47,6 +47,8 @@ def distribute(issue: Issue = None, dry_run: DryRun = False, preview: Preview = 
                 typer.echo(str(path))
         if dry_run or preview:
             _show_plan(*planned(settings, folder))
+            for rule, name in strange_regions(settings.distribution):
+                typer.echo(f"提示：规则“{rule}”的地区“{name}”不在地名表里，请核对（要写全，如 遂宁市）。")
             return
         _show_report(distribute_issue(settings, folder, retry_failed=retry))
 

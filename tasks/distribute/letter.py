@@ -85,7 +85,11 @@ def _lines_of_regions(edition: Edition, delivery: Delivery) -> Iterator[Line]:
         for role in Role:
             of_role = (one for one in edition.subjects if one.region == document.region and one.role is role)
             for one in islice(of_role, LINES_A_ROLE):
-                yield Line(lead=f"{one.region.name}·{role}·{one.lead}", text=f"{one.summary}。")
+                yield Line(lead=f"{one.region.name}·{role}·{one.lead}", text=_closed(one.summary))
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith(("。", "！", "？", "……")) else f"{text}。"
 
 
 def _link(document: Document, edition: Edition, base: str | None) -> Link:

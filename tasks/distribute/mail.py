@@ -13,6 +13,7 @@ from tasks.distribute.settings import MailServer
 from tasks.distribute.ways import Clock
 
 SERVICE_CLOSING = 421  # RFC 5321 4.2.3: the server is going away, whoever the recipient
+TOO_LARGE = 552  # RFC 1870 6.1
 # RFC 4954 section 6: temporary refusals of a login.
 LOGIN_LATER = frozenset({421, 432, 454})
 
@@ -56,7 +57,11 @@ class MailChannel:
     def _envelope(self, client: smtplib.SMTP, address: str, size: int) -> None:
         """Sender and recipient; until the data are sent, nothing has been delivered."""
         options = [f"size={size}"] if client.has_extn("size") else []
-        self._expect(client.mail(self._server.sender.address, options))
+        reply = client.mail(self._server.sender.address, options)
+        if 500 <= reply[0] < 600 and reply[0] != TOO_LARGE:  # it will not take the next letter either
+            self.close()
+            raise ChannelDown(f"邮件服务器不接受发件人 {self._server.sender.address}：{_said(reply)}")
+        self._expect(reply)
         self._expect(client.rcpt(address))
 
     def _data(self, client: smtplib.SMTP, message: bytes) -> None:
@@ -70,10 +75,9 @@ class MailChannel:
         self._expect(reply)
 
     def _expect(self, reply: tuple[int, bytes]) -> None:
-        code, words = reply
+        code, said = reply[0], _said(reply)
         if 200 <= code < 300:
             return
-        said = f"{code} {words.decode('utf-8', 'replace')}".replace("\n", " ")[:300]
         if code == SERVICE_CLOSING or self._client is None:
             self.close()
         else:
@@ -135,6 +139,12 @@ class MailChannel:
         server = self._server
         if server.user and server.password is not None:
             client.login(server.user, server.password.get_secret_value())
+
+
+def _said(reply: tuple[int, bytes]) -> str:
+    """A server's reply in one line."""
+    code, words = reply
+    return " ".join(f"{code} {words.decode('utf-8', 'replace')}".split())[:300]
 
 
 def _drop(client: smtplib.SMTP | None) -> None:

@@ -12,6 +12,7 @@ from tasks.models import Model, Region
 
 Key = tuple[str, str, str, int]  # series, issue, recipient, which sending
 ChannelKind = Literal["mail", "folder", "webhook"]
+_KINDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道")
 CHANNELS: dict[ChannelKind, str] = {"mail": "邮件", "folder": "共享文件夹", "webhook": "群机器人"}
 
 
@@ -105,10 +106,13 @@ def recipients(rule: Rule) -> Iterator[Recipient]:
 
 
 def is_in(region: Region, names: Iterable[str]) -> bool:
-    """Whether a place is one of ``names`` (short or whole) or lies below one of them."""
-    above = region.parent or ""
+    """Whether a place is one of ``names`` (遂宁市, or the full name from the province) or lies below one of them.
+
+    Inside a full name only whole names count, which end in their kind: 海南省 is not in 青海省海南藏族自治州.
+    """
+    whole, above = region.full_name, region.parent or ""
     return any(
-        name in (region.name, region.full_name) or region.full_name.startswith(name) or (above and name in above)
+        name in (region.name, whole) or whole.startswith(name) or (name.endswith(_KINDS) and name in above)
         for name in names
     )
 

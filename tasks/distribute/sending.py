@@ -170,7 +170,7 @@ class Post:
         except DeliveryProblem as problem:
             state = self._state_after(problem, delivery.recipient.channel)
             self._ledger.finish(key, state, str(problem))
-            LOG.warning("%s → %s：%s（%s）", delivery.issue, delivery.recipient.key, state, problem)
+            LOG.warning("%s", f"{state}：{delivery.recipient}（{problem}）", extra=_facts(delivery, state))
             if isinstance(problem, (Later, ChannelDown)):
                 raise
             return Line(recipient=delivery.recipient, result=Result(state), detail=str(problem))
@@ -179,7 +179,7 @@ class Post:
             raise
         state = State.CORRECTED if delivery.correction else State.SENT
         self._ledger.finish(key, state)
-        LOG.info("%s → %s：%s", delivery.issue, delivery.recipient.key, state)
+        LOG.info("%s", f"{state}：{delivery.recipient}", extra=_facts(delivery, state))
         return Line(recipient=delivery.recipient, result=Result.CORRECTED if delivery.correction else Result.SENT)
 
     def _waits(self, delivery: Delivery, detail: str) -> Line:
@@ -196,6 +196,12 @@ class Post:
         """The office's policy; where twice is the same as once there is nothing to decide."""
         repeatable = any(kind == channel and way.repeatable for kind, way in self._channels.items())
         return State.WAITING if repeatable or self._distribution.after_crash == "重发" else State.UNCLEAR
+
+
+def _facts(delivery: Delivery, state: State) -> dict[str, str | int]:
+    """What the log keeps beside the words."""
+    recipient = delivery.recipient.key
+    return {"issue": delivery.issue, "recipient": recipient, "correction": delivery.correction, "state": str(state)}
 
 
 def letter_for(edition: Edition, delivery: Delivery, distribution: Distribution) -> Letter:

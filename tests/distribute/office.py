@@ -89,7 +89,15 @@ class MailRoom:
         self.tries: dict[str, int] = defaultdict(int)
         self.answers: dict[str, Callable[[int], str | None]] = {}
         self.after_data: Callable[[str], str | None] = lambda _address: None
+        self.silent_after: set[str] = set()  # takes the mail and breaks off without a word
+        self.sender_answer: str | None = None
         self.logins: list[str] = []
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Envelope, address: str, _o: Any) -> str:  # noqa: N802
+        if self.sender_answer:
+            return self.sender_answer
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _o: Any) -> str:  # noqa: N802
         self.tries[address] += 1
@@ -99,10 +107,12 @@ class MailRoom:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         assert isinstance(envelope.content, bytes)
         (address,) = envelope.rcpt_tos
         self.mails.append((address, message_from_bytes(envelope.content, policy=default)))
+        if address in self.silent_after:
+            server.transport.abort()
         return self.after_data(address) or "250 OK"
 
     def authenticate(self, _server: Any, session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:

@@ -187,12 +187,33 @@ def test_the_office_may_prefer_sending_again(
 def test_a_server_that_breaks_off_after_the_data_may_have_it(
     issue: Path, settings: Settings, post: Office, room: MailRoom
 ) -> None:
-    def break_off(_address: str) -> str:
-        raise ConnectionAbortedError
+    distribution = settings(**one("a@a.example", "b@a.example"))
+    room.silent_after.add("a@a.example")
+    report = send(post(distribution), issue, distribution)
+    assert [line.result for line in report.lines] == [Result.UNCLEAR, Result.SENT]
+    assert "可能已收到" in report.lines[0].detail
+    assert send(post(distribution), issue, distribution).lines[0].result is Result.UNCLEAR
+    assert len(room.of("a@a.example")) == 1
 
-    distribution = settings(**one("a@a.example"), pauses=[])
-    room.after_data = lambda _address: "421 bye"
-    assert send(post(distribution), issue, distribution).lines[0].result is Result.WAITING  # it said no
+
+def test_a_server_that_says_no_after_the_data_has_not_taken_it(
+    issue: Path, settings: Settings, post: Office, room: MailRoom
+) -> None:
+    distribution = settings(**one("a@a.example"))
+    answers = ["421 bye", "451 later", None]
+    room.after_data = lambda _address: answers.pop(0)
+    assert send(post(distribution), issue, distribution).is_complete
+
+
+def test_a_sender_who_is_refused_is_nobody_else_s_fault(
+    issue: Path, settings: Settings, post: Office, room: MailRoom, waits: list[float]
+) -> None:
+    room.sender_answer = "550 not your address"
+    distribution = settings(**one("a@a.example", "b@a.example"))
+    report = send(post(distribution), issue, distribution)
+    assert [line.result for line in report.lines] == [Result.WAITING] * 2
+    assert "不接受发件人 jianbao@office.example：550 not your address" in report.lines[1].detail
+    assert not waits
 
 
 def test_changed_content_goes_out_only_as_a_correction_to_the_same_people(

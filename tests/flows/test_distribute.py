@@ -75,6 +75,7 @@ def test_a_dry_run_says_who_gets_what_and_sends_nothing(room: MailRoom) -> None:
     assert f"{TITLE}.pdf" in shown
     assert "规则“南省”本期不发：本期没有这些地区或专题的要点" in shown
     assert "共 3 份，没有发送" in shown
+    assert "地区“南省”不在地名表里" in shown
     assert not room.tries
 
 
