@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 from tasks.errors import TemplateError
-from tasks.models import Article, Briefing, Composition
+from tasks.models import Article, Briefing, Composition, LearningTable
 from tasks.render.appearance import Appearance
 from tasks.render.charts import Charts, draw_charts
 from tasks.render.fonts import FontSet, find_fonts
@@ -23,6 +23,8 @@ from tasks.render.templates import TEMPLATES, Template, list_templates, load_tem
 from tasks.render.word import Picture, render_docx
 from tasks.render.workbook import render_xlsx
 
+TABLE_CHARACTERS, ROW_CHARACTERS = 1200, 30
+"""What a table of mutual learning takes on paper: characters of the fullest cell of each row, and so many for a row."""
 REGION_TEMPLATE = "区域专报"
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
@@ -115,11 +117,24 @@ def office_name(briefing: Briefing) -> str:
     return f"{briefing.masthead.name}{issue.year}年第{issue.number}期{total}".translate(_FORBIDDEN)
 
 
-def on_paper(briefing: Briefing) -> Briefing:
-    """The briefing with the rows of its tables that paper has room for."""
+def on_paper(briefing: Briefing, bounded: bool = True) -> Briefing:
+    """The briefing with the rows of its tables that paper has room for; those of mutual learning where ``bounded``."""
     tables = ("matrix", "indicators", "links", "chains")
     kept = {name: tuple(row for row in getattr(briefing, name) if row.printed) for name in tables}
-    return briefing.model_copy(update=kept)
+    learning = tuple(_fitting(table) for table in briefing.tables) if bounded else briefing.tables
+    return briefing.model_copy(update={**kept, "tables": learning})
+
+
+def _fitting(table: LearningTable) -> LearningTable:
+    """The table with the first of its rows that about a page and a half holds, and how many more there are."""
+    told = [row for row in table.rows if row.body]
+    sizes = accumulate(
+        ROW_CHARACTERS + max(sum(len(entry.text) for entry in cell) for cell in row.cells) for row in told
+    )
+    kept = [row for row, size in zip(told, sizes, strict=True) if size <= TABLE_CHARACTERS] or told[:1]
+    more = len(told) - len(kept)
+    note = f"{table.note}其余{more}条见工作底稿。" if more else table.note
+    return table.model_copy(update={"rows": tuple(kept), "note": note})
 
 
 class Making:
@@ -134,7 +149,7 @@ class Making:
         """The documents of the whole issue, and what the user should hear."""
         briefing = composition.briefing
         charts = draw_charts(composition, self.fonts)
-        files, notes = self._documents(on_paper(briefing), template, "briefing", charts)
+        files, notes = self._documents(on_paper(briefing, template.bounded), template, "briefing", charts)
         filed = office_name(briefing)
         files += [(f"{filed}{Path(name).suffix}", content) for name, content in files]
         if template.has("screen.html"):

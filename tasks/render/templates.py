@@ -46,12 +46,16 @@ _SHORT_TOPICS = {
 
 
 class Template(Model):
-    """A template: its name is its folder's; ``scope`` says whether it prints a whole issue or one region."""
+    """A template: its name is its folder's; ``scope`` says whether it prints a whole issue, one region or a pair.
+
+    A ``bounded`` one keeps each table of mutual learning to about a page and a half.
+    """
 
     name: str
     folder: Path
     says: str
-    scope: Literal["issue", "region"] = "issue"
+    scope: Literal["issue", "region", "pair"] = "issue"
+    bounded: bool = False
 
     def has(self, file: str) -> bool:
         """Whether the template brings this file."""
