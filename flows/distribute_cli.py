@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.log import log_to
 from flows.settings import Settings, load_settings
 from tasks.errors import HujianError, SettingsError
 
@@ -50,6 +51,7 @@ def distribute(issue: Issue = None, dry_run: DryRun = False, preview: Preview = 
             for rule, name in strange_regions(settings.distribution):
                 typer.echo(f"提示：规则“{rule}”的地区“{name}”不在地名表里，请核对（要写全，如 遂宁市）。")
             return
+        log_to(settings.state_folder())
         _show_report(distribute_issue(settings, folder, retry_failed=retry))
 
 
@@ -69,6 +71,7 @@ def correct(issue: Issue = None, retry: Retry = False) -> None:
 
     with _told():
         settings = load_settings()
+        log_to(settings.state_folder())
         _show_report(correct_issue(settings, issue_folder(settings, issue), retry_failed=retry))
 
 

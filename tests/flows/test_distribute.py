@@ -104,11 +104,16 @@ def test_distributed_once_then_never_again(room: MailRoom, tmp_path: Path) -> No
     assert "已发" in call("distribute", "--dry-run").stdout
 
 
-def test_a_failure_is_shown_and_is_exit_code_one(room: MailRoom) -> None:
+def test_a_failure_is_shown_and_is_exit_code_one(room: MailRoom, tmp_path: Path) -> None:
     room.answers["li@a.example"] = lambda _tries: "550 no such user"
     result = call("distribute")
     assert result.exit_code == 1
     assert "失败：li@a.example　对方服务器拒收：550 no such user" in result.stdout
+    assert not result.stderr
+    log = (tmp_path / "state" / "hujian.log").read_text("utf-8")
+    states = {row["recipient"]: row["state"] for row in map(json.loads, log.splitlines())}
+    assert states == {"mail:zhang@a.example": "已发", "mail:li@a.example": "失败", "folder:共享盘": "已发"}
+    assert PASSWORD not in log
     room.answers.clear()
     assert call("distribute").exit_code == 1
     assert call("distribute", "--retry").exit_code == 0
@@ -202,3 +207,18 @@ def test_the_record_of_a_run_knows_no_distribution() -> None:
     order = Order.of(load_settings(), today="2026-11-23")
     assert PASSWORD not in order.model_dump_json()
     assert "zhang@a.example" not in json.dumps(order.configuration(), ensure_ascii=False)
+
+
+def test_mistakes_in_lists_and_tables_are_told_by_their_place(tmp_path: Path) -> None:
+    text = (tmp_path / "hujian.toml").read_text("utf-8")
+    wrong = text.replace('"li@a.example"]', '"li"]\ntopics = ["体育"]').replace(
+        'regions = ["南省"]', 'region = ["南省"]'
+    )
+    (tmp_path / "hujian.toml").write_text(wrong, "utf-8")
+    told = call("distribute").stderr
+    for line in (
+        "distribution.rules第1项.mail第2项.address = “li”：应为邮箱",
+        "distribution.rules第1项.topics第1项 = “体育”：应为专题",
+        "distribution.rules第3项.region：没有这个设置（是不是 regions？）",
+    ):
+        assert line in told
