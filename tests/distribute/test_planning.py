@@ -161,3 +161,8 @@ def test_no_name_or_address_carries_a_line_end(text: str) -> None:
         return
     assert is_plain(mailbox.name)
     assert mailbox.address == "a@a.example"
+
+
+def test_secrets_in_the_environment_alone_make_no_section() -> None:
+    lone = {"mail": {"password": PASSWORD}, "webhooks": {"office": {"url": "https://a.example/x"}}}
+    assert Distribution.model_validate(lone) == Distribution()
