@@ -78,4 +78,4 @@ def _neighbour(paragraphs: Ints, values: Floats, distance: int) -> Floats:
     moved = np.roll(values, distance, axis=0)
     same = np.roll(paragraphs, distance) == paragraphs
     same[0 if distance > 0 else -1] = False
-    return moved * same[:, None]
+    return np.where(same[:, None], moved, np.float32(0))
