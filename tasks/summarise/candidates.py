@@ -15,7 +15,7 @@ MARKS = re.compile("[“”‘’《》]")
 OUTSIDE = re.compile(r"[^\w]")
 NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着")
 """A phrase that opens with one of these has lost what stood before it."""
-NO_CLOSERS = ("时", "之后", "以后", "之前", "以前", "以来", "之间", "期间")
+NO_CLOSERS = ("时", "之后", "以后", "之前", "以前", "以来", "之间", "期间", "时期", "年来", "五年", "三年")
 """A phrase that ends in one of these only says when."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")

@@ -15,6 +15,7 @@ from tasks.summarise.segments import Segment, join, segments, without
 from tasks.summarise.tagging import tagger
 
 LIMIT = 80
+_STUMP = 3
 _SUBJECT_JOINS = ("与", "和", "同", "及")
 _JOINT = re.compile("^(?:而且|而(?!是|言|立)|又(?!好|快|要)|并(?!购|网|轨|联)|则)(?=[一-龥]{3})")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
@@ -93,7 +94,20 @@ def _explanation(parts: list[Segment], lexicon: CondenseLexicon) -> set[int]:
 
 def _drop_tags(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
     tags = {index for index, part in enumerate(parts) if _is_tag(part.text, lexicon)} | _explanation(parts, lexicon)
+    if len(parts) > 1 and _is_stump(parts[0]):
+        tags.add(0)
     return without(parts, tags) if 0 < len(tags) < len(parts) else parts
+
+
+def _is_stump(part: Segment) -> bool:
+    """Whether a first clause is only the end of what was cut off before it (根源，达到……)."""
+    bare = re.sub(r"\W", "", part.text)
+    return len(bare) <= _STUMP and part.close[:1] in "，；" and not _is_fixed(bare) and _is_noun(bare)
+
+
+def _is_noun(text: str) -> bool:
+    words = tagger().tag(text)
+    return len(words) == 1 and words[0][1] == "n"
 
 
 def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: CondenseLexicon) -> list[Segment]:
@@ -236,11 +250,11 @@ def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> in
         return 300
     if index and last and text.startswith(lexicon.purpose_heads):
         return 200 + index
-    if index and not text.startswith(lexicon.bound_adjuncts) and not modal_words(text) and _states(text):
+    if index and not text.startswith(lexicon.bound_adjuncts) and not modal_words(text) and states(text):
         return 100 + index
     return 0
 
 
-def _states(text: str) -> bool:
+def states(text: str) -> bool:
     """Whether a clause says something by itself; a bare noun phrase is the subject of what follows."""
     return any(tag[0] in "vli" or tag == "a" for _, tag in tagger().tag(text))

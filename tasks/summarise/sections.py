@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from tasks.models import IndicatorRow, ProvinceSection, Region, RegionBrief, Role, RoleSection
+from tasks.summarise.condense import states
 from tasks.summarise.figures import figures
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
 from tasks.summarise.statements import Library, Statement, point
@@ -105,7 +106,11 @@ def _measured(statements: Sequence[Statement]) -> int:
 def _worth_paper(statements: Sequence[Statement]) -> list[Statement]:
     """The statements that say enough; all of a region of which little is said."""
     known = Counter(statement.first.region.full_name for statement in statements)
-    return [s for s in statements if s.weight >= LEAST_WEIGHT or known[s.first.region.full_name] <= LEAST_SHOWN]
+    return [
+        s
+        for s in statements
+        if (s.weight >= LEAST_WEIGHT or known[s.first.region.full_name] <= LEAST_SHOWN) and states(s.first.summary)
+    ]
 
 
 def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Statement]) -> list[Statement]:

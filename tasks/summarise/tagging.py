@@ -44,7 +44,7 @@ class Tagger:
         if head is None:
             return ((word, tag),)
         verb = self._segmenter.tag(word[head.end() :])
-        whole = len(verb) != 1 or not verb[0][1].startswith("v")
+        whole = len(verb) != 1 or not self._retag.get(*verb[0]).startswith("v")
         self._split[word] = ((word, tag),) if whole else ((head.group(), "d"), (verb[0][0], "v"))
         return self._split[word]
 
