@@ -16,7 +16,7 @@ import typer.rich_utils
 from rich.console import Console
 from typer.exceptions import TyperException
 
-from flows import distribute_cli
+from flows import distribute_cli, learning_cli
 from flows.log import log_to
 from flows.order import Order, Outcome
 from flows.settings import Settings, load_settings
@@ -40,6 +40,7 @@ app = typer.Typer(
 cache_app = typer.Typer(help="查看或清空缓存（每篇文章的中间结果）。", no_args_is_help=True)
 app.add_typer(cache_app, name="cache")
 distribute_cli.register(app)
+learning_cli.register(app)
 
 
 Sources = Annotated[list[str] | None, typer.Argument(help="文件、文件夹或压缩包；不写则读 seeds/")]
@@ -54,6 +55,7 @@ FindingId = Annotated[str, typer.Argument(help="要点编号（findings.jsonl �
 IssueFolder = Annotated[str | None, typer.Option(help="哪一期的文件夹（默认最近一期）")]
 Document = Annotated[str, typer.Argument(help="PDF 或 .docx 文件")]
 New = Annotated[bool, typer.Option("--new", help="来源和设置未变也另出一期")]
+Once = Annotated[bool, typer.Option("--once", help="只把到期而未做的各期做一遍就结束（由系统的定时器来启动时用）")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="不用缓存，全部重做")]
 
 
@@ -108,6 +110,28 @@ def _make(order: Order, api_url: str | None) -> Outcome:
         ) from problem
     show_outcome(Console(), outcome)
     return outcome
+
+
+@app.command()
+def serve(once: Once = False) -> None:
+    """按 hujian.toml 里的 [[deployments]] 定时编简报（并分发），一直运行到被停止。"""
+    settings = _settings()
+    log_to(settings.state_folder())
+    now = datetime.datetime.now(tz=datetime.UTC)
+    try:
+        if once:
+            from flows.periods import run_all
+
+            for line in run_all(settings, now):
+                typer.echo(line)
+        else:
+            from flows.serve import serve as serve_deployments
+
+            serve_deployments(settings, Path.cwd(), now, typer.echo)
+    except HujianError as problem:
+        raise _failure(str(problem)) from problem
+    except KeyboardInterrupt:
+        raise typer.Exit from None
 
 
 @app.command()

@@ -26,6 +26,7 @@ SETTLE_TIMEOUT = 2.0
 STOP_TIMEOUT = 5.0
 ATTEMPTS = 3  # another program may take the port between its choice and its use
 PR_SET_PDEATHSIG = 1
+PORT_FILE = "serve.port"  # where the port of a server that stays is found
 
 # No telemetry, no talk; Prefect's own files in our own folder. What the user set himself stands.
 QUIET = {
@@ -47,24 +48,34 @@ def set_environment(state: Path, api_url: str | None) -> bool:
     return bool(os.environ.get("PREFECT_API_URL"))
 
 
-class EmbeddedServer:
-    """A Prefect server for one run, on loopback, with its database in ``state``."""
+def served_url(state: Path) -> str | None:
+    """The API of the server that a ``hujian serve`` minds here; two on one database would be in each other's way."""
+    try:
+        port = int((state / PORT_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return f"http://127.0.0.1:{port}/api" if is_healthy(port) else None
 
-    def __init__(self, state: Path) -> None:
+
+class EmbeddedServer:
+    """A Prefect server on loopback, with its database in ``state``: for one run, or (with a ``port``) to stay."""
+
+    def __init__(self, state: Path, port: int | None = None) -> None:
         self.log = state / "prefect-server.log"
+        self._wanted_port = port
         self._attempts = 0
         self._begin()
 
     def _begin(self) -> None:
         self._attempts += 1
-        self.port = _free_port()
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{self.port}/api"
+        self.port = self._wanted_port or free_port()
+        os.environ["PREFECT_API_URL"] = self.url
         self.log.parent.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-P", "-m", "prefect", "server", "start", "--host", "127.0.0.1"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- our own interpreter
                 [*command, "--port", str(self.port)],
-                env={**os.environ, "PREFECT_SERVER_UI_ENABLED": "false"},
+                env={**os.environ, "PREFECT_SERVER_UI_ENABLED": str(self._wanted_port is not None).lower()},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -86,14 +97,12 @@ class EmbeddedServer:
         raise HujianError(f"内置的 Prefect 服务没有启动成功，详见 {self.log}。")
 
     def _is_healthy(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        try:
-            connection.request("GET", "/api/health")
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except OSError:
-            return False
-        finally:
-            connection.close()
+        return is_healthy(self.port)
+
+    @property
+    def url(self) -> str:
+        """Where its API is."""
+        return f"http://127.0.0.1:{self.port}/api"
 
     def settle(self, flow_run: str, task_runs: int) -> None:
         """Let it write down the last task runs of a flow run before it is stopped; they reach it as events."""
@@ -130,9 +139,26 @@ class EmbeddedServer:
         self.stop()
 
 
-def _free_port() -> int:
+def is_healthy(port: int) -> bool:
+    """Whether a Prefect server answers on loopback."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def free_port(wanted: int = 0) -> int:
+    """A port that nobody uses: the one that is wanted, if it may be had."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            return free_port()
         port: int = probe.getsockname()[1]
         return port
 

@@ -19,6 +19,9 @@ def write_records(
     write_lines(folder / "indicators.jsonl", (indicator_row(indicator) for indicator in composition.indicators))
     write_lines(folder / "links.jsonl", (link.model_dump(mode="json") for link in composition.links))
     write_lines(folder / "chains.jsonl", (chain.model_dump(mode="json") for chain in composition.chains))
+    for name in ("suggestions", "lists", "exchanges", "practices", "targets"):
+        rows = getattr(composition.learned, name)
+        write_lines(folder / f"{name}.jsonl", (row.model_dump(mode="json") for row in rows))
     write_lines(folder / "quarantine.jsonl", (row.model_dump(mode="json") for row in quarantined))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flows.desk import Desk, Progress
 from flows.order import Order, Outcome
-from flows.prefect_server import EmbeddedServer, set_environment
+from flows.prefect_server import EmbeddedServer, served_url, set_environment
 
 
 def make_issue(order: Order, api_url: str | None = None, progress: Progress | None = None) -> Outcome:
@@ -21,9 +21,9 @@ def make_issue(order: Order, api_url: str | None = None, progress: Progress | No
         if (unchanged := desk.unchanged()) is not None:
             return unchanged
         state = Path(order.state)
-        own_server = set_environment(state, api_url)
+        given = set_environment(state, api_url or served_url(state))
         server = None
-        if not own_server:
+        if not given:
             server = stack.enter_context(EmbeddedServer(state))
             desk.work_ahead()
         return _run_flow(desk, server)

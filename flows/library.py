@@ -1,0 +1,191 @@
+"""What past issues say, read from their JSON Lines: the shelf from which searches and pair pages are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from flows.issue import read_record
+from tasks.errors import HujianError
+from tasks.models import (
+    Article,
+    Briefing,
+    Exchange,
+    Finding,
+    Issue,
+    LearningLink,
+    LearningTable,
+    Masthead,
+    Model,
+    NamedList,
+    Region,
+    SourceEntry,
+)
+from tasks.summarise.learning.pair import PairSources, pair_tables
+from tasks.summarise.order import title
+from tasks.summarise.statements import Library
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """The records of one or more issues, each once; ``sources`` are their articles as they are cited."""
+
+    findings: tuple[Finding, ...]
+    links: tuple[LearningLink, ...]
+    lists: tuple[NamedList, ...]
+    exchanges: tuple[Exchange, ...]
+    articles: dict[str, Article]
+    sources: dict[str, SourceEntry]
+    issue: Issue
+
+    def cited(self, finding: Finding) -> list[str]:
+        """Where a finding comes from: title, publisher and date of each article."""
+        entries = dict.fromkeys(self.sources[one.article_id] for one in finding.evidence)
+        return [f"《{e.title}》（{e.publisher or '发布单位未载明'}，{e.published or '日期未载明'}）" for e in entries]
+
+
+def read_issues(folders: Sequence[Path]) -> Shelved:
+    """The records of these issue folders, the latest first where two hold the same.
+
+    Raises:
+        HujianError: there is no issue, or one cannot be read.
+    """
+    if not folders:
+        raise HujianError("还没有做过任何一期。请先运行 hujian run。")
+    recent = list(reversed(folders))
+    rows = [row for folder in recent for row in _rows(folder / "articles.jsonl") if not row.get("duplicate_of")]
+    articles = {row["article_id"]: _article(row) for row in reversed(rows)}
+    genres = {row["article_id"]: row["genre"] for row in rows}
+    return Shelved(
+        findings=_once(recent, "findings", Finding),
+        links=_once(recent, "links", LearningLink),
+        lists=_once(recent, "lists", NamedList),
+        exchanges=_once(recent, "exchanges", Exchange),
+        articles=articles,
+        sources={name: _source(n, one, genres[name]) for n, (name, one) in enumerate(articles.items(), 1)},
+        issue=_issue(recent[0]),
+    )
+
+
+def _once(folders: Sequence[Path], name: str, model: type[Row]) -> tuple[Row, ...]:
+    """The rows of a file in all folders, equal ones once; a folder of an older version may lack the file."""
+    paths = [folder / f"{name}.jsonl" for folder in folders]
+    try:
+        return tuple(dict.fromkeys(model.model_validate(row) for p in paths if p.exists() for row in _rows(p)))
+    except ValidationError as problem:
+        raise HujianError(f"{name}.jsonl 与现在的版本不合：{problem.errors()[0]['msg']}") from problem
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            yield from map(json.loads, file)
+    except (OSError, ValueError) as problem:
+        raise HujianError(f"读不出 {path}：{problem}") from problem
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article.model_validate({name: value for name, value in row.items() if name in Article.model_fields})
+
+
+def _source(number: int, article: Article, genre: str) -> SourceEntry:
+    return SourceEntry.model_validate(
+        {
+            "number": number,
+            "article_id": article.article_id,
+            "title": article.title or "（来源文本未载明标题）",
+            "publisher": article.publisher,
+            "published": article.published,
+            "genre": genre,
+            "authors": article.authors,
+        }
+    )
+
+
+def _issue(folder: Path) -> Issue:
+    record = read_record(folder)
+    year, _, number = folder.resolve().name.partition("-")
+    date = str(record.get("date") or f"{year}-01-01")
+    return Issue(year=int(date[:4]), number=int(number) if number.isdigit() else 1, total=None, date=date)
+
+
+def find_region(name: str, shelved: Shelved) -> Region:
+    """The region of this name among those that findings and links are about.
+
+    Raises:
+        HujianError: none is called so, or several are.
+    """
+    known = {f.region.full_name: f.region for f in shelved.findings}
+    known |= {region.full_name: region for link in shelved.links for region in (link.learner, link.benchmark)}
+    exact = [region for region in known.values() if name in (region.full_name, region.name, title(region))]
+    found = exact or [region for full, region in known.items() if full.endswith(name)]
+    found = found or [region for region in known.values() if region.name.startswith(name)]
+    found = found or [region for region in known.values() if name in region.name]
+    if not found:
+        raise HujianError(f"各期来源没有写到“{name}”")
+    if len(found) > 1:
+        raise HujianError(f"叫“{name}”的有 {len(found)} 个，请写全称：{'、'.join(sorted(r.full_name for r in found))}")
+    return found[0]
+
+
+def pair_briefing(shelved: Shelved, one: str, other: str, masthead: Masthead) -> Briefing:
+    """The page of two regions, ready to be printed; only the sources that it cites, numbered anew.
+
+    Raises:
+        HujianError: a region is unknown or ambiguous, or both are the same.
+    """
+    first, second = find_region(one, shelved), find_region(other, shelved)
+    if first == second:
+        raise HujianError("请写两个不同的地区")
+    numbers = {name: entry.number for name, entry in shelved.sources.items()}
+    told = PairSources(
+        shelved.findings, shelved.links, shelved.lists, shelved.exchanges, Library(shelved.articles, numbers)
+    )
+    tables = pair_tables(first, second, told)
+    cited = sorted({n for table in tables for row in table.rows for cell in row.cells for e in cell for n in e.sources})
+    renumbered = {old: new for new, old in enumerate(cited, 1)}
+    by_number = {entry.number: entry for entry in shelved.sources.values()}
+    names = f"{title(first)}与{title(second)}"
+    return Briefing(
+        issue=shelved.issue,
+        masthead=masthead,
+        title=f"{names}双向互学",
+        note=(
+            f"本页据{len(cited)}篇来源编制，列{names}各可向对方学习的做法、共有要点、竞争与商定事项。"
+            "“编者建议”由编者提出，其余文字均摘自来源，所列情况以来源发布时为准。"
+        ),
+        highlights=(),
+        counts=(),
+        matrix=(),
+        indicators=(),
+        body=(),
+        annex=(),
+        links=(),
+        chains=(),
+        sources=tuple(by_number[old].model_copy(update={"number": new}) for old, new in renumbered.items()),
+        notes=(),
+        review=(),
+        tables=tuple(_renumber(table, renumbered) for table in tables),
+    )
+
+
+def _renumber(table: LearningTable, numbers: dict[int, int]) -> LearningTable:
+    rows = tuple(
+        row.model_copy(
+            update={
+                "cells": tuple(
+                    tuple(e.model_copy(update={"sources": tuple(numbers[n] for n in e.sources)}) for e in cell)
+                    for cell in row.cells
+                )
+            }
+        )
+        for row in table.rows
+    )
+    return table.model_copy(update={"rows": rows})

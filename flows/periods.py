@@ -1,0 +1,134 @@
+"""A scheduled run: the issue of a period, made once and sent once, whenever and however often it is started."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.deployments import Deployment
+from flows.log import log_to
+from flows.order import Order, Outcome
+from flows.schedule import name_of
+from flows.settings import Settings, load_settings
+from tasks.errors import HujianError, SettingsError
+
+if TYPE_CHECKING:
+    from tasks.distribute import Report
+
+log = logging.getLogger("hujian.schedule")
+Make = Callable[[Order], Outcome]
+Distribute = Callable[[Settings, Path, tuple[str, ...]], "Report"]
+
+
+def period_order(settings: Settings, deployment: Deployment, moment: datetime.datetime) -> Order | None:
+    """What the run that is due at ``moment`` is to make; None when no period ever was due."""
+    period = deployment.period(moment)
+    if period is None:
+        return None
+    today = moment.astimezone(deployment.zone).date().isoformat()
+    order = Order.of(deployment.settings(settings), today=today)
+    return order.model_copy(
+        update={
+            "date": None,
+            "period": f"{deployment.name}@{name_of(period)}",
+            "only_when_new": deployment.nothing_new == "不出",
+        }
+    )
+
+
+def run_period(
+    settings: Settings, deployment: Deployment, moment: datetime.datetime, make: Make, distribute: Distribute
+) -> str:
+    """Make and send the issue of the period that is due at ``moment``; what came of it, in a Chinese line.
+
+    A period that has its issue (or was found to bring nothing new) is left alone; sending goes on where it stopped.
+    """
+    order = period_order(settings, deployment, moment)
+    if order is None:
+        return f"{deployment.name}：还没有到第一个时刻"
+    outcome = make(order)
+    if not outcome.issue:
+        return f"{order.period}：本期无新增，没有出刊"
+    made = f"{order.period}：{outcome.issue}{'（此前已编成）' if outcome.unchanged else ''}"
+    if outcome.failures:
+        raise HujianError(f"{made}，但有 {outcome.failures} 个来源处理时出错，详见核稿单和日志")
+    return f"{made}{_sent(settings, deployment, Path(outcome.folder), distribute)}"
+
+
+def _sent(settings: Settings, deployment: Deployment, folder: Path, distribute: Distribute) -> str:
+    """Send the issue where the deployment has recipients; an issue that waits for approval is no failure."""
+    if not deployment.recipients:
+        return ""
+    if settings.distribution.require_approval and not _is_approved(settings, folder):
+        return f"，待核准后分发（hujian approve {folder.name}）"
+    report = distribute(settings, folder, deployment.recipients)
+    if not report.is_complete:
+        raise HujianError(f"{folder.name} 没有全部发到，见 hujian deliveries {folder.name}")
+    return "，已分发"
+
+
+def _is_approved(settings: Settings, folder: Path) -> bool:
+    from flows.distribute import open_ledger
+    from tasks.distribute import check_approved, read_edition
+
+    with open_ledger(settings) as ledger:
+        try:
+            check_approved(read_edition(folder), ledger, required=True)
+        except HujianError:
+            return False
+    return True
+
+
+def deployment_of(settings: Settings, name: str) -> Deployment:
+    """The deployment of that name; SettingsError when there is none (any more)."""
+    for deployment in settings.deployments:
+        if deployment.name == name:
+            return deployment
+    raise SettingsError(f"hujian.toml 里没有部署“{name}”")
+
+
+def run_all(settings: Settings, moment: datetime.datetime) -> Iterator[str]:
+    """The present period of every deployment, one after the other; HujianError at the end when one failed.
+
+    Each has a process of its own: Prefect's client does not outlive the server that was started for a run.
+    """
+    failed = []
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as processes:
+        for deployment in settings.deployments:
+            if deployment.paused:
+                continue
+            try:
+                yield processes.submit(run_for_real, deployment.name, moment).result()
+            except HujianError as problem:
+                failed.append(f"{deployment.name}：{problem}")
+    if failed:
+        raise HujianError("\n".join(failed))
+
+
+def run_for_real(name: str, moment: datetime.datetime) -> str:
+    """``run_period`` with the settings of the present folder; what came of it is logged, too."""
+    settings = load_settings()
+    log_to(settings.state_folder())
+    try:
+        said = run_period(settings, deployment_of(settings, name), moment, *_for_real(settings))
+    except HujianError as problem:
+        log.error("%s", problem, extra={"deployment": name})
+        raise
+    log.info("%s", said, extra={"deployment": name})
+    return said
+
+
+def _for_real(settings: Settings) -> tuple[Make, Distribute]:
+    from flows.distribute import distribute_issue
+    from flows.start import make_issue
+
+    return (
+        lambda order: make_issue(order, settings.prefect_api_url),
+        lambda chosen, issue, rules: distribute_issue(chosen, issue, rules, scheduled=True),
+    )

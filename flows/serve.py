@@ -1,0 +1,178 @@
+"""``hujian serve``: the deployments of ``hujian.toml``, served by Prefect; a local server is minded when none is given.
+
+Prefect schedules nothing on an embedded server, so a server of our own stays up as long as this does; when it falls it
+is started again on the same port. What became due while nothing was running is made up for once, at the start.
+"""
+
+from __future__ import annotations
+
+import datetime
+import fcntl
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from flows.deployments import TAG, Deployment, registry
+from flows.issue import sole_use, write_whole
+from flows.prefect_server import PORT_FILE, EmbeddedServer, free_port, is_healthy, set_environment
+from flows.schedule import name_of
+from flows.settings import Settings
+from flows.state import FILE_NAME, State, open_state
+from tasks.errors import HujianError, SettingsError
+
+PORT = 4200  # Prefect's own, where people look for its pages
+LOOK_AGAIN = 5.0  # seconds
+UNWELL = 6  # looks in a row without an answer, then the server is started again
+PAUSE = 30.0  # seconds before serving is begun again after Prefect gave up
+
+log = logging.getLogger("hujian.serve")
+Say = Callable[[str], None]
+
+
+def serve(settings: Settings, folder: Path, now: datetime.datetime, say: Say) -> None:
+    """Serve until stopped.
+
+    Raises:
+        HujianError: there is nothing to serve, or another ``hujian serve`` has this state already.
+    """
+    if not settings.deployments:
+        raise SettingsError("hujian.toml 里没有 [[deployments]]，没有可定时的任务。写法见 README。")
+    state = settings.state_folder()
+    with ExitStack() as stack:
+        stack.enter_context(_alone(state))
+        if not set_environment(state, settings.prefect_api_url):
+            server = stack.enter_context(MindedServer(state))
+            say(f"Prefect 服务：http://127.0.0.1:{server.port}")
+        for line in agenda(settings, now):
+            say(line)
+        late = [deployment.name for deployment in settings.deployments if is_late(settings, deployment, now)]
+        _serve_through_prefect(settings, folder, late)
+
+
+def agenda(settings: Settings, now: datetime.datetime) -> Iterator[str]:
+    """When each deployment wakes next, for people."""
+    for deployment in settings.deployments:
+        when = f"{deployment.next_wake(now):%Y-%m-%d %H:%M}"
+        yield f"{deployment.name}：{'已暂停' if deployment.paused else f'下次 {when}（{deployment.timezone}）'}"
+
+
+def is_late(settings: Settings, deployment: Deployment, now: datetime.datetime) -> bool:
+    """Whether the present period was missed. A deployment that never ran begins with the period to come."""
+    period = deployment.period(now)
+    if period is None or deployment.paused:
+        return False
+    own = deployment.settings(settings)
+    today = now.astimezone(deployment.zone).date().isoformat()
+    with sole_use(own.out), open_state(own.out, own.database_url(FILE_NAME), today) as state:
+        return _missed(state, deployment, name_of(period), today)
+
+
+def _missed(state: State, deployment: Deployment, period: str, today: str) -> bool:
+    done = state.periods(deployment.name)
+    if not done:
+        state.finish_period(f"{deployment.name}@{period}", "", today)
+        return False
+    return period not in done
+
+
+def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) -> None:
+    from prefect import serve as prefect_serve
+
+    _tidy({deployment.name for deployment in settings.deployments})
+    waiting = list(late)
+    while True:
+        deployments = registry(settings, folder)
+        for deployment in deployments:
+            deployment.apply()
+        while waiting:
+            _start_now(waiting.pop())
+        try:
+            prefect_serve(*deployments, pause_on_shutdown=False, print_starting_message=False, limit=1)
+        except RuntimeError:  # Prefect gives up when its server was away for long
+            log.exception("Prefect 停止了轮询，稍后重新开始")
+            time.sleep(PAUSE)
+        else:
+            return
+
+
+def _tidy(wanted: set[str]) -> None:
+    """Delete deployments of ours that the settings no longer have."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
+
+    with get_client(sync_client=True) as client:
+        ours = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
+        for deployment in client.read_deployments(deployment_filter=ours):
+            if deployment.name not in wanted:
+                client.delete_deployment(deployment.id)
+
+
+def _start_now(name: str) -> None:
+    """One run of a deployment, now."""
+    from prefect.deployments import run_deployment
+
+    from flows.deployments import FLOW
+
+    log.info("补做错过的一期", extra={"deployment": name})
+    run_deployment(f"{FLOW}/{name}", timeout=0)
+
+
+class MindedServer:
+    """A local Prefect server that is started again when it falls or no longer answers."""
+
+    def __init__(self, state: Path) -> None:
+        self.state = state
+        self.port = free_port(PORT)
+        self._server = EmbeddedServer(state, self.port)
+        self._stopping = threading.Event()
+        self._minder = threading.Thread(target=self._mind, name="hujian-minder", daemon=True)
+
+    def __enter__(self) -> MindedServer:
+        """Wait until it answers, then mind it; others on this machine find it by its file."""
+        try:
+            self._server.wait()
+        except BaseException:
+            self._server.stop()
+            raise
+        write_whole(self.state / PORT_FILE, str(self.port).encode())
+        self._minder.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop minding, then stop it."""
+        self._stopping.set()
+        self._minder.join()
+        (self.state / PORT_FILE).unlink(missing_ok=True)
+        self._server.stop()
+
+    def _mind(self) -> None:
+        unwell = 0
+        while not self._stopping.wait(LOOK_AGAIN):
+            unwell = 0 if is_healthy(self.port) else unwell + 1
+            if self._server.process.poll() is not None or unwell >= UNWELL:
+                log.warning("Prefect 服务停了，重新启动")
+                unwell = 0
+                self._again()
+
+    def _again(self) -> None:
+        self._server.stop()
+        self._server = EmbeddedServer(self.state, self.port)
+        try:
+            self._server.wait()
+        except HujianError:
+            log.exception("Prefect 服务没有启动成功，再试")
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[None]:
+    """One ``hujian serve`` for a state folder."""
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "serve.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            raise HujianError("已有一个 hujian serve 在运行（同一个状态文件夹）。") from problem
+        yield

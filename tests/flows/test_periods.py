@@ -1,0 +1,227 @@
+"""Scheduled runs at moments that the test chooses: one issue a period, however often and however late it is started."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from stand_ins import Stages
+
+from flows.desk import Desk
+from flows.order import Order, Outcome
+from flows.periods import deployment_of, period_order, run_period
+from flows.serve import agenda, is_late
+from flows.settings import Settings, load_settings
+from tasks.distribute.sending import Report
+from tasks.errors import HujianError, RenderError, SettingsError
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TOML = """
+[[deployments]]
+name = "周报"
+cron = "0 8 * * 1"
+workdays = "顺延"
+sources = "texts"
+"""
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def office(tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a hujian.toml that schedules a weekly issue of the three texts."""
+    assert texts.name == "texts"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HUJIAN_STATE", str(tmp_path / "state"))
+    (tmp_path / "hujian.toml").write_text(TOML, "utf-8")
+    return tmp_path
+
+
+def make(order: Order) -> Outcome:
+    with Desk(order) as desk:
+        return desk.unchanged() or desk.do_all()
+
+
+def nobody(_settings: Settings, _folder: Path, _rules: tuple[str, ...]) -> Report:
+    raise AssertionError("nothing is to be sent")
+
+
+def run(moment: str, distribute: Any = nobody, **changes: Any) -> str:
+    settings = load_settings()
+    deployment = deployment_of(settings, "周报").model_copy(update=changes)
+    return run_period(settings, deployment, at(moment), make, distribute)
+
+
+def issues(office: Path) -> list[str]:
+    return sorted(path.name for path in (office / "out").glob("2*"))
+
+
+pytestmark = pytest.mark.usefixtures("stages")
+
+
+def test_a_period_has_one_issue_however_often_and_late_it_is_run(office: Path, texts: Path, stages: Stages) -> None:
+    assert run("2026-11-23 08:00:05") == "周报@2026-11-23T08:00+08:00：2026-001"
+    stages.calls.clear()
+    (texts / "d.txt").write_text("丁", "utf-8")  # what comes later is for the next period
+    for moment in ("2026-11-23 08:00:06", "2026-11-25 11:00:00", "2026-11-30 07:59:59"):
+        assert "2026-001（此前已编成）" in run(moment)
+    assert not stages.calls
+    assert run("2026-11-30 08:00:00") == "周报@2026-11-30T08:00+08:00：2026-002"
+    assert issues(office) == ["2026-001", "2026-002"]
+
+
+def test_missed_periods_are_made_up_for_once(office: Path) -> None:
+    run("2026-11-02 08:00:00")
+    for _ in range(3):  # late runs that come one by one
+        run("2026-11-25 09:00:00", nothing_new="照出")
+    assert issues(office) == ["2026-001", "2026-002"]
+
+
+def test_a_period_that_falls_on_a_holiday_is_made_on_the_next_workday(office: Path) -> None:
+    assert "2026-09-28" in run("2026-10-07 08:00:00")
+    assert "2026-10-05T08:00+08:00：本期无新增" in run("2026-10-08 08:00:00")
+    assert issues(office) == ["2026-001"]
+
+
+def test_nothing_new_makes_no_issue_and_stays_so_for_the_period(office: Path, texts: Path, stages: Stages) -> None:
+    run("2026-11-23 08:00:00")
+    stages.calls.clear()
+    assert "本期无新增" in run("2026-11-30 08:00:00")
+    assert not stages.calls
+    (texts / "d.txt").write_text("丁", "utf-8")
+    assert "本期无新增" in run("2026-12-01 08:00:00")
+    assert "2026-002" in run("2026-12-07 08:00:00")
+    assert issues(office) == ["2026-001", "2026-002"]
+
+
+def test_other_inputs_that_say_nothing_new_make_no_issue(office: Path, texts: Path, stages: Stages) -> None:
+    run("2026-11-23 08:00:00")
+    (texts / "empty.txt").write_text("")
+    stages.calls.clear()
+    assert "本期无新增" in run("2026-11-30 08:00:00")
+    assert stages.calls["render"] == 0
+    assert issues(office) == ["2026-001"]
+
+
+def test_nothing_new_may_still_be_an_issue_that_says_so(office: Path) -> None:
+    run("2026-11-23 08:00:00")
+    assert "2026-002" in run("2026-11-30 08:00:00", nothing_new="照出")
+    assert "2026-002（此前已编成）" in run("2026-11-30 08:00:00", nothing_new="照出")
+    assert issues(office) == ["2026-001", "2026-002"]
+
+
+def test_overlapping_runs_make_one_issue(office: Path, stages: Stages) -> None:
+    said: list[str] = []
+    threads = [threading.Thread(target=lambda: said.append(run("2026-11-23 08:00:00"))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(said) == 4
+    assert stages.calls["compose"] == 1
+    assert issues(office) == ["2026-001"]
+
+
+def test_a_failed_period_is_tried_again_and_keeps_its_number(office: Path, stages: Stages) -> None:
+    stages.render_fails = True
+    with pytest.raises(RenderError):
+        run("2026-11-23 08:00:00")
+    stages.render_fails = False
+    assert "2026-001" in run("2026-11-24 08:00:00")
+    assert issues(office) == ["2026-001"]
+
+
+def test_an_issue_that_was_published_before_a_crash_is_the_period_s_own(office: Path, texts: Path) -> None:
+    run("2026-11-23 08:00:00")
+    for file in (office / "state").glob("hujian.db*"):  # as if nothing had been written down
+        file.unlink()
+    (texts / "d.txt").write_text("丁", "utf-8")
+    assert "2026-001（此前已编成）" in run("2026-11-23 09:00:00")
+
+
+@pytest.mark.usefixtures("office")
+def test_the_issue_bears_the_day_on_which_it_was_made() -> None:
+    settings = load_settings()
+    deployment = deployment_of(settings, "周报")
+    order = period_order(settings, deployment, at("2026-11-25 00:30:00"))
+    assert order
+    assert (order.today, order.period, order.only_when_new) == ("2026-11-25", "周报@2026-11-23T08:00+08:00", True)
+
+
+@pytest.mark.usefixtures("office")
+def test_what_was_missed_while_nothing_ran_is_late() -> None:
+    settings = load_settings()
+    deployment = deployment_of(settings, "周报")
+    assert not is_late(settings, deployment, at("2026-11-24 12:00:00"))  # it begins with the period to come
+    assert not is_late(settings, deployment, at("2026-11-29 12:00:00"))
+    assert is_late(settings, deployment, at("2026-11-30 09:00:00"))
+    run("2026-11-30 09:00:00")
+    assert not is_late(settings, deployment, at("2026-11-30 10:00:00"))
+
+
+@pytest.mark.usefixtures("office")
+def test_the_agenda_says_when_each_wakes() -> None:
+    assert list(agenda(load_settings(), at("2026-11-24 12:00:00"))) == ["周报：下次 2026-11-25 08:00（Asia/Shanghai）"]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_deployment_that_is_gone_is_told() -> None:
+    with pytest.raises(SettingsError, match="没有部署“月报”"):
+        deployment_of(load_settings(), "月报")
+
+
+RULES = """
+recipients = ["领导"]
+[distribution]
+require_approval = false
+[distribution.folders]
+share = "share"
+[[distribution.rules]]
+name = "领导"
+folders = ["share"]
+"""
+
+
+def test_recipients_get_it_each_time_until_all_have_theirs(office: Path) -> None:
+    (office / "hujian.toml").write_text(TOML + RULES, "utf-8")
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    complete = False
+
+    class Sent:
+        @property
+        def is_complete(self) -> bool:
+            return complete
+
+    def distribute(_settings: Settings, folder: Path, rules: tuple[str, ...]) -> Any:
+        asked.append((folder.name, rules))
+        return Sent()
+
+    with pytest.raises(HujianError, match="没有全部发到"):
+        run("2026-11-23 08:00:00", distribute)
+    complete = True
+    assert run("2026-11-24 08:00:00", distribute).endswith("已分发")
+    assert asked == [("2026-001", ("领导",))] * 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ('[[deployments]]\nname = "周报"\ncron = "每周一"', "deployments第1项.cron = “每周一”"),
+        ('[[deployments]]\nname = "a@b"\nevery = "7天"', "部署名，如 周报"),
+        ('[[deployments]]\nname = "周报"', "cron 和 every 写且只写一个"),
+        ('[[deployments]]\nname = "周报"\nevery = "7天"\nrecipients = ["谁"]', "“谁”不在 [[distribution.rules]] 里"),
+        (TOML + TOML, "部署名“周报”用了 2 次"),
+        ('[[deployments]]\nname = "周报"\nevery = "7天"\ncorn = "x"', "没有这个设置（是不是 cron？）"),
+    ],
+)
+def test_wrong_deployments_are_told_with_what_is_allowed(office: Path, wrong: str, words: str) -> None:
+    (office / "hujian.toml").write_text(wrong, "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert words in str(caught.value)
