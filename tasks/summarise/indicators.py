@@ -14,7 +14,7 @@ from tasks.summarise.findings import trim
 from tasks.summarise.lexicon import any_of, condense_lexicon, modal_words
 from tasks.summarise.marks import balance, clause_ends, is_balanced
 from tasks.summarise.phrases import phrases, words
-from tasks.summarise.reviewing import is_unreadable
+from tasks.summarise.reviewing import UNKNOWN
 
 _YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!以)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
@@ -90,6 +90,8 @@ def _told(
 
 def _of_paragraph(classified: ClassifiedArticle, paragraph: Paragraph, told: Sequence[Told]) -> Iterator[Indicator]:
     for row in told:
+        if UNKNOWN in paragraph.text[max(0, row.start - 1) : row.end + 1]:
+            continue  # a character nobody can know: nothing is taken from these words
         for clause, batch in groupby(row.held, key=lambda figure: _clause(paragraph.text, figure)):
             yield from _of_clause(classified, paragraph, row, clause, list(batch))
 
@@ -106,8 +108,6 @@ def _of_clause(
         end=end,
         quote=text[start:end],
     )
-    if is_unreadable(classified.article, proof):
-        return
     names = _names(text, clause, batch)
     years = _years(classified, text, clause, batch, row.owners[0].role, paragraph.paragraph_id)
     for figure, name, year, owners in zip(batch, names, years, _owners(text, row.owners, batch, end), strict=True):

@@ -125,3 +125,12 @@ def test_balanced_marks(text: str) -> None:
 def test_nested_quotation_marks_are_raised_outside_a_pair() -> None:
     assert raise_nested("向‘耦合’转变") == "向“耦合”转变"
     assert raise_nested("“向‘耦合’转变”") == "“向‘耦合’转变”"
+
+
+def test_an_explanation_in_plain_words_goes_with_its_sentence() -> None:
+    quote = "两地实行差异化布局，简单来说，就是你做整机，我做配件。共建园区2个"
+    assert condense(quote) == "两地实行差异化布局。共建园区2个"
+
+
+def test_the_stump_of_a_clause_before_the_quote_goes() -> None:
+    assert condense("根源，推动全面整改") == "推动全面整改"
