@@ -159,7 +159,7 @@ def _is_degree(words: list[tuple[str, str]], index: int, text: str, offset: int,
     following, tag = words[index + 1]
     if following in lexicon.degree_words:
         return _is_degree(words, index + 1, text, after, lexicon)
-    if not tag.startswith("v"):
+    if not tag.startswith("v") or (word in lexicon.verbal_degree and following not in lexicon.doing):
         return False
     return word in lexicon.plain_degree or not text.startswith(lexicon.degree_keeps_before, after)
 

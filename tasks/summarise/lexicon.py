@@ -49,6 +49,8 @@ class CondenseLexicon(Lexicon):
     keep_attribution: tuple[str, ...]
     degree: tuple[str, ...]
     plain_degree: frozenset[str]
+    verbal_degree: frozenset[str]
+    doing: frozenset[str]
     degree_keeps_before: tuple[str, ...]
     degree_keeps_after: tuple[str, ...]
     evaluative: list[str]

@@ -71,9 +71,10 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
 
     The annex begins with one point of each region that the body leaves out.
     """
-    if _measured(statements) <= body.lines:
-        return Parts(tuple(statements), ())
-    ranked = sorted(_worth_paper(statements), key=lambda s: (-s.weight, s.first.finding_id))
+    stating = [statement for statement in statements if states(statement.first.summary)]
+    if _measured(stating) <= body.lines:
+        return Parts(tuple(stating), (), tuple(s for s in statements if s not in stating))
+    ranked = sorted(_worth_paper(stating), key=lambda s: (-s.weight, s.first.finding_id))
     gaps = {id(s) for s in [s for s in ranked if s.role is Role.GAP and s.weight >= GAP_WEIGHT][:GAPS]}
     telling = [s for s in ranked if s.weight >= BODY_WEIGHT]
     first = _chosen(sorted(telling, key=lambda s: id(s) not in gaps), body, ())
@@ -106,11 +107,7 @@ def _measured(statements: Sequence[Statement]) -> int:
 def _worth_paper(statements: Sequence[Statement]) -> list[Statement]:
     """The statements that say enough; all of a region of which little is said."""
     known = Counter(statement.first.region.full_name for statement in statements)
-    return [
-        s
-        for s in statements
-        if (s.weight >= LEAST_WEIGHT or known[s.first.region.full_name] <= LEAST_SHOWN) and states(s.first.summary)
-    ]
+    return [s for s in statements if s.weight >= LEAST_WEIGHT or known[s.first.region.full_name] <= LEAST_SHOWN]
 
 
 def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Statement]) -> list[Statement]:

@@ -25,6 +25,7 @@ from tasks.summarise.marks import balance, is_balanced, raise_nested
         ("力争到2027年建成区域中心", "力争到2027年建成区域中心"),
         ("全面深化改革，全面推进法治建设", "全面深化改革，全面推进法治建设"),
         ("高质量发展取得进展", "高质量发展取得进展"),
+        ("加快抽水蓄能项目建设，加快补齐短板", "加快抽水蓄能项目建设，补齐短板"),
     ],
 )
 def test_the_editors_deletions(quote: str, printed: str) -> None:
