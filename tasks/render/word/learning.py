@@ -29,6 +29,13 @@ def topic_tables(writer: Writer, tables: Sequence[LearningTable]) -> Iterator[st
         yield _made(writer, table)
 
 
+def every_table(writer: Writer, tables: Sequence[LearningTable]) -> Iterator[str]:
+    """All tables in their order, each under a numbered heading of the first level."""
+    for number, table in enumerate(learning_rows(tables), 1):
+        yield writer.paragraph("heading 1", writer.run(heading_number(1, number) + table.title))
+        yield _made(writer, table)
+
+
 def _made(writer: Writer, table: LearningTable) -> str:
     total = sum(table.shares)
     shares = [NUMBER_SHARE * total / (1 - NUMBER_SHARE), *table.shares]

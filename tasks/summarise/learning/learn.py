@@ -21,6 +21,7 @@ from tasks.summarise.learning.coverage import coverage
 from tasks.summarise.learning.digests import role_tables, topic_tables
 from tasks.summarise.learning.exchanges import find_exchanges, in_order
 from tasks.summarise.learning.lists import find_lists
+from tasks.summarise.learning.practice import says_what_is_lacking
 from tasks.summarise.learning.practices import find_practices
 from tasks.summarise.learning.stages import check_targets, find_stages
 from tasks.summarise.learning.suggestions import suggestions
@@ -90,7 +91,8 @@ def _tables(
     shelf = tables.Shelf({finding.finding_id: finding for finding in everything}, library)
     chained = (name for c in composed.chains for name in (*c.experience_ids, *c.gap_ids, *c.measure_ids))
     told = statements(composed.findings, order, Weights(frozenset(chained)))
-    gaps = sorted((one for one in told if one.role is Role.GAP), key=lambda gap: order.key(gap.first.region))
+    said = (one for one in told if one.role is Role.GAP and says_what_is_lacking(one.first.evidence[0].quote))
+    gaps = sorted(said, key=lambda gap: order.key(gap.first.region))
     printed = {
         point.finding_id
         for province in composed.briefing.body

@@ -22,6 +22,7 @@ _OPEN, _CLOSE = "“‘（《(", "”’）》)"
 _FEWEST, _FEWEST_UNQUOTED = 2, 3
 _LONGEST_NAME, _LONGEST_ITEM = 36, 80
 _SENTENCE_END = "。！？"
+_GOES_ON = re.compile("同时|此外|还|另外|与此同时|并")
 
 
 class ListLexicon(Lexicon):
@@ -91,7 +92,7 @@ def find_lists(classified: ClassifiedArticle) -> tuple[NamedList, ...]:
         items = _items(title, paragraphs)
         if items and not taken & {(p, s) for p, s, _ in items}:
             taken |= {(p, s) for p, s, _ in items}
-            made.append(_named(classified, title, items))
+            made.append(_named(classified, title, items, made[-1].regions if made else ()))
     return tuple(made)
 
 
@@ -198,7 +199,7 @@ def _split(text: str, start: int, end: int, mark: str = "、") -> list[tuple[int
             pieces.append((begin, at))
             begin = at + 1
     pieces.append((begin, end))
-    tail = re.search(r"等(?:方面|领域|内容)?$", text[begin:end])
+    tail = re.search(r"等(?:方面|领域|内容)?$|(?<=..)上$", text[begin:end])
     if tail:
         pieces[-1] = (begin, begin + tail.start())
     return [piece for piece in pieces if piece[0] < piece[1]]
@@ -265,7 +266,7 @@ def _whole(title: _Title, paragraphs: Sequence[Paragraph]) -> Items:
     return [(first + n, 0, _name_end(one.text, 0, len(one.text))) for n, one in enumerate(block)]
 
 
-def _named(classified: ClassifiedArticle, title: _Title, items: Items) -> NamedList:
+def _named(classified: ClassifiedArticle, title: _Title, items: Items, before: tuple[Region, ...]) -> NamedList:
     paragraphs = classified.article.paragraphs
     spans = [(title.paragraph, title.start, title.end), *items]
     return NamedList(
@@ -273,7 +274,7 @@ def _named(classified: ClassifiedArticle, title: _Title, items: Items) -> NamedL
         number=title.number,
         unit=title.unit,
         items=tuple(paragraphs[place].text[start:end].strip("　 ") for place, start, end in items),
-        regions=_regions(classified, paragraphs[title.paragraph], title),
+        regions=_regions(classified, paragraphs[title.paragraph], title, before),
         evidence=tuple(
             Evidence(
                 article_id=classified.article.article_id,
@@ -287,10 +288,27 @@ def _named(classified: ClassifiedArticle, title: _Title, items: Items) -> NamedL
     )
 
 
-def _regions(classified: ClassifiedArticle, paragraph: Paragraph, title: _Title) -> tuple[Region, ...]:
-    """The regions of the clause that announces the list; else the place the article is written from."""
+def _regions(
+    classified: ClassifiedArticle, paragraph: Paragraph, title: _Title, before: tuple[Region, ...]
+) -> tuple[Region, ...]:
+    """Whose list it is: the regions of the clause that announces it, else the place that opens a clause before it.
+
+    A paragraph that goes on from a list before it (同时，还……) is about the same places; else it is the article's home.
+    """
     for clause in classified.clauses:
         held = clause.paragraph_id == paragraph.paragraph_id and clause.start <= title.start < clause.end
         if held and clause.regions:
             return clause.regions
+    subjects = [
+        mention.region
+        for mention in classified.mentions
+        if mention.paragraph_id == paragraph.paragraph_id
+        and mention.region
+        and mention.start < title.start
+        and (mention.start == 0 or paragraph.text[mention.start - 1] in "，。；：“")
+    ]
+    if subjects:
+        return (subjects[-1],)
+    if before and _GOES_ON.match(paragraph.text):
+        return before
     return (classified.home,) if classified.home else ()

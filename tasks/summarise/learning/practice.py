@@ -17,6 +17,7 @@ class PracticeLexicon(Lexicon):
     impression: re.Pattern[str]
     endowment: re.Pattern[str]
     visiting: re.Pattern[str]
+    lack: re.Pattern[str]
     list_marks: int
 
 
@@ -36,6 +37,11 @@ def can_be_followed(finding: Finding) -> bool:
 def says_what_was_done(text: str) -> bool:
     """Whether a text names an action, not only a result."""
     return bool(_lexicon().action.search(text))
+
+
+def says_what_is_lacking(text: str) -> bool:
+    """Whether a text that is taken for a gap says that something is missing or wrong."""
+    return bool(_lexicon().lack.search(text))
 
 
 def tells_of_visits(text: str) -> bool:

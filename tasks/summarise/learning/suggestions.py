@@ -9,7 +9,12 @@ from heapq import nlargest
 
 from tasks.models import Finding, Level, Region, Role, Suggestion
 from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, words_alike
-from tasks.summarise.learning.practice import can_be_followed, says_what_was_done, tells_of_visits
+from tasks.summarise.learning.practice import (
+    can_be_followed,
+    says_what_is_lacking,
+    says_what_was_done,
+    tells_of_visits,
+)
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.weighing import substance
 
@@ -61,7 +66,12 @@ def suggestions(findings: Sequence[Finding], stated: Mapping[str, frozenset[str]
 
 def _needs(finding: Finding) -> bool:
     """Whether a finding is a gap of a place that can learn, with contents."""
-    return finding.role is Role.GAP and finding.region.level not in _OUTER and not is_empty_gap(finding.summary)
+    return (
+        finding.role is Role.GAP
+        and finding.region.level not in _OUTER
+        and not is_empty_gap(finding.summary)
+        and says_what_is_lacking(finding.evidence[0].quote)
+    )
 
 
 def _owners(findings: Iterable[Finding]) -> dict[tuple[str, str, int], set[str]]:

@@ -1,0 +1,40 @@
+"""Pages beside an issue, such as that of a pair of regions: PDF and Word by a template of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tasks.models import Briefing
+from tasks.render.appearance import Appearance
+from tasks.render.documents import Making, issue_epoch
+from tasks.render.fonts import find_fonts
+from tasks.render.templates import TEMPLATES, load_template
+
+
+def render_page(
+    briefing: Briefing,
+    template: str,
+    name: str,
+    folder: Path,
+    *,
+    fonts: Sequence[Path] = (),
+    templates: Path = TEMPLATES,
+    appearance: Appearance | None = None,
+) -> list[Path]:
+    """Write ``name``.pdf and .docx into ``folder`` and return the paths; the bytes depend on the arguments alone.
+
+    Raises:
+        TemplateError: the template is missing or broken.
+        RenderError: no font has one of the characters.
+    """
+    look = appearance or Appearance()
+    make = Making(fonts=find_fonts(fonts, named=look.fonts), epoch=issue_epoch(briefing), appearance=look)
+    files, _ = make.region((name, briefing), load_template(template, templates))
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for file, content in files:
+        path = folder / Path(file).name
+        path.write_bytes(content)
+        paths.append(path)
+    return paths

@@ -1,0 +1,79 @@
+"""The commands of mutual learning over a real issue: a pair's page, a search, and mistakes told in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from launch import Run
+from typer.testing import CliRunner, Result
+
+from flows.cli import app
+from flows.library import find_region, pair_briefing, read_issues
+from tasks.errors import HujianError
+from tasks.models import Masthead
+
+
+def invoke(run: Run, *arguments: str) -> Result:
+    return CliRunner(env={"HUJIAN_OUT": str(run.out), "HUJIAN_STATE": str(run.state)}).invoke(app, list(arguments))
+
+
+def test_a_pair_on_screen_and_on_paper(seed_run: Run, tmp_path: Path) -> None:
+    result = invoke(seed_run, "pair", "两江新区", "天府新区", "--into", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    for heading in (
+        "【交往过程】",
+        "【互学互鉴】",
+        "【共有要点】",
+        "【竞争与同质】",
+        "【已商定事项】",
+        "【来源所列清单】",
+    ):
+        assert heading in result.stdout
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf"]
+
+
+def test_a_pairs_page_cites_only_what_it_prints(seed_run: Run) -> None:
+    briefing = pair_briefing(read_issues([seed_run.folder]), "两江新区", "天府新区", Masthead())
+    cited = {n for t in briefing.tables for row in t.rows for cell in row.cells for e in cell for n in e.sources}
+    assert cited == {source.number for source in briefing.sources} == set(range(1, len(cited) + 1))
+
+
+def test_search_over_all_issues(seed_run: Run) -> None:
+    result = invoke(seed_run, "search", "--most", "2")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("   来源　《") == 2
+    assert "列前 2 条" in result.stdout
+    assert "共 0 条" in invoke(seed_run, "search", "并无此词").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("pair", "天府新区", "天府新区"), 1, "两个不同的地区"),
+        (("pair", "天府新区", "无此地"), 1, "没有写到"),
+        (("search", "--role", "无此类"), 2, "没有“无此类”这一类"),
+    ],
+)
+def test_mistakes_are_told(seed_run: Run, arguments: tuple[str, ...], code: int, said: str) -> None:
+    result = invoke(seed_run, *arguments)
+    assert result.exit_code == code
+    assert said in result.stderr
+
+
+def test_without_an_issue_the_user_is_sent_to_run(tmp_path: Path) -> None:
+    with pytest.raises(HujianError, match="hujian run"):
+        read_issues([])
+    with pytest.raises(HujianError, match="读不出"):
+        read_issues([tmp_path])
+
+
+def test_a_name_that_two_places_share_needs_the_whole_path(seed_run: Run) -> None:
+    shelved = read_issues([seed_run.folder])
+    some = shelved.findings[0]
+    twin = some.model_copy(
+        update={"region": some.region.model_copy(update={"full_name": f"某省{some.region.name}", "code": None})}
+    )
+    both = type(shelved)(**{**shelved.__dict__, "findings": (*shelved.findings, twin)})
+    with pytest.raises(HujianError, match="请写全称"):
+        find_region(some.region.name, both)

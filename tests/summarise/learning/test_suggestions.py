@@ -1,0 +1,97 @@
+"""对接建议: what fits is suggested, never a place's own, never what fits nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.models import ClassifiedArticle, Composition, Role, Topic
+from tasks.summarise import compose, summarise
+from tests.summarise.building import ISSUE, MASTHEAD, article
+from tests.summarise.gold import SEEDS, gold_article
+
+GAP = article("[差|甲县|农产品加工链条短，精深加工水平不高。]", topic=Topic.COUNTRYSIDE, title="差距")
+ANSWER = article(
+    "[经|丁区|通过引进加工企业8家，建成农产品精深加工园区2个。]", home="丁区", topic=Topic.COUNTRYSIDE, title="经验"
+)
+OTHER = article("[经|丙市|建立养老服务中心30个，推行助餐服务。]", home="丙市", topic=Topic.LIVELIHOOD, title="别的")
+
+
+def issue(*articles: ClassifiedArticle) -> Composition:
+    return compose(articles, [summarise(one) for one in articles], ISSUE, MASTHEAD)
+
+
+def pairs(made: Composition) -> list[tuple[str, str]]:
+    region = {finding.finding_id: finding.region.name for finding in made.findings}
+    return [(region[one.gap_id], region[one.finding_id]) for one in made.learned.suggestions]
+
+
+def test_an_experience_that_meets_the_gap_is_suggested_with_reasons() -> None:
+    made = issue(GAP, ANSWER, OTHER)
+    assert pairs(made) == [("甲县", "丁区")]
+    (only,) = made.learned.suggestions
+    assert "农产品加工" in only.reasons[0]
+    assert only.role is Role.EXPERIENCE
+
+
+def test_nothing_is_suggested_where_nothing_fits() -> None:
+    made = issue(GAP, OTHER)
+    assert made.learned.suggestions == ()
+    (table,) = (one for one in made.briefing.tables if one.key == "对接建议")
+    assert table.rows[0].cells[2][0].text == "本期来源无可对接经验"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[经|甲县|通过引进加工企业8家，建成农产品精深加工园区2个。]",
+        "[经|甲市|通过引进加工企业8家，建成农产品精深加工园区2个。]",
+        "[举|丁区|将引进加工企业8家，建成农产品精深加工园区2个。]",
+        "[经|丁区|农产品精深加工给人留下深刻印象。]",
+    ],
+)
+def test_own_places_measures_and_impressions_are_no_example(words: str) -> None:
+    assert issue(GAP, article(words, topic=Topic.COUNTRYSIDE, title="二")).learned.suggestions == ()
+
+
+def test_a_gap_without_contents_gets_none() -> None:
+    vague = article("[差|甲县|还有差距。]", topic=Topic.COUNTRYSIDE, title="空")
+    assert issue(vague, ANSWER).learned.suggestions == ()
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Composition:
+    return issue(*(gold_article(number) for number in SEEDS))
+
+
+def test_what_a_source_sets_beside_a_gap_is_not_suggested_again(seeds: Composition) -> None:
+    stated = {(gap, one) for c in seeds.chains if c.stated for gap in c.gap_ids for one in c.experience_ids}
+    assert stated
+    assert not stated & {(one.gap_id, one.finding_id) for one in seeds.learned.suggestions}
+
+
+def test_at_most_three_for_a_gap_of_different_places_best_first(seeds: Composition) -> None:
+    findings = {finding.finding_id: finding for finding in seeds.findings}
+    for gap in {one.gap_id for one in seeds.learned.suggestions}:
+        own = [one for one in seeds.learned.suggestions if one.gap_id == gap]
+        assert len({findings[one.finding_id].region.full_name for one in own}) == len(own) <= 3
+        for one in own:
+            assert findings[one.finding_id].role is Role.EXPERIENCE
+
+
+def test_the_table_sets_stated_benchmarks_apart_and_cites_both_ends(seeds: Composition) -> None:
+    (table,) = (one for one in seeds.briefing.tables if one.key == "对接建议")
+    assert table.columns == ("差距", "原文对标", "建议参考")
+    assert "编者建议" in table.note
+    told = [row for row in table.rows if row.cells[2][0].finding_id]
+    assert len(told) >= 7
+    for row in told:
+        assert row.cells[0][0].sources
+        assert all(entry.sources and entry.note for entry in row.cells[2])
+
+
+def test_limited_to_a_region_the_others_are_still_examples() -> None:
+    articles = (GAP, ANSWER)
+    made = compose(articles, [summarise(one) for one in articles], ISSUE, MASTHEAD, regions=["甲县"])
+    assert len(made.learned.suggestions) == 1
+    (table,) = (one for one in made.briefing.tables if one.key == "对接建议")
+    assert table.rows[0].cells[2][0].lead.endswith("丁区")
