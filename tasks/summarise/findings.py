@@ -17,7 +17,8 @@ from tasks.summarise.wording import Editor, subject_names
 
 _SENTENCE_END = re.compile(r"[。！？；]")
 _TURN = re.compile("[，；](?:但|然而|不过)")
-_THEME_LIMIT = 12
+_TURNS = re.compile("但|然而|不过|却")
+_THEME_LIMIT, _GROUND_LIMIT = 12, 40
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
 _COORDINATORS = "和与及、"
@@ -65,7 +66,21 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
         batch.append(clause)
     if batch:
         made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
-    return [_with_turn(run, classified.clauses, paragraphs) for run in made if run.end > run.start]
+    whole = (_with_turn(run, classified.clauses, paragraphs) for run in made if run.end > run.start)
+    return [_with_ground(run, classified.clauses, paragraphs) for run in whole]
+
+
+def _with_ground(run: Run, clauses: Sequence[Clause], paragraphs: dict[str, Paragraph]) -> Run:
+    """A gap that opens with a turn (但……), with the clause it turns from, where this states nothing of its own."""
+    text = paragraphs[run.clauses[0].paragraph_id].text
+    if run.role is not Role.GAP or not _TURNS.match(text, run.start):
+        return run
+    sentence = max(text.rfind(mark, 0, run.start) for mark in "。！？；") + 1
+    start, _ = trim(text, sentence, run.start)
+    before = [c for c in clauses if c.paragraph_id == run.clauses[0].paragraph_id and start < c.end <= run.start]
+    if run.start - start > _GROUND_LIMIT or any(clause.role is not None for clause in before):
+        return run
+    return Run(run.clauses, min(start, run.start), run.end)
 
 
 def _with_turn(run: Run, clauses: Sequence[Clause], paragraphs: dict[str, Paragraph]) -> Run:

@@ -107,3 +107,8 @@ def test_an_article_that_is_not_of_this_genre_yields_nothing() -> None:
 def test_a_phrase_cut_at_its_coordinator_is_made_whole() -> None:
     finding = summarise(article("颁布条例，办理代表建议[经|甲县|和政协提案53件，办复率达95%。]")).findings[0]
     assert finding.summary == "办理代表建议和政协提案53件，办复率达95%"
+
+
+def test_a_gap_that_opens_with_a_turn_is_printed_with_what_it_turns_from() -> None:
+    gap = summarise(article("丙市在外。甲县区位优越，[差|甲县|但基础设施不足。]")).findings[0]
+    assert gap.evidence[0].quote == "甲县区位优越，但基础设施不足"
