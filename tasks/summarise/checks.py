@@ -113,7 +113,7 @@ def _printed(statements: Iterable[Statement], library: Library) -> Iterator[Revi
 
 
 def _cut_short(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
-    """Points whose sentence goes on with a turn that is not printed, and quotes whose marks are not in pairs."""
+    """Points beside a turn that is not printed whole, and quotes whose marks are not in pairs."""
     turns = tuple(condense_lexicon().hard["turn"])
     for statement in statements:
         finding = statement.first
@@ -121,12 +121,16 @@ def _cut_short(statements: Iterable[Statement], library: Library) -> Iterator[Re
         text = library.articles[proof.article_id].paragraph(proof.paragraph_id).text
         behind = re.match(r"[，；：”’]*([^。！？]*)", text[proof.end :])
         rest = behind.group(1) if behind else ""
-        if rest.startswith(turns):
+        after = f"（原文接“{rest[:30]}”）" if rest.startswith(turns) else ""
+        before = (
+            f"（原文前有“{re.split('[。！？；]', text[: proof.start])[-1]}”）" if proof.quote.startswith(turns) else ""
+        )
+        if before or after:
             yield ReviewItem(
                 category="断章取义",
                 place=_place(finding),
-                text=f"{finding.summary}（原文接“{rest[:30]}”）",
-                advice="对照下文，必要时连转折一起登",
+                text=f"{finding.summary}{before}{after}",
+                advice="对照上下文，必要时连转折一起登",
                 sources=library.sources(finding),
             )
         if not is_balanced(proof.quote):

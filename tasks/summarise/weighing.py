@@ -13,10 +13,13 @@ from tasks.summarise.reviewing import is_empty_gap, says_what_is_lacking
 
 FIGURE, NAMED, CONCRETE, HOLLOW = 2.0, 0.6, 0.5, -1.6
 """What one figure, one named thing, one word of pointable work and one word of mood add."""
+LEANING = -2.0
+"""What a gap loses that opens with a turn from words that are not printed."""
 GAP, EMPTY_GAP, SOURCE, CHAINED, SHORT, CONFIDENCE = 3.5, -3.0, 2.0, 2.5, -1.5, 2.0
 """What being a gap, a gap without content, one further source, standing in a stated chain, a text below
 ``_SHORT_TEXT`` characters and full confidence add. Set by reading the bodies they give, not fitted."""
 _MOST_FIGURES, _MOST_NAMED, _MOST_CONCRETE, _SHORT_TEXT, _FULL_TEXT = 3, 2, 4, 14, 50
+_TURNS = ("但", "却", "然而", "不过")
 _NAMED = re.compile(r"“[^”]{2,14}”|《[^》]+》|[A-Za-z]{3,}")
 
 
@@ -46,6 +49,7 @@ class Weights:
         weight += SOURCE * (sources - 1) + CONFIDENCE * finding.confidence
         weight += CHAINED * (finding.finding_id in self.chained)
         if finding.role is Role.GAP:
+            weight += LEANING * finding.summary.startswith(_TURNS)
             weight += EMPTY_GAP if is_empty_gap(finding.summary) else GAP * says_what_is_lacking(finding.summary)
         return round(weight, 4)
 
