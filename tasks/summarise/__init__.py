@@ -2,6 +2,7 @@
 
 from tasks.models import ArticleSummary, ClassifiedArticle
 from tasks.summarise.chains import stated_chains
+from tasks.summarise.comparing import as_compared
 from tasks.summarise.compose import compose
 from tasks.summarise.findings import findings
 from tasks.summarise.indicators import indicators
@@ -18,6 +19,7 @@ def summarise(article: ClassifiedArticle) -> ArticleSummary:
     name = article.article.article_id
     if not article.relevant:
         return ArticleSummary(article_id=name, findings=(), indicators=(), links=(), chains=())
+    article = as_compared(article)
     found = findings(article)
     return ArticleSummary(
         article_id=name,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from tasks.models import Article, Finding, LearningChain, LearningLink, Level, Region, Role, Topic
+from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.thresholds import SURE_ENOUGH
 
 _COMPARES = re.compile("对标|对照|对比|相比|比照|学习|借鉴|看齐|找差距")
@@ -84,11 +86,12 @@ def _surest(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | None:
-    gaps = [f for f in row if f.role is Role.GAP and f.region.full_name == learner]
-    opening = gaps[0].evidence[0].start
-    sentence = max(text.rfind(mark, 0, opening) for mark in "。！？；") + 1
-    if not _COMPARES.search(text[sentence : gaps[0].evidence[0].end]):
+    own = [f for f in row if f.role is Role.GAP and f.region.full_name == learner]
+    compared = next(((f, start) for f in own if (start := _comparing(f, text)) is not None), None)
+    if compared is None:
         return None
+    opening, sentence = compared[0].evidence[0].start, compared[1]
+    gaps = [f for f in own if f.evidence[0].start >= opening]
     told = [f for f in row if f.role is Role.EXPERIENCE and _apart(f.region, learner) and f.evidence[0].end <= sentence]
     experiences = [f for f in told if not any(_holds(f.region, other.region) for other in told)]
     measures = [
@@ -98,7 +101,7 @@ def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | N
         return None
     return LearningChain(
         learner=gaps[0].region,
-        topic=_topic([*gaps, *measures]) or _topic(experiences) or Topic.STRATEGY,
+        topic=_theme(text[sentence:opening]) or _topic([*gaps, *measures]) or _topic(experiences) or Topic.STRATEGY,
         benchmarks=tuple({f.region.full_name: f.region for f in experiences}.values()),
         experience_ids=tuple(f.finding_id for f in experiences),
         gap_ids=tuple(f.finding_id for f in gaps),
@@ -106,6 +109,30 @@ def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | N
         stated=True,
         reason="同一段中先述对标地区经验，再述本地差距和举措",
     )
+
+
+def _comparing(gap: Finding, text: str) -> int | None:
+    """Where the sentence of a gap begins, when it compares; else nothing."""
+    start = max(text.rfind(mark, 0, gap.evidence[0].start) for mark in "。！？；") + 1
+    return start if _COMPARES.search(text[start : gap.evidence[0].end]) else None
+
+
+class Themes(Lexicon):
+    """``themes.yaml``."""
+
+    themes: dict[Topic, re.Pattern[str]]
+
+
+@cache
+def _themes() -> dict[Topic, re.Pattern[str]]:
+    return Themes.model_validate(load("themes")).themes
+
+
+def _theme(opening: str) -> Topic | None:
+    """The topic that the words before a gap say is compared."""
+    verb = _COMPARES.search(opening)
+    said = opening[verb.end() :] if verb else ""
+    return next((topic for topic, pattern in _themes().items() if pattern.search(said)), None)
 
 
 def _apart(region: Region, learner: str) -> bool:
