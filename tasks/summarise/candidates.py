@@ -95,7 +95,7 @@ def _noun(view: View, index: int) -> Iterator[Candidate]:
         inner = phrase.words[first:]
         if word.tag == "ns" and len(inner) < 3 and inner[-1].text not in lead_lexicon().heads:
             return  # a place by its name
-        if word.start and view.text[word.start - 1] in "—－-":
+        if _GRADE.match(view.text, phrase.end) or (word.start and view.text[word.start - 1] in "—－-"):
             continue
         score = 5.0 - 1.2 * bool(first) + _worth(inner) + _setting(view, index, bool(first))
         found = view.candidate(score, word.start, phrase.end, verbal=False)
@@ -129,7 +129,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
     score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
-    score -= 4.0 * (before.isdigit() or bool(_GRADE.match(text, phrase.end)))
+    score -= 4.0 * before.isdigit()
     score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
     score -= 1.5 * ("、" in before_it and behind != "、" and "“" in before_it)
     if follower is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from tasks.models import (
     ArticleSummary,
@@ -112,9 +113,8 @@ def _briefing(
     by_region: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         by_region[indicator.region.full_name].append(indicator)
-    printer = Printer(
-        order, library, lambda region: tables.indicator_rows(by_region.get(region.full_name, ()), library, order)
-    )
+    rows_of = cache(lambda name: tables.indicator_rows(by_region.get(name, ()), library, order))
+    printer = Printer(order, library, lambda region: rows_of(region.full_name))
     by_id = {finding.finding_id: finding for finding in findings}
     return Briefing(
         issue=issue,

@@ -16,6 +16,7 @@ from tasks.summarise.tagging import tagger
 
 LIMIT = 80
 _STUMP = 3
+_SHORT_VERBS = frozenset("是有为建增达获占居超减降升成办开修设引抓促保补强树搞走用让使把")
 _SUBJECT_JOINS = ("与", "和", "同", "及")
 _JOINT = re.compile("^(?:而且|而(?!是|言|立)|又(?!好|快|要)|并(?!购|网|轨|联)|则)(?=[一-龥]{3})")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
@@ -257,4 +258,9 @@ def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> in
 
 def states(text: str) -> bool:
     """Whether a clause says something by itself; a bare noun phrase is the subject of what follows."""
-    return any(tag[0] in "vli" or tag == "a" for _, tag in tagger().tag(text))
+    words = tagger().tag(text)
+    return any(_is_verb(word, tag) or tag[0] in "li" or tag == "a" for word, tag in words)
+
+
+def _is_verb(word: str, tag: str) -> bool:
+    return tag[0] == "v" and (len(word) > 1 or word in _SHORT_VERBS)

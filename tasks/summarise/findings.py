@@ -124,8 +124,9 @@ def _names(regions: tuple[Region, ...]) -> tuple[str, ...]:
 
 def _run(batch: Sequence[Clause], paragraph: Paragraph) -> Run:
     text, start = paragraph.text, batch[0].start
-    if start and text[start] in _COORDINATORS and text[start - 1] not in _BREAKS:
-        start = max(text.rfind(mark, 0, start) for mark in _BREAKS) + 1  # …建议|和提案553件: one phrase, cut in two
+    cut = text[start] in _COORDINATORS or text[start].isdigit()
+    if start and cut and text[start - 1] not in f"{_BREAKS}“（":
+        start = max(text.rfind(mark, 0, start) for mark in _BREAKS) + 1  # …建议|和提案553件: a phrase cut in two
     return Run(tuple(batch), *trim(text, start, batch[-1].end))
 
 

@@ -139,6 +139,8 @@ def _predicates(lead: Candidate, rest: str) -> bool:
     last = words(lead.text)[-1]
     if last.tag.startswith("v") and last.text not in lead_lexicon().heads:
         return False
+    if ahead.text in lead_lexicon().dual and len(row) > 1 and row[1].tag in GOES_ON:
+        return False  # 技术|转移示范机构1个: a noun goes on
     still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
     return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and still)
 
