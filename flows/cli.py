@@ -21,6 +21,7 @@ from flows.log import log_to
 from flows.order import Order, Outcome
 from flows.settings import Settings, load_settings
 from flows.store import Store
+from flows.trouble import in_one_line, is_of_the_machine
 from tasks.errors import HujianError, SettingsError
 
 typer.rich_utils.OPTIONS_PANEL_TITLE = "选项"
@@ -103,6 +104,8 @@ def _make(order: Order, api_url: str | None) -> Outcome:
         raise _failure("已中止；没有留下半成品，再次运行即可接着做。") from None
     except Exception as problem:
         logging.getLogger("hujian").exception("run")
+        if isinstance(problem, OSError) and is_of_the_machine(problem):
+            raise _failure(in_one_line(problem)) from problem
         if "cannot load library" in str(problem):
             raise _failure("缺少系统组件，不能排版。请运行 hujian doctor，按它给出的命令补齐。") from problem
         raise _failure(

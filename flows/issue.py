@@ -43,7 +43,8 @@ def sole_use(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / ".lock").open("a")
     except OSError as problem:
-        raise HujianError(f"输出文件夹 {out} 不能写入：{problem.strerror}。请换一个 --out，或改正权限。") from problem
+        reason = "没有权限" if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else problem.strerror
+        raise HujianError(f"输出文件夹 {out} 不能写入（{reason}）。请换一个 --out，或改正权限。") from problem
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for leftover in out.glob(f"{MAKING}*"):
@@ -148,11 +149,13 @@ def publish(folder: Path, out: Path, issue: Issue) -> Path:
         _exchange(folder, place)  # the earlier making now has the hidden name, and goes with it
     else:
         folder.rename(place)
-    _point(out / "latest", place.name)
+    point_to(out, place.name)
     return place
 
 
-def _point(link: Path, target: str) -> None:
+def point_to(out: Path, target: str) -> None:
+    """Let ``latest`` lead to an issue."""
+    link = out / "latest"
     fresh = link.with_name(f"{MAKING}{link.name}")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)

@@ -26,6 +26,14 @@ SETTLE_TIMEOUT = 2.0
 STOP_TIMEOUT = 5.0
 ATTEMPTS = 3  # another program may take the port between its choice and its use
 PR_SET_PDEATHSIG = 1
+# What its log says when the disk is full (SQLite, Python) or a file may not grow any more.
+NO_SPACE = (
+    "database or disk is full",
+    "No space left on device",
+    "File too large",
+    "disk I/O error",
+    "File size limit",
+)
 PORT_FILE = "serve.port"  # where the port of a server that stays is found
 
 # No telemetry, no talk; Prefect's own files in our own folder. What the user set himself stands.
@@ -94,7 +102,13 @@ class EmbeddedServer:
             if self._is_healthy():
                 return
             time.sleep(0.05)
-        raise HujianError(f"内置的 Prefect 服务没有启动成功，详见 {self.log}。")
+        raise HujianError(self._why_not())
+
+    def _why_not(self) -> str:
+        said = self.log.read_text("utf-8", errors="replace")
+        if self.log.stat().st_size == 0 or any(words in said for words in NO_SPACE):
+            return f"磁盘空间不足，内置的 Prefect 服务没有启动成功（{self.log.parent}）。腾出空间后再次运行即可。"
+        return f"内置的 Prefect 服务没有启动成功，详见 {self.log}。"
 
     def _is_healthy(self) -> bool:
         return is_healthy(self.port)

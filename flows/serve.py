@@ -81,6 +81,7 @@ def _missed(state: State, deployment: Deployment, period: str, today: str) -> bo
 def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) -> None:
     from prefect import serve as prefect_serve
 
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of every task that stopping cancels
     _tidy({deployment.name for deployment in settings.deployments})
     waiting = list(late)
     while True:

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from flows.order import Order
 from flows.store import Store, key_of
+from flows.trouble import is_of_the_machine
 from flows.versions import code_version
 from tasks.errors import SourceError
 from tasks.models import Article, ArticleSummary, ClassifiedArticle, Model, Quarantined, RawDocument, Source
@@ -123,6 +124,8 @@ class Work:
         try:
             return work()
         except Exception as problem:
+            if is_of_the_machine(problem):
+                raise
             log.exception("%s", name)
             self.failures += 1
             return Quarantined(source=name, reason="failed", detail=f"处理时出错：{type(problem).__name__}：{problem}")

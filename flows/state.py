@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, text
 
 from flows.archive import archived_issues
-from flows.issue import IssueFolder, number_of, read_record, record_hash, write_whole
+from flows.issue import IssueFolder, number_of, point_to, read_record, record_hash, write_whole
 from flows.issue import issues as issue_folders
 from tasks.distribute.database import DamagedDatabase, open_database, told
 from tasks.models import Finding, Model
@@ -73,8 +73,9 @@ class State:
         with told(self._engine, WHAT), self._engine.connect() as connection:
             return _issues(connection, self.series)
 
-    def enter_folders(self) -> None:
-        """Enter issues that are new in the folder (or its archive), and those that were made again."""
+    def enter_folders(self) -> list[str]:
+        """Enter issues that are new in the folder (or its archive), and those that were made again; their names."""
+        entered = []
         with told(self._engine, WHAT), self._engine.begin() as connection:
             known = {row.name: row for row in _issues(connection, self.series)}
             folders: list[IssueFolder] = [*archived_issues(self.out), *issue_folders(self.out)]
@@ -85,6 +86,8 @@ class State:
                     row = _read(folder, digest, before.total if before else len(known) + 1)
                     known[row.name] = row
                     self._enter(connection, folder, row)
+                    entered.append(row.name)
+        return entered
 
     def _enter(self, connection: Connection, folder: IssueFolder, row: IssueRow) -> None:
         key = {"series": self.series, "year": row.year, "number": row.number}
@@ -141,7 +144,9 @@ def open_state(out: Path, url: str, today: str) -> State:
 def _opened(out: Path, url: str) -> State:
     state = State(open_database(url, MIGRATIONS, "state", WHAT), out)
     try:
-        state.enter_folders()
+        made = [name for name in state.enter_folders() if (out / name).is_dir()]
+        if made:  # a run was killed after publishing, perhaps before it pointed to its issue
+            point_to(out, made[-1])
     except BaseException:
         state.__exit__()
         raise
