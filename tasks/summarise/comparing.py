@@ -20,8 +20,8 @@ _SURE = 0.9
 def as_compared(classified: ClassifiedArticle) -> ClassifiedArticle:
     """The article with the clauses of such sentences labelled as the sentence says.
 
-    What is compared (对标……) is no finding; what follows up to 必须 is a gap where it says what is lacking; the rest are
-    measures. Both are of the place that the gap is about. Clauses of other sentences stay as they are.
+    What is compared (对标……) is no finding; what follows up to 必须 is a gap where it says what is lacking; the rest
+    are measures. Both are of the place that the gap is about. Clauses of other sentences stay as they are.
     """
     spans = {
         (paragraph.paragraph_id, sentence.start() + match.start()): (sentence.start(), match)

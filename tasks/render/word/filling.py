@@ -13,7 +13,7 @@ from lxml import etree
 from tasks.errors import TemplateError
 from tasks.models import Briefing, Role
 from tasks.render.templates import LEARNING_TABLES, chinese_date, pending
-from tasks.render.word.learning import every_table, learning_table, topic_tables
+from tasks.render.word.learning import every_table, learning_table, titled_tables
 from tasks.render.word.markup import NOT_XML, R_URI, W_URI, W
 from tasks.render.word.regions import elsewhere_paragraphs, highlight_paragraphs, region_paragraphs, role_paragraphs
 from tasks.render.word.tables import (
@@ -57,7 +57,8 @@ BLOCKS: Mapping[str, Block] = {
         for key in (*LEARNING_TABLES, *(f"{role.value}清单" for role in Role))
     },
     "互学各表": lambda writer, b: every_table(writer, b.tables),
-    "学习专题表": lambda writer, b: topic_tables(writer, b.tables),
+    "学习专题表": lambda writer, b: titled_tables(writer, b.tables, "学习专题"),
+    "分题举措表": lambda writer, b: titled_tables(writer, b.tables, "分题举措"),
     "附件要点": lambda writer, b: [points_table(writer, b.annex)] if b.annex else [],
 }
 """What may stand alone in a paragraph of the template, and what it becomes."""

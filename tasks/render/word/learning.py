@@ -22,9 +22,9 @@ def learning_table(writer: Writer, tables: Sequence[LearningTable], key: str) ->
         yield _made(writer, table)
 
 
-def topic_tables(writer: Writer, tables: Sequence[LearningTable]) -> Iterator[str]:
-    """学习专题: each topic under a numbered heading of the second level."""
-    for number, table in enumerate(learning_rows(tables, ("学习专题",)), 1):
+def titled_tables(writer: Writer, tables: Sequence[LearningTable], key: str) -> Iterator[str]:
+    """All tables of this key, each under a numbered heading of the second level."""
+    for number, table in enumerate(learning_rows(tables, (key,)), 1):
         yield writer.paragraph("heading 2", writer.run(heading_number(2, number) + table.title))
         yield _made(writer, table)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from tasks.models import Entry, Finding, LearningRow, LearningTable, Role, Topic
+from tasks.models import Article, Entry, Finding, LearningRow, LearningTable, Role, Topic
 from tasks.summarise.learning.tables import Shelf, names, standing_alone
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Statement, sentence
 
-TOPIC_KEY = "学习专题"
+TOPIC_KEY, HEADING_KEY = "学习专题", "分题举措"
 _MOST = {Role.EXPERIENCE: 10, Role.GAP: 10, Role.MEASURE: 15}
 _OF_REGION, _OF_TOPIC, _LEAST_REGIONS = 2, 9, 2
+_NO_UNIT, _LEAST_UNITS, _LEAST_HEADINGS = "—", 4, 3
 _ORDER = {Role.EXPERIENCE: 0, Role.MEASURE: 1, Role.GAP: 2}
 
 
@@ -81,7 +82,57 @@ def _unit_row(statement: Statement, shelf: Shelf) -> LearningRow:
     )
 
 
+def heading_tables(told: Sequence[Statement], shelf: Shelf) -> tuple[LearningTable, ...]:
+    """分题要点: for an article in which several units speak under headings, its points by heading and unit."""
+    by_article: dict[str, list[Statement]] = defaultdict(list)
+    for one in told:
+        by_article[one.first.evidence[0].article_id].append(one)
+    made = (_heading_table(shelf.library.articles[name], row, shelf) for name, row in by_article.items())
+    return tuple(table for table in made if table is not None)
+
+
+def _heading_table(article: Article, told: Sequence[Statement], shelf: Shelf) -> LearningTable | None:
+    units = {unit for one in told if (unit := _unit(one.first)) != _NO_UNIT}
+    above = _headings(article)
+    under = {above[one.first.evidence[0].paragraph_id] for one in told} - {""}
+    if len(units) < _LEAST_UNITS or len(under) < _LEAST_HEADINGS:
+        return None
+    kept = [one for one in told if above[one.first.evidence[0].paragraph_id] and one.role is Role.MEASURE]
+    rows = [
+        LearningRow(
+            cells=(
+                (Entry(text=above[one.first.evidence[0].paragraph_id]),),
+                (Entry(text=_unit(one.first)),),
+                (shelf.entry(one.first),),
+            ),
+            regions=tuple(region.full_name for region in one.regions),
+        )
+        for one in kept
+    ]
+    return LearningTable(
+        key=HEADING_KEY,
+        title=f"分题举措：{article.title or article.source}",
+        note="按来源小标题和原次序排列；单位照录来源对讲话人的称谓。",
+        columns=("小标题", "单位", "举措"),
+        shares=(3, 2.6, 7.4),
+        rows=tuple(rows),
+    )
+
+
+def _headings(article: Article) -> dict[str, str]:
+    """For each paragraph the headings above it; those that follow one another directly stand together."""
+    above: dict[str, str] = {}
+    run: list[str] = []
+    fresh = False
+    for paragraph in article.paragraphs:
+        if paragraph.kind == "heading":
+            run = [*run, paragraph.text] if fresh else [paragraph.text]
+        fresh = paragraph.kind == "heading"
+        above[paragraph.paragraph_id] = "·".join(run)
+    return above
+
+
 def _unit(finding: Finding) -> str:
     """Whose words they are, by office; a name alone is not printed (offices change hands)."""
     office = finding.speaker.office if finding.speaker else None
-    return office or "—"
+    return office or _NO_UNIT

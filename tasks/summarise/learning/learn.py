@@ -18,7 +18,7 @@ from tasks.models import (
 from tasks.summarise.learning import tables
 from tasks.summarise.learning.benchmarks import benchmark_sets
 from tasks.summarise.learning.coverage import coverage
-from tasks.summarise.learning.digests import role_tables, topic_tables
+from tasks.summarise.learning.digests import heading_tables, role_tables, topic_tables
 from tasks.summarise.learning.exchanges import find_exchanges, in_order
 from tasks.summarise.learning.lists import find_lists
 from tasks.summarise.learning.practice import says_what_is_lacking
@@ -111,5 +111,6 @@ def _tables(
         tables.coverage_table(coverage(composed.findings)),
         *role_tables(told, shelf),
         *topic_tables(told, shelf),
+        *heading_tables(told, shelf),
     )
     return tuple(table for table in made if table.rows)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tasks.models import Indicator, Kind
+from tasks.classify import classify
+from tasks.clean import clean
+from tasks.ingest import Limits, discover, read
+from tasks.models import Indicator, Kind, Source
 from tasks.summarise import compose, summarise
 from tasks.summarise.learning.exchanges import date_in, find_exchanges, in_order
 from tasks.summarise.learning.practices import find_practices, names_in
@@ -94,3 +99,15 @@ def test_an_issue_has_its_benchmark_sets_and_coverage() -> None:
     tables = {table.key: table for table in made.briefing.tables}
     assert {"对接建议", "清单", "交往记录", "模式名录", "对标目标集", "阶段目标", "覆盖", "学习专题"} <= tables.keys()
     assert len(tables["经验清单"].rows) == 10
+
+
+def test_a_meetings_measures_stand_under_its_headings_by_unit(seeds: Path) -> None:
+    source = next(one for one in discover([str(next(seeds.glob("004*")))], Limits()) if isinstance(one, Source))
+    told = classify(clean(read(source, Limits())))
+    made = compose([told], [summarise(told)], ISSUE, MASTHEAD)
+    (table,) = (one for one in made.briefing.tables if one.key == "分题举措")
+    headings = dict.fromkeys(row.cells[0][0].text for row in table.rows)
+    assert len([one for one in headings if "着眼增强" in one]) == 5
+    units = {row.cells[1][0].text for row in table.rows}
+    assert len(units) >= 8
+    assert not any(unit and unit in row.cells[2][0].text for row in table.rows for unit in units)
