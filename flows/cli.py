@@ -56,6 +56,7 @@ FindingId = Annotated[str, typer.Argument(help="要点编号（findings.jsonl �
 IssueFolder = Annotated[str | None, typer.Option(help="哪一期的文件夹（默认最近一期）")]
 Document = Annotated[str, typer.Argument(help="PDF 或 .docx 文件")]
 New = Annotated[bool, typer.Option("--new", help="来源和设置未变也另出一期")]
+BackupFolder = Annotated[str | None, typer.Argument(help="备份到哪个文件夹（默认按 hujian.toml 的 backup）")]
 Once = Annotated[bool, typer.Option("--once", help="只把到期而未做的各期做一遍就结束（由系统的定时器来启动时用）")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="不用缓存，全部重做")]
 
@@ -87,6 +88,7 @@ def run(
     log_to(settings.state_folder())
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
     outcome = _make(Order.of(settings, today=today, new=new, fresh=fresh), settings.prefect_api_url)
+    _look_after(settings, today)
     if outcome.failures or (settings.strict and outcome.quarantined):
         raise typer.Exit(FAILED)
 
@@ -113,6 +115,35 @@ def _make(order: Order, api_url: str | None) -> Outcome:
         ) from problem
     show_outcome(Console(), outcome)
     return outcome
+
+
+def _look_after(settings: Settings, today: str) -> None:
+    if settings.keep_issues or settings.backup:
+        from flows.backup import look_after
+
+        try:
+            for line in look_after(settings, today):
+                typer.echo(line)
+        except HujianError as problem:
+            raise _failure(str(problem)) from problem
+
+
+@app.command()
+def backup(folder: BackupFolder = None) -> None:
+    """备份数据库和各期简报（只写新的和变了的）。"""
+    from flows.backup import look_after
+
+    settings = _settings(backup=folder)
+    if settings.backup is None:
+        typer.echo("请写明备份到哪个文件夹，或在 hujian.toml 里设 backup。", err=True)
+        raise typer.Exit(WRONG_USAGE)
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
+    try:
+        done = look_after(settings, today)
+    except HujianError as problem:
+        raise _failure(str(problem)) from problem
+    for line in done or ["没有要备份的。"]:
+        typer.echo(line)
 
 
 @app.command()
@@ -182,7 +213,7 @@ def doctor() -> None:
     """检查本机缺什么，并给出补齐的命令。"""
     from flows.doctor import examine
 
-    checks = examine(_settings())
+    checks = examine(_settings(), datetime.datetime.now(tz=datetime.UTC))
     for check in checks:
         typer.echo(f"{'✓' if check.good else '✗'} {check.name}：{check.says}")
         if not check.good:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -9,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flows.settings import ROOT, Settings
 from tasks.models import Model
 
 MACHINE = ROOT / "flows" / "machine"
 SET_UP_AGAIN = f"rm -rf {ROOT / '.venv'} && {ROOT / 'hujian'} doctor"
+CHINA = ZoneInfo("Asia/Shanghai")
 LEAST_SPACE = 500_000_000  # bytes: a few issues, the store and Prefect's database
 
 
@@ -27,9 +30,18 @@ class Check(Model):
     mend: str = ""
 
 
-def examine(settings: Settings) -> list[Check]:
+def examine(settings: Settings, now: datetime.datetime) -> list[Check]:
     """All checks, in the order in which a newcomer meets them."""
-    return [_python(), _environment(), *_system(), _fonts(settings.fonts_folder()), *_folders(settings), _prefect()]
+    return [
+        _python(),
+        _environment(),
+        *_system(),
+        _fonts(settings.fonts_folder()),
+        *_folders(settings),
+        *_schedule(settings, now),
+        *_mail(settings, now),
+        _prefect(),
+    ]
 
 
 def _python() -> Check:
@@ -80,7 +92,9 @@ def _sha256(path: Path) -> str:
 
 
 def _folders(settings: Settings) -> Iterator[Check]:
-    for name, folder in (("输出文件夹", settings.out), ("缓存文件夹", settings.state_folder())):
+    named = [("输出文件夹", settings.out), ("状态文件夹", settings.state_folder())]
+    named += [("备份文件夹", settings.backup)] if settings.backup else []
+    for name, folder in named:
         there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
         writable, free = os.access(there, os.W_OK), shutil.disk_usage(there).free
         says = f"{folder}，余 {free // 1_000_000} MB" if writable else f"{folder} 不能写入"
@@ -90,6 +104,50 @@ def _folders(settings: Settings) -> Iterator[Check]:
             says=says,
             mend="改正权限、腾出空间，或在 hujian.toml 里另设 out、state",
         )
+
+
+def _schedule(settings: Settings, now: datetime.datetime) -> Iterator[Check]:
+    """Only where something is scheduled."""
+    if not settings.deployments:
+        return
+    from flows.schedule import calendar_reaches
+    from flows.serve import agenda
+
+    for line in agenda(settings, now):
+        yield Check(name="定时", good=True, says=line)
+    zone = now.astimezone().strftime("%z")
+    good = zone == "+0800"
+    yield Check(
+        name="时区",
+        good=good,
+        says=f"本机为 UTC{zone[:3]}:{zone[3:]}"
+        + ("" if good else "，手动运行的印发日期按本机时区；定时任务按各自的 timezone"),
+        mend="sudo timedatectl set-timezone Asia/Shanghai",
+    )
+    if any(deployment.workdays != "不限" for deployment in settings.deployments):
+        reaches = calendar_reaches()
+        yield Check(
+            name="节假日",
+            good=reaches >= now.astimezone(CHINA).year,
+            says=f"放假和调休安排到 {reaches} 年",
+            mend="请更新互鉴（requirements.lock 中的 chinesecalendar）；在此之前按周一至周五算工作日",
+        )
+
+
+def _mail(settings: Settings, now: datetime.datetime) -> Iterator[Check]:
+    """Log in at the mail server, where there is one; nothing is sent."""
+    server = settings.distribution.mail
+    if server is None:
+        return
+    from tasks.distribute import DeliveryProblem
+    from tasks.distribute.mail import MailChannel
+
+    says, good = f"{server.host}:{server.port} 可以登录", True
+    try:
+        MailChannel(server, lambda: now).check()
+    except DeliveryProblem as problem:
+        says, good = str(problem), False
+    yield Check(name="邮件服务器", good=good, says=says, mend="核对 [distribution.mail] 和环境变量里的密码")
 
 
 def _prefect() -> Check:

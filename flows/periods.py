@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.backup import look_after
 from flows.deployments import Deployment
 from flows.log import log_to
 from flows.order import Order, Outcome
@@ -116,7 +117,10 @@ def run_for_real(name: str, moment: datetime.datetime) -> str:
     settings = load_settings()
     log_to(settings.state_folder())
     try:
-        said = run_period(settings, deployment_of(settings, name), moment, *_for_real(settings))
+        deployment = deployment_of(settings, name)
+        said = run_period(settings, deployment, moment, *_for_real(settings))
+        for line in look_after(deployment.settings(settings), moment.astimezone(deployment.zone).date().isoformat()):
+            log.info("%s", line, extra={"deployment": name})
     except HujianError as problem:
         log.error("%s", problem, extra={"deployment": name})
         raise

@@ -18,4 +18,5 @@ def in_one_line(problem: OSError) -> str:
     where = f" {problem.filename}" if problem.filename else ""
     if problem.errno in FULL:
         return f"磁盘空间不足，写不进去{where}。没有做成，已有的各期不受影响；腾出空间后再次运行即可接着做。"
-    return f"不能写入{where}：没有权限。没有做成，已有的各期不受影响；改正权限，或在 hujian.toml 里另设 out、state。"
+    reason = "没有权限" if problem.errno in CLOSED else problem.strerror
+    return f"不能写入{where}：{reason}。没有做成，已有的各期不受影响；改正权限，或在 hujian.toml 里另设 out、state。"
