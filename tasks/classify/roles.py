@@ -22,7 +22,7 @@ NETWORK_SHARE = 0.45
 """How much the network counts against the lexical reading."""
 FLOOR = 1e-4
 """Added to a probability before its logarithm, so that neither reading can veto the other."""
-LEANING = np.array([1.2, 1.35, 1.2, 1.0], dtype=np.float32)
+LEANING = np.array([2.0, 2.3, 2.0, 1.0], dtype=np.float32)
 """A role is preferred to none by these factors: misses cost more than they look, for labels come in runs of clauses."""
 
 
