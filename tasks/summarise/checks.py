@@ -15,7 +15,7 @@ from tasks.summarise.reviewing import superlatives
 from tasks.summarise.statements import Library, Statement
 from tasks.summarise.tables import CONFLICTING, conflicts, measure, written
 
-MOST_OF_CATEGORY, MOST_UNDATED = 30, 15
+MOST_OF_CATEGORY, MOST_UNDATED = 20, 15
 """Items of a category, and undated figures of a source, that the list names."""
 OLD_YEARS = 2
 """Sources older than this at the issue's date are named: their facts may have changed since."""
