@@ -10,7 +10,7 @@ from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.sections import Parts
 from tasks.summarise.statements import Library, Statement
 
-FILES = "工作底稿（HTML、XLSX）"
+FILES = "工作底稿（网页、工作簿）"
 """Where everything stands that is not printed."""
 
 

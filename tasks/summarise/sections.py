@@ -13,6 +13,7 @@ from tasks.models import IndicatorRow, ProvinceSection, Region, RegionBrief, Rol
 from tasks.summarise.condense import states
 from tasks.summarise.figures import figures
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
+from tasks.summarise.reviewing import says_what_is_lacking
 from tasks.summarise.statements import Library, Statement, point
 
 BODY_LINES = 88
@@ -71,7 +72,7 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
 
     The annex begins with one point of each region that the body leaves out.
     """
-    stating = [statement for statement in statements if states(statement.first.summary)]
+    stating = [statement for statement in statements if _stands(statement)]
     if _measured(stating) <= body.lines:
         return Parts(tuple(stating), (), tuple(s for s in statements if s not in stating))
     ranked = sorted(_worth_paper(stating), key=lambda s: (-s.weight, s.first.finding_id))
@@ -95,6 +96,12 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
         tuple(s for s in statements if id(s) in second),
         tuple(s for s in statements if id(s) not in kept | second),
     )
+
+
+def _stands(statement: Statement) -> bool:
+    """Whether a statement says something by itself, and a gap what is lacking."""
+    text = statement.first.summary
+    return states(text) and (statement.role is not Role.GAP or says_what_is_lacking(text))
 
 
 def _measured(statements: Sequence[Statement]) -> int:

@@ -48,6 +48,12 @@ def test_resolve_without_content_stays_off_paper(long: Briefing) -> None:
     assert [point for point in _points(long.rest) if "实干" in point.text]
 
 
+def test_a_gap_that_says_nothing_of_lack_stays_off_paper() -> None:
+    briefing = _issue("[差|甲县|甲县人才短缺]", "[差|甲县|推进一批项目落地]").briefing
+    assert [point.text for point in _points(briefing.body)] == ["甲县人才短缺。"]
+    assert [point.text for point in _points(briefing.rest)] == ["推进一批项目落地。"]
+
+
 def test_a_region_says_once_where_its_other_points_are(long: Briefing) -> None:
     (region,) = long.body[0].regions
     assert sum(note.startswith("另有") for note in region.elsewhere) == 1
