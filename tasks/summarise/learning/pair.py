@@ -23,11 +23,13 @@ from tasks.summarise.learning.tables import Shelf, exchange_table, list_table
 from tasks.summarise.marks import balance
 from tasks.summarise.order import title
 from tasks.summarise.statements import Library
-from tasks.summarise.weighing import Weights
+from tasks.summarise.weighing import Weights, substance
 
 NOT_COVERED = "来源未涉及"
 STATED, CAN_LEARN, SUGGESTED = "来源载明", "可学经验", "编者建议"
 _MOST, _MOST_STATED = 10, 6
+_SUBSTANCE = 0.5
+_POINTS_BACK = re.compile("该|此|这|其|它|已经")
 _CONTEST = re.compile("竞争|同质|争抢|杀价|重复建设|博弈|内卷")
 _AGREED = re.compile("共同确定|签订|签署|协议|备忘录|共识|联席会议|领导小组|约定|商定|互派")
 
@@ -114,11 +116,19 @@ def _learn_table(
     rows += [
         _row(CAN_LEARN, shelf.entry(f, lead=""))
         for f in can
-        if _place(f) not in common and can_be_followed(f) and not tells_of_visits(f.summary)
+        if _place(f) not in common
+        and can_be_followed(f)
+        and not tells_of_visits(f.summary)
+        and _stands_alone(f.summary)
     ][:_MOST]
     rows += _suggested(learner, benchmark, body, shelf)
     name = f"{title(learner)}学{title(benchmark)}"
     return _table(name, rows or [_row("—", Entry(text=NOT_COVERED))])
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text can be read without the sentence before it, and says enough to be followed."""
+    return not _POINTS_BACK.match(text) and substance(text) >= _SUBSTANCE
 
 
 def _quotes(links: Iterable[LearningLink], pair: tuple[str, str]) -> set[str]:
