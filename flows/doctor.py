@@ -117,11 +117,11 @@ def _schedule(settings: Settings, now: datetime.datetime) -> Iterator[Check]:
         yield Check(name="定时", good=True, says=line)
     zone = now.astimezone().strftime("%z")
     good = zone == "+0800"
+    otherwise = "" if good else "，手动运行的印发日期按本机时区；定时任务按各自的 timezone"
     yield Check(
         name="时区",
         good=good,
-        says=f"本机为 UTC{zone[:3]}:{zone[3:]}"
-        + ("" if good else "，手动运行的印发日期按本机时区；定时任务按各自的 timezone"),
+        says=f"本机为 UTC{zone[:3]}:{zone[3:]}{otherwise}",
         mend="sudo timedatectl set-timezone Asia/Shanghai",
     )
     if any(deployment.workdays != "不限" for deployment in settings.deployments):

@@ -11,6 +11,7 @@ import fcntl
 import logging
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -81,6 +82,7 @@ def _missed(state: State, deployment: Deployment, period: str, today: str) -> bo
 def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) -> None:
     from prefect import serve as prefect_serve
 
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of every task that stopping cancels
     _tidy({deployment.name for deployment in settings.deployments})
     waiting = list(late)
