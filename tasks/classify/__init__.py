@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tasks.classify.attribution import attribute
 from tasks.classify.genre import is_relevant, tell_genre
 from tasks.classify.roles import label
-from tasks.models import Article, ClassifiedArticle, Clause, Region, Topic
+from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, Topic
 
 __all__ = ["classify"]
 
@@ -17,13 +17,17 @@ MAIN_TOPICS = 3
 
 
 def classify(article: Article) -> ClassifiedArticle:
-    """What is understood of an article. One that is not about the work of regions keeps no clause with a role."""
+    """What is understood of an article.
+
+    One that is not about the work of regions keeps no clause with a role: by its words, or because nothing it states is
+    about a place below the nation.
+    """
     genre = tell_genre(article)
     clauses = label(article)
     relevant = is_relevant(article, _stated(article, clauses))
-    if not relevant:
-        clauses = tuple(clause.model_copy(update={"role": None, "topics": ()}) for clause in clauses)
-    mentions, home, clauses = attribute(article, clauses, genre)
+    mentions, home, clauses = attribute(article, clauses if relevant else _silenced(clauses), genre)
+    if not any(region.level is not Level.NATION for region in _regions(clauses)):
+        relevant, clauses = False, _silenced(clauses)
     return ClassifiedArticle(
         article=article,
         genre=genre,
@@ -34,6 +38,11 @@ def classify(article: Article) -> ClassifiedArticle:
         mentions=mentions,
         clauses=clauses,
     )
+
+
+def _silenced(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses without what they state."""
+    return tuple(clause.model_copy(update={"role": None, "topics": (), "regions": ()}) for clause in clauses)
 
 
 def _stated(article: Article, clauses: Iterable[Clause]) -> float:
