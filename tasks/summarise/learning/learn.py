@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from tasks.models import (
+    ChainRow,
     ClassifiedArticle,
     Composition,
     Finding,
@@ -20,6 +21,7 @@ from tasks.summarise.learning.benchmarks import benchmark_sets
 from tasks.summarise.learning.coverage import coverage
 from tasks.summarise.learning.digests import heading_tables, role_tables, topic_tables
 from tasks.summarise.learning.exchanges import find_exchanges, in_order
+from tasks.summarise.learning.joining import joined_chains
 from tasks.summarise.learning.lists import find_lists
 from tasks.summarise.learning.practice import says_what_is_lacking
 from tasks.summarise.learning.practices import find_practices
@@ -27,7 +29,10 @@ from tasks.summarise.learning.stages import check_targets, find_stages
 from tasks.summarise.learning.suggestions import suggestions
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.statements import Library, statements
+from tasks.summarise.tables import chain_rows
 from tasks.summarise.weighing import Weights
+
+_MOST_ON_PAPER = 4
 
 
 def with_learning(
@@ -44,8 +49,28 @@ def with_learning(
     ``wanted`` ones only; lists and exchanges stay where one of their regions is wanted.
     """
     learned = _learned(composed, used, everything, wanted)
-    briefing = composed.briefing.model_copy(update={"tables": _tables(composed, learned, everything, library, order)})
-    return composed.model_copy(update={"learned": learned, "briefing": briefing})
+    taken = {(chain.learner.full_name, chain.topic) for chain in composed.chains}
+    joined = joined_chains(everything, learned.suggestions, taken)
+    briefing = composed.briefing.model_copy(
+        update={
+            "chains": (*composed.briefing.chains, *_chain_rows(joined, everything, library, order)),
+            "tables": _tables(composed, learned, everything, library, order),
+        }
+    )
+    return composed.model_copy(update={"chains": (*composed.chains, *joined), "learned": learned, "briefing": briefing})
+
+
+def _chain_rows(
+    chains: Sequence[LearningChain], findings: Sequence[Finding], library: Library, order: RegionOrder
+) -> tuple[ChainRow, ...]:
+    """The rows of chains that the editors joined; paper has room for the best of them."""
+    by_id = {finding.finding_id: finding for finding in findings}
+    best = {chain.gap_ids for chain in chains[:_MOST_ON_PAPER]}
+    return tuple(
+        row.model_copy(update={"printed": chain.gap_ids in best})
+        for chain in sorted(chains, key=lambda c: order.key(c.learner))
+        for row in chain_rows([chain], by_id, library, order)
+    )
 
 
 def _learned(
