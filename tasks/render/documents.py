@@ -23,7 +23,7 @@ from tasks.render.templates import TEMPLATES, Template, list_templates, load_tem
 from tasks.render.word import Picture, render_docx
 from tasks.render.workbook import render_xlsx
 
-TABLE_CHARACTERS, ROW_CHARACTERS = 1200, 30
+TABLE_CHARACTERS, ROW_CHARACTERS = 900, 30
 """What a table of mutual learning takes on paper: characters of the fullest cell of each row, and so many for a row."""
 REGION_TEMPLATE = "区域专报"
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -126,7 +126,7 @@ def on_paper(briefing: Briefing, bounded: bool = True) -> Briefing:
 
 
 def _fitting(table: LearningTable) -> LearningTable:
-    """The table with the first of its rows that about a page and a half holds, and how many more there are."""
+    """The table with the first of its rows that about a page holds, and how many more there are."""
     told = [row for row in table.rows if row.body]
     sizes = accumulate(
         ROW_CHARACTERS + max(sum(len(entry.text) for entry in cell) for cell in row.cells) for row in told

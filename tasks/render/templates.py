@@ -48,7 +48,7 @@ _SHORT_TOPICS = {
 class Template(Model):
     """A template: its name is its folder's; ``scope`` says whether it prints a whole issue, one region or a pair.
 
-    A ``bounded`` one keeps each table of mutual learning to about a page and a half.
+    A ``bounded`` one keeps each table of mutual learning to about a page.
     """
 
     name: str

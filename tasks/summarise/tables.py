@@ -32,7 +32,7 @@ from tasks.summarise.segments import join, segments
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.wording import subject_names
 
-MATRIX_ROWS, INDICATOR_ROWS, LINK_ROWS, CHAIN_ROWS = 34, 40, 14, 6
+MATRIX_ROWS, INDICATOR_ROWS, LINK_ROWS, CHAIN_ROWS = 32, 36, 14, 4
 """Rows on paper: about one page of each table; the HTML and the workbook hold all."""
 LONGEST_PROOF = 60
 _LEARNS = re.compile("学|对标|借鉴|取经|看齐|考察|比拼|较量|追赶|复制|标杆|参照|效仿|引入|移植|嫁接|跟班|挂职|经验")
@@ -137,7 +137,8 @@ def link_rows(links: Sequence[LearningLink], library: Library, order: RegionOrde
         proof = link.evidence[0]
         groups[link.learner.full_name, f"{proof.article_id}{proof.paragraph_id}", proof.start, proof.end].append(link)
     ordered = sorted(groups.values(), key=lambda group: order.key(group[0].learner))
-    return tuple(_link_row(group, library) for group in ordered)
+    rows = (_link_row(group, library) for group in ordered)
+    return tuple(row.model_copy(update={"printed": at < LINK_ROWS}) for at, row in enumerate(rows))
 
 
 def _link_row(group: Sequence[LearningLink], library: Library) -> LinkRow:
@@ -183,7 +184,9 @@ def chain_rows(
 ) -> tuple[ChainRow, ...]:
     """The printed 互鉴链; cells of findings that are not printed (待核) stay out."""
     rows = [_chain_row(chain, findings, library) for chain in sorted(chains, key=lambda c: order.key(c.learner))]
-    return tuple(row for row in rows if row.experiences and (row.gaps or row.measures))
+    told = [row for row in rows if row.experiences and (row.gaps or row.measures)]
+    kept = set(sorted(range(len(told)), key=lambda at: (not told[at].stated, at))[:CHAIN_ROWS])
+    return tuple(row.model_copy(update={"printed": at in kept}) for at, row in enumerate(told))
 
 
 def _chain_row(chain: LearningChain, findings: dict[str, Finding], library: Library) -> ChainRow:

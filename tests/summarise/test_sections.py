@@ -7,7 +7,7 @@ import pytest
 from tasks.models import Briefing, Composition, Point, ProvinceSection, Role
 from tasks.summarise import compose, summarise
 from tasks.summarise.sections import ANNEX_LINES, BODY_LINES, LINE
-from tasks.summarise.tables import INDICATOR_ROWS
+from tasks.summarise.tables import CHAIN_ROWS, INDICATOR_ROWS
 from tests.summarise.building import ISSUE, MASTHEAD, article
 
 WORKS = [f"[举|甲县|推进第{n}片区路网改造工程，新建道路{n + 1}条，改造管网{n + 2}公里。]" for n in range(120)]
@@ -81,3 +81,9 @@ def test_words_that_touch_a_lost_character_are_never_printed() -> None:
     assert {finding.status for finding in issue.findings} == {"review"}
     assert not issue.indicators
     assert any("无法辨认" in item.advice for item in issue.briefing.review)
+
+
+def test_stated_chains_come_before_those_of_the_editors_on_paper(long: Briefing) -> None:
+    printed = [row for row in long.chains if row.printed]
+    assert len(printed) <= CHAIN_ROWS
+    assert all(row.stated for row in printed) or not [r for r in long.chains if r.stated and not r.printed]
