@@ -228,7 +228,15 @@ class Desk:
         if repeats == "不印":
             summaries = without_repeats(summaries, earlier)
         composition = self.crew.account.timed(
-            "compose", lambda: compose(articles, summaries, self.issue, self.order.masthead, regions=self.order.region)
+            "compose",
+            lambda: compose(
+                articles,
+                summaries,
+                self.issue,
+                self.order.masthead,
+                regions=self.order.region,
+                benchmarks=dict(self.order.benchmarks),
+            ),
         )
         return mark_repeats(composition, earlier)
 

@@ -31,6 +31,7 @@ class Order(Model):
     batch_size: int = 20
     cache_megabytes: int = 2000
     masthead: Masthead = Masthead()
+    benchmarks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     appearance: Look = Look()
     limits: Limits = Limits()
     repeats: Repeats = "标注"
@@ -57,6 +58,7 @@ class Order(Model):
             batch_size=settings.batch_size,
             cache_megabytes=settings.cache_megabytes,
             masthead=settings.masthead,
+            benchmarks=tuple(settings.benchmarks.items()),
             appearance=settings.appearance,
             limits=settings.limits,
             repeats=settings.repeats,
@@ -74,7 +76,7 @@ class Order(Model):
 
         ``departures_only`` leaves out what stands at its default, so that a new setting makes no new issue of old ones.
         """
-        shaping = {"template", "region", "since", "masthead", "appearance", "limits", "repeats"}
+        shaping = {"template", "region", "since", "masthead", "benchmarks", "appearance", "limits", "repeats"}
         return self.model_dump(mode="json", include=shaping, exclude_defaults=departures_only)
 
 

@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     keep_issues: int = Field(0, ge=0, description="不小于 0 的整数（输出文件夹里保留几期，其余打包；0 为全部保留）")
     backup: Path | None = Field(None, description="备份文件夹路径")
     masthead: Masthead = Field(default_factory=Masthead, description="报头报尾各项文字")
+    benchmarks: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description='对标对象：学习方 = ["对标地区", …]'
+    )
     appearance: Look = Field(default_factory=Look, description="颜色和字体")
     limits: Limits = Field(default_factory=Limits, description="读取上限各项数值")
     distribution: Distribution = Field(default_factory=Distribution, description="分发设置")

@@ -82,12 +82,15 @@ class Stage(Model):
 
 
 class BenchmarkPair(Model):
-    """A learner and one of its benchmarks: on what the text compares them, and the figures that can be compared."""
+    """A learner and one of its benchmarks: on what the text compares them, and the figures that can be compared.
+
+    Without ``evidence`` it is the office that set them.
+    """
 
     learner: Region
     benchmark: Region
     dimension: str
-    evidence: Evidence
+    evidence: Evidence | None
     figures: tuple[tuple[Indicator, Indicator], ...] = ()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from tasks.models import (
     ArticleSummary,
@@ -38,11 +39,13 @@ def compose(
     issue: Issue,
     masthead: Masthead,
     regions: Sequence[str] = (),
+    benchmarks: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Composition:
     """The records of a run merged over its articles, and the briefing made from them.
 
     Only relevant articles that are no duplicates count. ``regions`` (names or full names) limits the issue to these
-    places and what lies in them; links and chains stay where one of them learns or is learnt from.
+    places and what lies in them; links and chains stay where one of them learns or is learnt from. ``benchmarks`` are
+    those that the office has set for a learner, by name.
     """
     used = _used(articles, summaries)
     by_id = {summary.article_id: summary for summary in summaries}
@@ -61,7 +64,9 @@ def compose(
     )
     everything = merge([finding for row in rows for finding in row.findings]).findings if regions else merged.findings
     order = RegionOrder(_all_regions(used))
-    return with_learning(composed, used, everything, library, order, lambda region: _wanted(region, regions))
+    return with_learning(
+        composed, used, everything, library, order, lambda region: _wanted(region, regions), benchmarks
+    )
 
 
 def _used(articles: Sequence[ClassifiedArticle], summaries: Sequence[ArticleSummary]) -> list[ClassifiedArticle]:

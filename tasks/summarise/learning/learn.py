@@ -42,13 +42,14 @@ def with_learning(
     library: Library,
     order: RegionOrder,
     wanted: Callable[[Region], bool],
+    benchmarks: Mapping[str, Sequence[str]],
 ) -> Composition:
     """The composition with its learning records and their tables.
 
     ``everything`` are the merged findings of all regions, which suggestions may name though the issue is about the
     ``wanted`` ones only; lists and exchanges stay where one of their regions is wanted.
     """
-    learned = _learned(composed, used, everything, wanted)
+    learned = _learned(composed, used, everything, wanted, benchmarks)
     taken = {(chain.learner.full_name, chain.topic) for chain in composed.chains}
     joined = joined_chains(everything, learned.suggestions, taken)
     briefing = composed.briefing.model_copy(
@@ -58,6 +59,12 @@ def with_learning(
         }
     )
     return composed.model_copy(update={"chains": (*composed.chains, *joined), "learned": learned, "briefing": briefing})
+
+
+def _told_of(everything: Sequence[Finding], composed: Composition) -> list[Region]:
+    """The places that findings, figures and links are about."""
+    linked = [region for link in composed.links for region in (link.learner, link.benchmark)]
+    return [*(one.region for one in everything), *(one.region for one in composed.indicators), *linked]
 
 
 def _chain_rows(
@@ -78,6 +85,7 @@ def _learned(
     used: Sequence[ClassifiedArticle],
     everything: Sequence[Finding],
     wanted: Callable[[Region], bool],
+    benchmarks: Mapping[str, Sequence[str]],
 ) -> Learned:
     articles = {one.article.article_id: one.article for one in used}
     own = {finding.finding_id for finding in composed.findings}
@@ -89,7 +97,9 @@ def _learned(
         lists=tuple(one for one in lists if any(map(wanted, one.regions)) or not one.regions),
         exchanges=tuple(in_order([one for one in exchanges if any(map(wanted, one.regions))])),
         practices=find_practices(composed.findings),
-        benchmarks=benchmark_sets(composed.links, composed.indicators, articles),
+        benchmarks=benchmark_sets(
+            composed.links, composed.indicators, articles, benchmarks, _told_of(everything, composed)
+        ),
         targets=check_targets(composed.indicators),
         stages=tuple(one for one in stages if wanted(one.region)),
     )

@@ -256,7 +256,12 @@ def benchmark_table(pairs: Sequence[BenchmarkPair], shelf: Shelf) -> LearningTab
         LearningRow(
             cells=(
                 (Entry(text=title(row[0].learner)),),
-                (Entry(text=names(p.benchmark for p in row), sources=shelf.sources(p.evidence for p in row)),),
+                (
+                    Entry(
+                        text=names(p.benchmark for p in row),
+                        sources=shelf.sources(p.evidence for p in row if p.evidence),
+                    ),
+                ),
                 (Entry(text=row[0].dimension or NOT_STATED),),
                 tuple(Entry(text=_compared(one, other)) for p in row for one, other in p.figures)
                 or (Entry(text="无同名同单位同期指标"),),

@@ -110,3 +110,13 @@ def test_a_meetings_measures_stand_under_its_headings_by_unit(seeds: Path) -> No
     assert len([one for one in headings if "着眼增强" in one]) == 5
     units = {row.cells[1][0].text for row in table.rows}
     assert len(units) >= 8
+
+
+def test_the_office_sets_benchmarks_of_its_own() -> None:
+    told = article("[经|甲县|2023年粮食产量达到30万吨。]", "[经|丙市|2023年粮食产量达到50万吨。]")
+    made = compose([told], [summarise(told)], ISSUE, MASTHEAD, benchmarks={"甲县": ["丙市", "无此地"]})
+    (pair,) = made.learned.benchmarks
+    assert (pair.learner.name, pair.benchmark.name, pair.evidence) == ("甲县", "丙市", None)
+    (table,) = (one for one in made.briefing.tables if one.key == "对标目标集")
+    assert table.rows[0].cells[2][0].text == "本单位设定"
+    assert "相差20万吨" in table.rows[0].cells[3][0].text
