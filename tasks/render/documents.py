@@ -22,6 +22,7 @@ from tasks.render.review import render_review
 from tasks.render.templates import TEMPLATES, Template, list_templates, load_template
 from tasks.render.word import Picture, render_docx
 from tasks.render.workbook import render_xlsx
+from tasks.summarise.tables import CHAIN_ROWS
 
 TABLE_CHARACTERS, ROW_CHARACTERS = 900, 30
 """What a table of mutual learning takes on paper: characters of the fullest cell of each row, and so many for a row."""
@@ -121,6 +122,8 @@ def on_paper(briefing: Briefing, bounded: bool = True) -> Briefing:
     """The briefing with the rows of its tables that paper has room for; those of mutual learning where ``bounded``."""
     tables = ("matrix", "indicators", "links", "chains")
     kept = {name: tuple(row for row in getattr(briefing, name) if row.printed) for name in tables}
+    stated_first = sorted(range(len(kept["chains"])), key=lambda at: (not kept["chains"][at].stated, at))
+    kept["chains"] = tuple(kept["chains"][at] for at in sorted(stated_first[:CHAIN_ROWS]))
     learning = tuple(_fitting(table) for table in briefing.tables) if bounded else briefing.tables
     return briefing.model_copy(update={**kept, "tables": learning})
 

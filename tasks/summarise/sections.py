@@ -18,7 +18,7 @@ from tasks.summarise.statements import Library, Statement, point
 
 BODY_LINES = 88
 """Lines of the body's points: about four pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
-ANNEX_LINES, ANNEX_POINTS = 112, 6
+ANNEX_LINES, ANNEX_POINTS = 100, 6
 """Lines of the annex in the type of tables: three pages; and its points of one region. The files hold the rest."""
 LINE, ANNEX_LINE, REGION_LINES, ROLE_LINES, MARK = 28, 34, 2, 1, 4
 FAIR_SHARE, LEAST_SHARE = 2.2, 0.1
