@@ -57,6 +57,7 @@ IssueFolder = Annotated[str | None, typer.Option(help="哪一期的文件夹（�
 Document = Annotated[str, typer.Argument(help="PDF 或 .docx 文件")]
 New = Annotated[bool, typer.Option("--new", help="来源和设置未变也另出一期")]
 BackupFolder = Annotated[str | None, typer.Argument(help="备份到哪个文件夹（默认按 hujian.toml 的 backup）")]
+BundleFile = Annotated[str, typer.Argument(help="写到哪个文件（.tar）")]
 Once = Annotated[bool, typer.Option("--once", help="只把到期而未做的各期做一遍就结束（由系统的定时器来启动时用）")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="不用缓存，全部重做")]
 
@@ -144,6 +145,18 @@ def backup(folder: BackupFolder = None) -> None:
         raise _failure(str(problem)) from problem
     for line in done or ["没有要备份的。"]:
         typer.echo(line)
+
+
+@app.command()
+def bundle(file: BundleFile = "hujian-bundle.tar") -> None:
+    """把程序、软件包和字体打成一个文件，供不联网的机器安装（解开后运行 ./hujian 即可）。"""
+    from flows.bundle import bundle as make_bundle
+
+    try:
+        made = make_bundle(Path(file).absolute(), typer.echo)
+    except HujianError as problem:
+        raise _failure(str(problem)) from problem
+    typer.echo(f"{made}（{made.stat().st_size // 1_000_000} MB）")
 
 
 @app.command()
