@@ -19,6 +19,7 @@ from flows.desk import Desk
 from flows.issue import sole_use
 from flows.order import Order, Outcome
 from flows.state import open_state
+from flows.versions import code_version, folder_hash
 
 
 def make(order: Order) -> Outcome:
@@ -66,6 +67,8 @@ def test_killed_and_run_again(order: Order, point: str, texts: Path) -> None:
 
 @pytest.mark.usefixtures("stages")
 def test_the_first_run_of_all_may_be_killed_too(order: Order, stages: Stages) -> None:
+    for remembered in (code_version, folder_hash):
+        remembered.cache_clear()  # the other process reads the code anew
     killed_at("before publishing", order)
     check_whole(order)
     assert make(order).issue == "2026-001"
