@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.classify.learning import (
@@ -146,8 +147,11 @@ def _learnings(discourse: Discourse, texts: list[str]) -> list[Learning]:
     for number, text in enumerate(texts):
         for sentence in discourse.sentences[number]:
             inside = [r for r in discourse.references[number] if sentence[0] <= r.start < sentence[1]]
-            for mark in _marks(discourse, text, sentence, inside):
+            marks = _marks(discourse, text, sentence, inside)
+            for mark in marks:
                 learner = _learner(discourse, text, mark, inside, sentence)
+                if learner and _is_benchmark(learner, mark, marks):
+                    continue
                 where = _evidence(text, sentence, mark, inside, learner)
                 found += [
                     Learning(number, *where, learner, place, mark.pattern)
@@ -155,6 +159,11 @@ def _learnings(discourse: Discourse, texts: list[str]) -> list[Learning]:
                     if learner and _can_learn(learner, place, mark.pattern, discourse)
                 ]
     return found
+
+
+def _is_benchmark(learner: Place, mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether the learner found for one benchmark is itself another benchmark of the sentence."""
+    return any(learner.path == place.path for one in marks if one is not mark for place in one.reference.places)
 
 
 def _mutual(discourse: Discourse, texts: list[str]) -> list[Learning]:
