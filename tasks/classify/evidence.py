@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.classify.standing import is_scope, stands
+from tasks.classify.standing import is_scope, parallel, part_of, quoted_inside, stands
 from tasks.models import Role
 
 FAR_BACK = 3  # sentences; further back is all the same
 _LISTING = 3  # so many places inside home in one paragraph make it a round of them, each with its own clause
 _REACH = 3  # paragraphs to look back
+_ITEM = 30  # a paragraph this short that ends in 、 or ； is an item of a list, over which the subject goes on
 Key = tuple[str, ...]
 
 
@@ -32,7 +34,7 @@ def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Sta
     how, opens = stands(text, reference)
     if is_scope(text, reference, discourse.home):
         how = "scope"
-    segment = max(text.rfind(mark, 0, reference.start) for mark in "。！？；") + 1
+    segment = part_of(text, reference.start)
     return Standing(reference, discourse.sentence(paragraph, reference.start), segment, how, opens)
 
 
@@ -106,6 +108,7 @@ def gather(setting: Setting, spot: Spot) -> tuple[dict[Key, Candidate], tuple[bo
     found: dict[Key, Candidate] = {}
     spoken = _from_paragraph(setting, found, spot)
     _from_before(setting, found, spot.paragraph)
+    _from_parallel(setting, found, spot.paragraph)
     _from_article(setting, found, spot)
     _from_clause_before(setting, found, spot)
     return found, spoken
@@ -145,21 +148,36 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
             before.append(one)
         elif not (speech and speech.who[0] <= one.reference.start < speech.who[1]):
             sentence.append(one)
+    text = discourse.article.paragraphs[spot.paragraph].text
     _mark_row(found, "in", inside)
     _mark_row(found, "sentence", sentence)
-    _mark_segments(found, discourse.article.paragraphs[spot.paragraph].text, spot.start, sentence)
+    _mark_segments(found, text, spot.start, sentence)
     _mark_before(found, here, before)
+    _mark_topic(found, here, [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)])
     if ahead and not inside and not sentence:
         _mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
     said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
-    told = any(one.how == "subject" and one.reference.kind != "own" for one in said)
+    told = any(_tells(one) and one.reference.kind != "own" for one in said)
     return bool(inside or sentence), bool(inside or sentence or before), told
+
+
+def _tells(one: Standing) -> bool:
+    """两地新区同步推进, 双方的议题: subject of its clause, or the owner of it."""
+    return one.how == "subject" or (one.how == "owner" and one.opens)
+
+
+_LEADS_IN = re.compile(
+    r"(?:在|从|自|到|对|就|通过|为了?|随着|今年|去年|明年|近|目前|当前|眼下|同时|此外|其中|例如|比如|\d{4}年).*"
+    r"|.*(?:后|时|前|来|间|上|中|下|里|年|月|日|初|底|方面|报道|[说称]|表示|介绍|认为|看来|看到|据了解|可见)"
+)
 
 
 def widened(discourse: Discourse, spot: Spot) -> int:
     """A clause of a few characters (在北京, 今年) only leads in: what follows in its sentence belongs to it."""
     text = discourse.article.paragraphs[spot.paragraph].text
     if spot.end - spot.start > 8 or spot.end >= len(text) or text[spot.end - 1] in "。！？；":
+        return spot.end
+    if not _LEADS_IN.fullmatch(text[spot.start : spot.end].strip("，、：“”")):
         return spot.end
     limit = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][1]
     stops = [at for at in (text.find(mark, spot.end + 1, limit) for mark in "，；") if at > 0]
@@ -180,11 +198,31 @@ def _mark_row(found: dict[Key, Candidate], name: str, row: list[Standing]) -> No
 
 def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list[Standing]) -> None:
     """After ； a new part begins, which often goes back to what opened the sentence."""
-    segment = max(text.rfind(mark, 0, start) for mark in "。！？；") + 1
+    segment = part_of(text, start)
     for one in row:
+        if one.opens and parallel(text, segment, one.reference):
+            _mark(found, one.reference, "parallel part")
         _mark(found, one.reference, "same part" if one.segment == segment else "earlier part")
+        if one.segment == segment and segment > row[0].segment and one.opens and _tells(one):
+            _mark(found, one.reference, "opened this part")
     if row and all(one.segment != segment for one in row):
         _mark(found, row[0].reference, "opened the parts")
+
+
+def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
+    """The last subject that opened its clause goes on while no other is named; several places as one does."""
+    if row and row[-1].sentence < here and len(row[-1].reference.places) > 1:
+        _mark(found, row[-1].reference, "said last several, silent since")
+    opened = [one for one in row if one.opens and _tells(one)]
+    if not opened:
+        return
+    topic = opened[-1]
+    far = min(FAR_BACK, here - topic.sentence)
+    silent = all(one is topic for one in row if one.sentence == here)
+    names = [f"topic {far}", f"topic {far}, {'silent' if silent else 'spoken'} since"]
+    if len(topic.reference.places) > 1:
+        names += ["topic several", f"topic several, {'silent' if silent else 'spoken'} since"]
+    _mark(found, topic.reference, *names)
 
 
 def _mark_before(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
@@ -202,17 +240,35 @@ def _mark_before(found: dict[Key, Candidate], here: int, row: list[Standing]) ->
 def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
     """What the paragraph before and the heading above speak of."""
     discourse = setting.discourse
-    for number in range(paragraph - 1, max(-1, paragraph - 1 - _REACH), -1):
+    texts = [one.text for one in discourse.article.paragraphs]
+    reach = _REACH
+    for number in range(paragraph - 1, -1, -1):
         row = discourse.references[number]
+        reach -= len(texts[number]) > _ITEM or texts[number][-1:] not in "、；，"
         if row:
             _mark(found, row[-1], "paragraph before last")
             _mark(found, row[0], "paragraph before first")
+        if row or reach <= 0:
             break
     for number in range(paragraph - 1, -1, -1):
         if discourse.article.paragraphs[number].kind == "heading":
             for reference in discourse.references[number][:1]:
                 _mark(found, reference, "heading")
             break
+
+
+def _from_parallel(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
+    """昆山坚持…。 坚持…。 坚持…。: paragraphs that begin as the words after a subject did share that subject."""
+    texts = [one.text for one in setting.discourse.article.paragraphs]
+    begin, number = texts[paragraph][:2], paragraph - 1
+    while number > 0 and texts[number].startswith(begin):
+        number -= 1
+    if number < 0:
+        return
+    for one in setting.standings[number]:
+        if one.opens and _tells(one) and texts[number].startswith(begin, one.reference.end):
+            _mark(found, one.reference, "parallel paragraph")
+            return
 
 
 def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:

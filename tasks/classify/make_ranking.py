@@ -37,6 +37,13 @@ PRIORS = {
     "pair, mutual words": 2.0,
     "several, mutual words": 0.5,
     "in opens subject": 2.0,
+    "topic 0": 0.5,
+    "topic several, silent since": 1.5,
+    "speaker, mutual words": -1.0,
+    "parallel part": 2.0,
+    "opened this part": 1.0,
+    "parallel paragraph": 2.5,
+    "said last several, silent since": 1.0,
     "in scope": -2.0,
     "sentence scope": -2.0,
     "before scope": -1.5,
@@ -133,7 +140,7 @@ def fit(data: Sequence[Piece]) -> Weights:
     """Weights by gradient descent (Adam) on the softmax loss; a piece weighs by the root of its length."""
     known = [piece for piece in data if max(piece.right) > 0]
     count = Counter(name for piece in known for one in piece.candidates for name in one.features)
-    names = sorted(name for name, times in count.items() if times >= RARE)
+    names = sorted({name for name, times in count.items() if times >= RARE} | PRIORS.keys())
     column = {name: number for number, name in enumerate(names)}
     design, group, target, weight = _matrices(known, column)
     prior = np.array([PRIORS.get(name, 0.0) for name in names])

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.evidence import FAR_BACK, Candidate, Key, Setting, Spot, gather, widened
+from tasks.classify.standing import part_of
 from tasks.models import Level
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"
 _WE = re.compile(r"我们|咱们|自己|自身|我[省市县区州旗镇乡村]|本[省市县区]|回头看|反观|对照先进|反思")
 _MUTUAL = re.compile(
-    r"双方|两地|互[学访派补利认通相联]|相互|共同|携手|联合|两家|两个新区|共建|共享|一体|合力|协同|两省|两市|三地|四地|都"
+    r"双方|两地|互[学访派补利认通相联动信融来]|相互|共同|携手|联合|两家|两个新区|共建|共享|一体|合力|协同|彼此|错位|轮流|轮开|两省|两市|三地|四地|都"
 )
 
 
@@ -31,9 +32,9 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
     before: tuple[object, ...] = ()
     if row:
         text, end = discourse.article.paragraphs[spot.paragraph].text, widened(discourse, spot)
-        part = max(text.rfind(mark, 0, spot.start) for mark in "。！？；") + 1
+        part = part_of(text, spot.start)
         far = tuple(min(FAR_BACK, here - one.sentence) for one in row if one.sentence <= here)
-        same = sum(one.segment == part for one in row)
+        same = (sum(one.segment == part for one in row), text[part : part + 2])
         places = [one.reference.start for one in row]
         inside = (bisect_left(places, spot.start), bisect_left(places, end), far, same)
     if spot.before and spot.before[0] == spot.paragraph:
@@ -131,6 +132,7 @@ def _describe_part(setting: Setting, candidate: Candidate, shared: _Shared, name
         features.add("home, another speaks" if "home" in features else "other, another speaks")
     if "speaker" in features:
         features.update((f"speaker {shared.label}", f"speaker, {shared.speech}"))
+        features.update(("speaker, mutual words",) if shared.mutual else ())
     if shared.we:
         us = "speaker" if shared.speaker else "home"
         features.add(f"we {us}" if us in features else "we other")

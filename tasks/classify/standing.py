@@ -42,13 +42,41 @@ _PRACTICES = (
     "方案",
     "之路",
 )  # 晋江经验 is no subject
+_TRAIT = re.compile(
+    r"(?:目前|当前|现阶段|如今)?的[^，。；]{0,6}?(?:短板|弱项|优势|特点|特色|软肋|痛点|难点|瓶颈|差距|不足|问题|底气)"
+)
+"""…是杭州目前的短板 is about 杭州, not an object."""
+_MODIFIER = re.compile(r"(?!赴|到|前往|来到|学习|借鉴|对标|在|向|与|同|和|对|把|从|以|将|给|让|使)[^，；：]{2,16}的")
+"""第二梯队中的滁州, 起步较晚的当涂: what stands before the place only describes it."""
+_SEEN = re.compile(r"(?:看到|见到|感受到?|领略到?|目睹|了解到|发现|见识到?|体会到?)了?$")
+"""看到昆山产业集聚: what was seen is said of the place seen."""
 _STOPS = "，。；：！？“"
 
 
 def stands(text: str, reference: Reference) -> tuple[str, bool]:
     """How a reference stands in its clause, and whether it opens the clause."""
     ahead = words_before(text, reference)
-    return _how(text, ahead, reference), bool(_FILLER.fullmatch(ahead))
+    if ahead.endswith("是") and _TRAIT.match(text, reference.end):
+        return "owner", True
+    if _SEEN.search(ahead) and not text.startswith(_PRACTICES, reference.end):
+        return "owner" if text.startswith("的", reference.end) else "subject", True
+    return _how(text, ahead, reference), bool(_FILLER.fullmatch(ahead) or _MODIFIER.fullmatch(ahead))
+
+
+def quoted_inside(text: str, reference: Reference) -> bool:
+    """剖析“沪浙好在哪里”: words quoted within a clause give the text no new subject."""
+    begin = reference.start - len(words_before(text, reference))
+    return begin > 1 and text[begin - 1] == "“" and text[begin - 2] not in "，。：；！？、”\n"
+
+
+def part_of(text: str, start: int) -> int:
+    """Where the part up to the last ； begins."""
+    return max(text.rfind(mark, 0, start) for mark in "。！？；") + 1
+
+
+def parallel(text: str, segment: int, subject: Reference) -> bool:
+    """昆山善于…，…；善于…: a part that begins as the words after the subject did shares that subject."""
+    return subject.end < segment and text[subject.end : subject.end + 2] == text[segment : segment + 2]
 
 
 def words_before(text: str, reference: Reference) -> str:

@@ -109,3 +109,39 @@ def test_accuracy_on_labelled_texts(shared: Path) -> None:
                 right += finding["region"] in said
                 total += 1
     assert right / total >= 0.88
+
+
+GROUP = article(
+    "3月5日，湖南省醴陵市党政代表团赴江西考察，在萍乡、新余、宜春、鹰潭看了二十个企业。",
+    "江西四地给大家上了一课。企业技术含量高，产品销路好；管企业的人敢想敢干。看完以后，醴陵人坐不住了。",
+)
+
+
+@pytest.mark.parametrize("quote", ["企业技术含量高", "产品销路好", "管企业的人敢想敢干"])
+def test_a_group_of_places_stays_the_subject_of_the_sentences_after(quote: str) -> None:
+    assert regions(GROUP, quote, Role.EXPERIENCE) == ["江西省萍乡市", "江西省新余市", "江西省宜春市", "江西省鹰潭市"]
+
+
+def test_parts_that_begin_alike_share_their_subject_over_examples_between() -> None:
+    text = article(
+        "浙江善于谋划，抢占先机；善于盘活资源，诸暨卖袜子建成了大市场；善于借力，用市场办法解决资金难题。",
+        publisher="湖北日报",
+    )
+    assert regions(text, "诸暨卖袜子建成了大市场", Role.EXPERIENCE) == ["浙江省绍兴市诸暨市"]
+    assert regions(text, "用市场办法解决资金难题", Role.EXPERIENCE) == ["浙江省"]
+
+
+def test_paragraphs_that_begin_alike_share_their_subject() -> None:
+    text = article(
+        "湖南省醴陵市赴江西省景德镇市学习考察，看到的东西很多：",
+        "景德镇市坚持文化兴市，把窑址保护好。",
+        "坚持人才优先，向长沙引进设计师。",
+        "坚持开放办展，办好陶瓷博览会。",
+    )
+    assert regions(text, "办好陶瓷博览会", Role.EXPERIENCE) == ["江西省景德镇市"]
+
+
+def test_whose_weak_point_it_is() -> None:
+    text = article("南京在创新上发力；共享发展是杭州目前的短板，得分较低；合肥突破明显。")
+    assert regions(text, "共享发展是杭州目前的短板", Role.GAP) == ["浙江省杭州市"]
+    assert regions(text, "得分较低", Role.GAP) == ["浙江省杭州市"]
