@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from tasks.classify.candidates import Candidate, Key, at, mark
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.classify.standing import is_scope, parallel, part_of, quoted_inside, stands
+from tasks.classify.standing import is_scope, numbered, parallel, part_of, quoted_inside, stands
 from tasks.models import Role
 
 FAR_BACK = 3  # sentences; further back is all the same
 _LISTING = 3  # so many places inside home in one paragraph make it a round of them, each with its own clause
 _REACH = 3  # paragraphs to look back
 _ITEM = 30  # a paragraph this short that ends in 、 or ； is an item of a list, over which the subject goes on
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,6 @@ def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Sta
         how = "scope"
     segment = part_of(text, reference.start)
     return Standing(reference, discourse.sentence(paragraph, reference.start), segment, how, opens)
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A set of places that a clause may be about, what speaks for it, and the weight of that."""
-
-    places: tuple[Place, ...]
-    key: Key
-    features: set[str] = field(default_factory=set)
-    words: str = ""
-    score: float = 0.0
 
 
 @dataclass(slots=True)
@@ -114,19 +103,6 @@ def gather(setting: Setting, spot: Spot) -> tuple[dict[Key, Candidate], tuple[bo
     return found, spoken
 
 
-def _at(found: dict[Key, Candidate], places: tuple[Place, ...]) -> Candidate:
-    key = tuple(place.path for place in places)
-    return found.setdefault(key, Candidate(places, key))
-
-
-def _mark(found: dict[Key, Candidate], reference: Reference, *names: str) -> None:
-    candidate = found.get(reference.key)
-    if candidate is None:
-        candidate = found[reference.key] = Candidate(reference.places, reference.key)
-    candidate.words = candidate.words or reference.text
-    candidate.features.update(names)
-
-
 def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> tuple[bool, bool, bool]:
     """Mark what the clause, its sentence and the sentences before it speak of.
 
@@ -155,7 +131,7 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     _mark_before(found, here, before)
     _mark_topic(found, here, [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)])
     if ahead and not inside and not sentence:
-        _mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
+        mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
     said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
     told = any(_tells(one) and one.reference.kind != "own" for one in said)
     return bool(inside or sentence), bool(inside or sentence or before), told
@@ -184,7 +160,17 @@ def widened(discourse: Discourse, spot: Spot) -> int:
     return min(stops, default=limit)
 
 
+def _without_facilities(found: dict[Key, Candidate], name: str, row: list[Standing]) -> list[Standing]:
+    """建好深圳产业园: a place in the name of what is built opens nothing and closes nothing."""
+    for one in row:
+        if one.how == "part" and not one.opens:
+            mark(found, one.reference, f"{name} facility")
+    return [one for one in row if one.how != "part" or one.opens]
+
+
 def _mark_row(found: dict[Key, Candidate], name: str, row: list[Standing]) -> None:
+    row = _without_facilities(found, name, row)
+    row = _without_facilities(found, name, row)
     for index, one in enumerate(row):
         names = [f"{name} {one.how}", f"{name} kind {one.reference.kind}"]
         if one.opens:
@@ -193,7 +179,7 @@ def _mark_row(found: dict[Key, Candidate], name: str, row: list[Standing]) -> No
             names += [f"{name} first", f"{name} first {one.how}"]
         if index == len(row) - 1:
             names += [f"{name} last", f"{name} last {one.how}"]
-        _mark(found, one.reference, *names)
+        mark(found, one.reference, *names)
 
 
 def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list[Standing]) -> None:
@@ -201,18 +187,20 @@ def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list
     segment = part_of(text, start)
     for one in row:
         if one.opens and parallel(text, segment, one.reference):
-            _mark(found, one.reference, "parallel part")
-        _mark(found, one.reference, "same part" if one.segment == segment else "earlier part")
+            mark(found, one.reference, "parallel part")
+        mark(found, one.reference, "same part" if one.segment == segment else "earlier part")
+        if numbered(text, segment) and one.segment < segment and numbered(text, one.segment):
+            mark(found, one.reference, "earlier item")
         if one.segment == segment and segment > row[0].segment and one.opens and _tells(one):
-            _mark(found, one.reference, "opened this part")
+            mark(found, one.reference, "opened this part")
     if row and all(one.segment != segment for one in row):
-        _mark(found, row[0].reference, "opened the parts")
+        mark(found, row[0].reference, "opened the parts")
 
 
 def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
     """The last subject that opened its clause goes on while no other is named; several places as one does."""
     if row and row[-1].sentence < here and len(row[-1].reference.places) > 1:
-        _mark(found, row[-1].reference, "said last several, silent since")
+        mark(found, row[-1].reference, "said last several, silent since")
     opened = [one for one in row if one.opens and _tells(one)]
     if not opened:
         return
@@ -222,10 +210,11 @@ def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing]) -> 
     names = [f"topic {far}", f"topic {far}, {'silent' if silent else 'spoken'} since"]
     if len(topic.reference.places) > 1:
         names += ["topic several", f"topic several, {'silent' if silent else 'spoken'} since"]
-    _mark(found, topic.reference, *names)
+    mark(found, topic.reference, *names)
 
 
 def _mark_before(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
+    row = _without_facilities(found, "before", row)
     for index, one in enumerate(row):
         names = [f"before {min(FAR_BACK, here - one.sentence)}", f"before {one.how}"]
         if one.opens:
@@ -234,7 +223,7 @@ def _mark_before(found: dict[Key, Candidate], here: int, row: list[Standing]) ->
             names += ["paragraph first", f"paragraph first {one.how}"]
         if index == len(row) - 1:
             names += ["before last", f"before last {one.how}"]
-        _mark(found, one.reference, *names)
+        mark(found, one.reference, *names)
 
 
 def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
@@ -246,14 +235,14 @@ def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) 
         row = discourse.references[number]
         reach -= len(texts[number]) > _ITEM or texts[number][-1:] not in "、；，"
         if row:
-            _mark(found, row[-1], "paragraph before last")
-            _mark(found, row[0], "paragraph before first")
+            mark(found, row[-1], "paragraph before last")
+            mark(found, row[0], "paragraph before first")
         if row or reach <= 0:
             break
     for number in range(paragraph - 1, -1, -1):
         if discourse.article.paragraphs[number].kind == "heading":
             for reference in discourse.references[number][:1]:
-                _mark(found, reference, "heading")
+                mark(found, reference, "heading")
             break
 
 
@@ -267,23 +256,23 @@ def _from_parallel(setting: Setting, found: dict[Key, Candidate], paragraph: int
         return
     for one in setting.standings[number]:
         if one.opens and _tells(one) and texts[number].startswith(begin, one.reference.end):
-            _mark(found, one.reference, "parallel paragraph")
+            mark(found, one.reference, "parallel paragraph")
             return
 
 
 def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:
     discourse = setting.discourse
     if discourse.home:
-        _at(found, (discourse.home,)).features.add("home")
+        at(found, (discourse.home,)).features.add("home")
     speaker = speaker_place(discourse, spot.paragraph, spot.start)
     if speaker:
-        _at(found, (speaker,)).features.add("speaker")
+        at(found, (speaker,)).features.add("speaker")
     for place in setting.parties:
-        _at(found, (place,))
+        at(found, (place,))
     if setting.most:
-        _mark(found, setting.most, "most said")
+        mark(found, setting.most, "most said")
     if len(discourse.pair) == 2:
-        _at(found, discourse.pair).features.add("pair")
+        at(found, discourse.pair).features.add("pair")
 
 
 def _from_clause_before(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:

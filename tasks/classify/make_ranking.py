@@ -41,6 +41,7 @@ PRIORS = {
     "topic several, silent since": 1.5,
     "speaker, mutual words": -1.0,
     "parallel part": 2.0,
+    "earlier item": -1.5,
     "opened this part": 1.0,
     "parallel paragraph": 2.5,
     "said last several, silent since": 1.0,

@@ -11,8 +11,9 @@ from functools import cache
 from itertools import repeat
 from pathlib import Path
 
+from tasks.classify.candidates import Candidate, Key
 from tasks.classify.discourse import Discourse, speaker_place
-from tasks.classify.evidence import FAR_BACK, Candidate, Key, Setting, Spot, gather, widened
+from tasks.classify.evidence import FAR_BACK, Setting, Spot, gather, widened
 from tasks.classify.standing import part_of
 from tasks.models import Level
 

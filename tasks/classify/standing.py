@@ -79,6 +79,17 @@ def parallel(text: str, segment: int, subject: Reference) -> bool:
     return subject.end < segment and text[subject.end : subject.end + 2] == text[segment : segment + 2]
 
 
+_NUMBER = re.compile(r"[①-⑳]|[（(]?[一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九]是|第[一二三四五六七八九]")
+
+
+def numbered(text: str, segment: int) -> bool:
+    """①…；②…: whether a part is an item of a numbered series, each of which stands by itself."""
+    if _NUMBER.match(text, segment):
+        return True
+    colon = text.find("：", segment, segment + 40)
+    return colon > 0 and bool(_NUMBER.match(text, colon + 1))
+
+
 def words_before(text: str, reference: Reference) -> str:
     """The words of its clause that stand before a reference."""
     begin = reference.start

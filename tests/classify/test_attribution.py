@@ -145,3 +145,20 @@ def test_whose_weak_point_it_is() -> None:
     text = article("南京在创新上发力；共享发展是杭州目前的短板，得分较低；合肥突破明显。")
     assert regions(text, "共享发展是杭州目前的短板", Role.GAP) == ["浙江省杭州市"]
     assert regions(text, "得分较低", Role.GAP) == ["浙江省杭州市"]
+
+
+def test_a_place_in_the_name_of_what_is_built_does_not_go_on() -> None:
+    text = article(
+        "衡水市2025年工作安排。",
+        "完善杭州电子信息产业园等载体功能，推动产业聚集。立足本地药材，打响中医药品牌。",
+        publisher="衡水市人民政府",
+    )
+    assert regions(text, "打响中医药品牌", Role.MEASURE) == ["河北省衡水市"]
+
+
+def test_what_one_item_of_a_numbered_series_names_is_not_said_in_the_next() -> None:
+    text = article(
+        "江苏各城市差距明显：①创新发展：南京带动能力有待增强；②共享发展：医疗供给与需求不匹配，城乡差距较大。",
+        title="江苏高质量发展评价",
+    )
+    assert regions(text, "医疗供给与需求不匹配", Role.GAP) == ["江苏省"]
