@@ -162,3 +162,8 @@ def test_what_one_item_of_a_numbered_series_names_is_not_said_in_the_next() -> N
         title="江苏高质量发展评价",
     )
     assert regions(text, "医疗供给与需求不匹配", Role.GAP) == ["江苏省"]
+
+
+def test_two_that_do_something_together_are_both_meant() -> None:
+    text = article("四川省古蔺县代表团赴浙江省丽水市缙云县考察。", "两年多来，缙云与古蔺开展了全方位的协作，成果丰硕。")
+    assert set(regions(text, "开展了全方位的协作", Role.EXPERIENCE)) == {"浙江省丽水市缙云县", "四川省泸州市古蔺县"}

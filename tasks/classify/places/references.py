@@ -11,6 +11,11 @@ from tasks.classify.places.mentions import Found
 from tasks.models import Level
 
 _BETWEEN = re.compile(r"[”“]?(?:、|和|及|以及|)[“”]?$")
+_WITH = re.compile(r"(?:与|同)$")
+_TOGETHER = re.compile(
+    r"(?:[^，。；、]{0,2}(?:共同|携手|联合|互|之间|双方|协作|合作|结对|签署|签订|共建)|[都均]|开展[^，。；]{0,16}(?:协作|合作|交流|互访))"
+)
+"""溧水与当涂开展协作, 无锡与宿迁共建园区: what both do together."""
 _TOWARDS = re.compile(r"(?:对标|学习|借鉴|看齐|对照|向|与)$")
 _OUTER = (Level.NATION, Level.GROUP)
 _COUNT = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4}
@@ -53,17 +58,22 @@ def named(text: str, names: Sequence[Found]) -> list[Reference]:
             continue
         places = name.place.members or (name.place,)
         last = result[-1] if result else None
-        if (
-            last
-            and (last.start == name.start or _BETWEEN.fullmatch(text[last.end : name.start]))
-            and _alike(last, name)
-        ):
+        if last and (last.start == name.start or _joins(text, last, name)) and _alike(last, name):
             places = tuple(dict.fromkeys((*last.places, *places)))
             said = text[last.start : name.end]
             result[-1] = Reference(name.paragraph, last.start, name.end, said, places, "group", "并列的几地")
         else:
             result.append(Reference(name.paragraph, name.start, name.end, name.text, places, "name", name.reason))
     return result
+
+
+def _joins(text: str, last: Reference, name: Found) -> bool:
+    """An enumeration, or two that open a clause of what they do together."""
+    between = text[last.end : name.start]
+    if _BETWEEN.fullmatch(between):
+        return True
+    opens = last.start == 0 or text[last.start - 1] in "，。；：！？“\n"
+    return opens and bool(_WITH.fullmatch(between) and _TOGETHER.match(text, name.end))
 
 
 def _alike(last: Reference, name: Found) -> bool:

@@ -95,7 +95,7 @@ def _township_instead(name: Found, place: Place, context: Context) -> bool:
     """Whether a county of a far province is more likely a township of the article's own city (赤城 in 平凉)."""
     own = context.said[place.path]
     known = any(context.above[path] > own or context.said[path] for path in place.ancestors)
-    if name.full or place.region.level is not Level.COUNTY or known:
+    if name.full or place.region.level is not Level.COUNTY or known or context.knows(place.path):
         return False
     cities = [path for path, weight in (context.said + context.above).most_common(4) if weight >= HINT]
     return any(township_within(name.text, path) for path in cities)
