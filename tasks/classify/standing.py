@@ -48,6 +48,8 @@ _TRAIT = re.compile(
 """…是杭州目前的短板 is about 杭州, not an object."""
 _MODIFIER = re.compile(r"(?!赴|到|前往|来到|学习|借鉴|对标|在|向|与|同|和|对|把|从|以|将|给|让|使)[^，；：]{2,16}的")
 """第二梯队中的滁州, 起步较晚的当涂: what stands before the place only describes it."""
+_HAPPENS = re.compile(r"(?:正式)?(?:投产|落户|落地|开工|建成|揭牌|启用|投用|投运|奠基|竣工)")
+"""一家工厂在丹阳投产: where it happens is whose it is."""
 _SEEN = re.compile(r"(?:看到|见到|感受到?|领略到?|目睹|了解到|发现|见识到?|体会到?)了?$")
 """看到昆山产业集聚: what was seen is said of the place seen."""
 _STOPS = "，。；：！？“"
@@ -112,7 +114,7 @@ def is_scope(text: str, reference: Reference, home: Place | None) -> bool:
 def _how(text: str, ahead: str, reference: Reference) -> str:
     if text.startswith(_PRACTICES, reference.end):
         return "practice"
-    if ahead in ("在", "从") or _WHERE.search(ahead):
+    if ahead in ("在", "从") or _WHERE.search(ahead) or (ahead.endswith("在") and _HAPPENS.match(text, reference.end)):
         return "where"
     if _HELPED.search(ahead):
         return "helped"
