@@ -121,7 +121,9 @@ def test_without_a_fit_python_it_says_what_to_do(project: Path, tmp_path: Path) 
 
 
 def test_uv_missing_falls_back_to_pip(project: Path, tmp_path: Path) -> None:
-    (project / "flows" / "machine" / "uv-requirements.txt").write_text("no-such-package-of-hujian==0 --hash=sha256:" + "0" * 64)
+    (project / "flows" / "machine" / "uv-requirements.txt").write_text(
+        "no-such-package-of-hujian==0 --hash=sha256:" + "0" * 64
+    )
     tools = tmp_path / "bin"
     tools.mkdir()
     (tools / "uv").write_text("#!/bin/sh\nexit 1\n")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import rjieba
@@ -70,12 +70,9 @@ def load(path: Path) -> Weights:
     with np.load(path) as file:
         arrays = {name: file[name] for name in Weights._fields}
     words = bytes(arrays.pop("vocabulary")).decode("utf-8").split("\n")
-    table = {name: arrays.pop(name) for name in ("grams", "words")}
-    return Weights(
-        vocabulary={word: number for number, word in enumerate(words)},
-        **table,
-        **{name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items()},
-    )
+    grams, vectors = arrays.pop("grams"), arrays.pop("words")
+    dense: dict[str, Any] = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items()}
+    return Weights(vocabulary={word: number for number, word in enumerate(words)}, grams=grams, words=vectors, **dense)
 
 
 def predict(encoded: Encoded, weights: Weights) -> Prediction:

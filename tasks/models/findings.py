@@ -22,8 +22,8 @@ class Evidence(Model):
 class Finding(Model):
     """One statement of one role about one region, with its evidence.
 
-    ``summary`` is a subsequence of the evidence and is printed after ``lead``. ``reported`` names the earlier issue that
-    printed it first (2026年第1期); empty when it is new.
+    ``summary`` is a subsequence of the evidence and is printed after ``lead``. ``reported`` names the earlier issue
+    that printed it first (2026年第1期); empty when it is new.
     """
 
     finding_id: str
