@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def pair(one: Place, other: Place, issue: OneIssue = None, into: Into = None) -> None:
-    """两个地区一页：各向对方学什么、共有什么、争什么、商定了什么。"""
+    """两个地区一页：各向对方学哪些、共有什么、争什么、商定了什么。"""
     from flows.library import pair_briefing, read_issues
     from tasks.render.appearance import Appearance
     from tasks.render.pages import render_page

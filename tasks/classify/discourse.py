@@ -167,7 +167,7 @@ def _is_benchmark(learner: Place, mark: Mark, marks: Sequence[Mark]) -> bool:
 
 
 def _mutual(discourse: Discourse, texts: list[str]) -> list[Learning]:
-    """两地互学互鉴, 向对方学什么: each of two learns from the other."""
+    """两地互学互鉴, 互派干部: each of two learns from the other."""
     found: list[Learning] = []
     for number, text in enumerate(texts):
         for match in MUTUAL.finditer(text):

@@ -37,7 +37,7 @@ class Speech:
 
 
 def find_officials(article: Article) -> dict[str, str]:
-    """The offices of the persons whom the article introduces (青白江区委书记王林): name → office."""
+    """The offices of the persons whom the article introduces (某区委书记某某): name → office."""
     officials: dict[str, str] = {}
     for paragraph in article.paragraphs:
         for match in _OFFICIAL.finditer(paragraph.text):

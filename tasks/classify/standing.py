@@ -27,7 +27,7 @@ _SCOPE_BEFORE = re.compile(
     r"(?:获评?|入选|列入?|居|占|在|为|成为|全|是|到|向|推向|排|评为|创建?|创成|荣获|走在|跻身|服务|影响|高于|低于|超过)$"
 )
 _PART = re.compile(
-    r"[^，。、；：“”的与和在是将把为对向从有了等及以]{0,8}?(?:产业园|工业园|园区|煤矿|电厂|电站|工厂|铁路港|科学城|超级计算中心|口岸|车站|景区|湖|路|段|村|社区|港区|港口|码头|隧道|枢纽)"
+    r"[^，。、；：“”的与和在是将把为对向从有了等及以]{0,8}?(?:产业园|工业园|园区|煤矿|电厂|电站|工厂|港|科学城|计算中心|口岸|车站|景区|湖|路|段|村|社区|港区|港口|码头|隧道|枢纽)"
 )
 _PRACTICES = (
     "经验",
@@ -66,7 +66,7 @@ def stands(text: str, reference: Reference) -> tuple[str, bool]:
 
 
 def quoted_inside(text: str, reference: Reference) -> bool:
-    """剖析“沪浙好在哪里”: words quoted within a clause give the text no new subject."""
+    """追问“某地为何领先”: words quoted within a clause give the text no new subject."""
     begin = reference.start - len(words_before(text, reference))
     return begin > 1 and text[begin - 1] == "“" and text[begin - 2] not in "，。：；！？、”\n"
 

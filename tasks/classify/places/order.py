@@ -29,7 +29,7 @@ def region_order(region: Region) -> SortKey:
 
 
 def printed_name(region: Region) -> str:
-    """What a heading prints: a zone's own official name (四川天府新区), else the full name."""
+    """What a heading prints: a zone's own official name (陕西西咸新区), else the full name."""
     for place in load_gazetteer().paths.get(region.full_name, ()):
         if place.official and region.code is None:
             return place.official

@@ -142,7 +142,7 @@ def _fits(title: _Title, items: Items, text: str) -> bool:
 
 
 def _ahead(title: _Title, text: str) -> list[tuple[int, int]]:
-    """“甲、乙、丙”等20项事项; 在甲、乙、丙等方面的“十条差距”."""
+    """“甲、乙、丙”等12项事项; 在甲、乙、丙等方面的“八条短板”."""
     end = title.start
     joint = _lexicon().field.search(text, 0, end)
     if joint is None or not ("等" in joint.group() or text[end - 1] == "等"):

@@ -33,7 +33,7 @@ def stage_lexicon() -> StageLexicon:
 
 
 def find_stages(classified: ClassifiedArticle) -> tuple[Stage, ...]:
-    """Plans in stages (一年初步见效、三年基本达到目标): a sentence with at least two spans, each with its aim."""
+    """Plans in stages (一年打基础、三年见成效): a sentence with at least two spans, each with its aim."""
     made: list[Stage] = []
     for paragraph in classified.article.paragraphs:
         for sentence in _SENTENCE.finditer(paragraph.text):
