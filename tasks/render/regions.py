@@ -19,6 +19,7 @@ from tasks.models import (
 )
 from tasks.render.html import merged_sections
 from tasks.summarise.statements import Library, point
+from tasks.summarise.thresholds import PAPER_CONFIDENCE
 
 # A region with this many points gets a file of its own, as promised to the reader.
 LEAST_POINTS = 3
@@ -55,15 +56,16 @@ def _library(briefing: Briefing, articles: Sequence[Article]) -> Library:
 
 
 def _completed(brief: RegionBrief, composition: Composition, library: Library) -> RegionBrief:
-    """With the points that the whole briefing prints under another region that shares them."""
+    """With the points that the briefing prints under other regions too; without doubtful ones if enough are left."""
     printed = {item.finding_id: item for section in brief.sections for item in section.points}
     for finding in composition.findings:
         known = all(evidence.article_id in library.articles for evidence in finding.evidence)
         if finding.region.full_name == brief.region.full_name and finding.status == "body" and known:
             printed.setdefault(finding.finding_id, point(finding, library))
+    sure = [item for item in printed.values() if item.confidence >= PAPER_CONFIDENCE]
+    sure = sure if len(sure) >= LEAST_POINTS else list(printed.values())
     experience, gap, measure = (
-        RoleSection(role=role, points=tuple(item for item in printed.values() if item.role is role)[:MOST_POINTS])
-        for role in Role
+        RoleSection(role=role, points=tuple(item for item in sure if item.role is role)[:MOST_POINTS]) for role in Role
     )
     return brief.model_copy(update={"sections": (experience, gap, measure), "elsewhere": ()})
 

@@ -15,6 +15,7 @@ from tasks.summarise.figures import figures
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
 from tasks.summarise.reviewing import says_what_is_lacking
 from tasks.summarise.statements import Library, Statement, point
+from tasks.summarise.thresholds import PAPER_CONFIDENCE
 
 BODY_LINES = 88
 """Lines of the body's points: about four pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
@@ -99,9 +100,13 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
 
 
 def _stands(statement: Statement) -> bool:
-    """Whether a statement says something by itself, and a gap what is lacking."""
+    """Whether a statement is sure enough for paper and says something by itself, and a gap what is lacking."""
     text = statement.first.summary
-    return states(text) and (statement.role is not Role.GAP or says_what_is_lacking(text))
+    return (
+        statement.first.confidence >= PAPER_CONFIDENCE
+        and states(text)
+        and (statement.role is not Role.GAP or says_what_is_lacking(text))
+    )
 
 
 def _measured(statements: Sequence[Statement]) -> int:

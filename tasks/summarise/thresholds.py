@@ -6,6 +6,10 @@ BODY_CONFIDENCE = 0.33
 """Below this confidence a finding is 待核: more than two in three of those below it are wrong, and leaving them out of
 the body gains more than it loses."""
 
+PAPER_CONFIDENCE = 0.45
+"""Below this confidence more than half are wrong: a finding stays out of the printed pages and stands in the working
+papers (HTML, XLSX), where its confidence is shown."""
+
 SURE_REGION = 0.5
 """Below this region score the region is said to be uncertain."""
 
