@@ -54,7 +54,6 @@ class Weights(NamedTuple):
     joints: Floats
     first: Floats
     temperature: Floats
-    leaning: Floats
 
 
 class Prediction(NamedTuple):

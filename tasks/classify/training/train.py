@@ -30,8 +30,6 @@ from tasks.classify.training.teacher import Teacher
 HERE = Path(__file__).parent
 VOCABULARY, WORD_WIDTH, SEEN = 45_000, 96, 8
 EPOCHS, TEACHER_EPOCHS, BATCH, RATE, DECAY, KEEP = 7, 10, 8, 2e-3, 0.05, 0.98
-LEANING = (1.4, 1.7, 1.4, 1.0)
-"""A role is preferred to none by these factors: misses cost more than they look, for labels come in runs of clauses."""
 NAMES = frozenset({"nr", "nrt", "ns", "nt"})
 
 
@@ -218,7 +216,6 @@ def write(kept: dict, shop: Workshop, path: Path) -> None:
         words=words,
         word_scale=word_scale,
         temperature=np.float32(1.0),
-        leaning=np.array(LEANING, np.float32),
         **{name: array.astype(np.float16) for name, array in arrays.items()},
     )
 
