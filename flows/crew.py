@@ -1,4 +1,4 @@
-"""Who does the batches: this process, or a pool of processes when there are several batches and several workers."""
+"""Who does the work: this process, a pool of processes when there are several batches, and helpers for documents."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import multiprocessing
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.order import Order
 from flows.stages import Work, run_batch
 from flows.store import Store
+
+if TYPE_CHECKING:
+    from tasks.render import Helpers
 
 
 class Crew:
@@ -23,6 +26,7 @@ class Crew:
         self._workers = min(order.workers, batches)
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
+        self._helpers: Helpers | None = None
 
     def batch(self, stage: str, items: Sequence[Any]) -> list[Any]:
         """The results of a stage in the order of ``items``."""
@@ -33,8 +37,20 @@ class Crew:
             self.account.add(account)
         return results
 
+    @property
+    def helpers(self) -> Helpers:
+        """Processes that make documents; asking for them loads what documents are made with."""
+        from tasks.render import Helpers
+
+        with self._lock:
+            if self._helpers is None:
+                self._helpers = Helpers(self.order.workers)
+            return self._helpers
+
     def close(self) -> None:
         """Let the processes go."""
+        if self._helpers is not None:
+            self._helpers.close()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 

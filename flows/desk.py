@@ -109,7 +109,8 @@ class Desk:
     # --- the steps -------------------------------------------------------------------------------------------------
 
     def ingest(self, number: int) -> int:
-        """Read batch ``number``; how many documents it gave."""
+        """Read batch ``number``; how many documents it gave. Whoever makes the documents gets ready meanwhile."""
+        self.crew.helpers.get_ready()
         return len(self._do("ingest", number, lambda: self._ingest(number)))
 
     def clean(self, number: int) -> int:
@@ -263,9 +264,10 @@ class Desk:
                 self.order.template,
                 folder,
                 fonts=Path(self.order.fonts),
+                copies=Path(self.order.state) / "fonts",
                 regions=self.order.region,
                 appearance=Appearance.model_validate(self.order.appearance.model_dump()),
-                workers=self.order.workers,
+                helpers=self.crew.helpers,
                 notify=self.notes.append,
             ),
         )

@@ -10,6 +10,7 @@ import base64
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from tasks.models import Briefing, Composition, Indicator, Kind, Level, Model
@@ -48,17 +49,31 @@ class Charts(Model):
     learning: Chart | None = None
 
 
-def draw_charts(composition: Composition, fonts: FontSet) -> Charts:
-    """Every picture the issue has material for; the same bytes for the same composition and faces."""
+class ChartPlan(Model):
+    """What is to be drawn: groups of comparable indicators, and pairs of learner and benchmark."""
+
+    groups: tuple[tuple[Indicator, ...], ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
+def plan_charts(composition: Composition) -> ChartPlan:
+    """The pictures that the issue has material for."""
     places = [row.region.full_name for row in composition.briefing.matrix]
-    groups = list(comparable(composition.indicators, places))[:_MOST_GROUPS]
     pairs = learning_pairs(composition.briefing)
-    if not groups and len(pairs) < _LEAST_REGIONS:
+    return ChartPlan(
+        groups=tuple(islice(comparable(composition.indicators, places), _MOST_GROUPS)),
+        pairs=pairs if _LEAST_REGIONS <= len(pairs) <= _MOST_PAIRS else (),
+    )
+
+
+def draw_charts(plan: ChartPlan, fonts: FontSet) -> Charts:
+    """The pictures of a plan; the same bytes for the same plan and faces."""
+    if not plan.groups and not plan.pairs:
         return Charts()
     pen = _Pen(fonts)
     return Charts(
-        indicators=tuple(pen.bars(group) for group in groups),
-        learning=pen.arrows(pairs) if _LEAST_REGIONS <= len(pairs) <= _MOST_PAIRS else None,
+        indicators=tuple(pen.bars(group) for group in plan.groups),
+        learning=pen.arrows(plan.pairs) if plan.pairs else None,
     )
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from tasks.errors import TemplateError
 from tasks.models import Article, Briefing, Composition, LearningTable
 from tasks.render.appearance import Appearance
-from tasks.render.charts import Charts, draw_charts
+from tasks.render.charts import ChartPlan, Charts, draw_charts, plan_charts
 from tasks.render.fonts import FontSet, find_fonts
-from tasks.render.helpers import Helpers
+from tasks.render.helpers import WORTH_A_PROCESS, Helpers, Task
 from tasks.render.html import render_html
 from tasks.render.pdf import render_pdf
 from tasks.render.pdf_markup import print_markup
@@ -42,19 +42,22 @@ def render(
     folder: Path,
     *,
     fonts: Path | Sequence[Path] | None = None,
+    copies: Path | None = None,
     epoch: int | None = None,
     regions: Collection[str] = (),
     templates: Path = TEMPLATES,
     appearance: Appearance | None = None,
     workers: int = 1,
+    helpers: Helpers | None = None,
     progress: Say = lambda name: None,  # noqa: ARG005
     notify: Say = lambda note: None,  # noqa: ARG005
 ) -> list[Path]:
     """Write every document of an issue into ``folder`` and return the paths, in the order in which they were made.
 
-    ``template`` is a template's name; ``fonts`` the folders with faces besides those of the system; ``epoch`` (seconds)
-    the date inside the files, by default the issue's own; ``regions`` those that get a file whatever their number of
-    points; ``appearance`` the office's colours and faces; ``workers`` how many processes may make region files.
+    ``template`` is a template's name; ``fonts`` the folders with faces besides those of the system, ``copies`` a folder
+    that keeps prepared ones from run to run; ``epoch`` (seconds) the date inside the files, by default the issue's own;
+    ``regions`` those that get a file whatever their number of points; ``appearance`` the office's colours and faces;
+    ``workers`` how many processes may make files, or ``helpers`` processes that stand ready.
     ``progress`` hears the name of each file made, ``notify`` each thing the user should know, such as a font used in
     place of another.
 
@@ -65,17 +68,18 @@ def render(
     briefing = composition.briefing
     look = appearance or Appearance()
     make = Making(
-        fonts=find_fonts(_folders(fonts), named=look.fonts),
+        fonts=find_fonts(_folders(fonts), named=look.fonts, copies=copies),
         epoch=issue_epoch(briefing) if epoch is None else epoch,
         appearance=look,
     )
     whole, part = _issue_template(template, templates), load_template(REGION_TEMPLATE, templates)
     paths: list[Path] = []
     notes: list[str] = []
-    with Helpers(
-        partial(make.region, template=part), region_briefings(composition, articles, regions), workers
-    ) as rest:
-        for files, heard in chain([make.issue(composition, whole)], rest.results()):
+    parts = list(region_briefings(composition, articles, regions))
+    with helpers or Helpers(workers if len(parts) >= WORTH_A_PROCESS else 1) as crew:
+        charts = crew.begin(partial(draw_charts, fonts=make.fonts), plan_charts(composition))
+        rest = crew.begin_each(partial(make.region, template=part), parts)
+        for files, heard in chain([make.issue(composition, whole, charts)], rest.results()):
             notes.extend(heard)
             paths.extend(_write(folder, files, progress))
     for note in dict.fromkeys(notes):
@@ -148,18 +152,17 @@ class Making:
         self.epoch = epoch
         self.appearance = appearance
 
-    def issue(self, composition: Composition, template: Template) -> Made:
+    def issue(self, composition: Composition, template: Template, drawing: Task[ChartPlan, Charts]) -> Made:
         """The documents of the whole issue, and what the user should hear."""
         briefing = composition.briefing
-        charts = draw_charts(composition, self.fonts)
+        rest = [("briefing.xlsx", render_xlsx(composition)), ("核稿单.md", render_review(briefing).encode())]
+        charts = drawing.result()
         files, notes = self._documents(on_paper(briefing, template.bounded), template, "briefing", charts)
         filed = office_name(briefing)
         files += [(f"{filed}{Path(name).suffix}", content) for name, content in files]
         if template.has("screen.html"):
             files.append(("briefing.html", render_html(briefing, template, charts).encode()))
-        files.append(("briefing.xlsx", render_xlsx(composition)))
-        files.append(("核稿单.md", render_review(briefing).encode()))
-        return files, notes
+        return files + rest, notes
 
     def region(self, part: Part, template: Template) -> Made:
         """The documents of one region, given as full name and briefing."""

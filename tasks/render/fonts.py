@@ -60,12 +60,16 @@ class Coverage(Model):
 
 
 class FontSet(Model):
-    """The chosen face of each role and the faces that may stand in for single characters."""
+    """The chosen face of each role and the faces that may stand in for single characters.
+
+    ``copies`` is the folder where font files prepared for layout are kept from run to run, if anywhere.
+    """
 
     faces: dict[FontRole, Face]
     fallback: tuple[Face, ...]
     substitutions: tuple[Substitution, ...]
     latin: dict[FontRole, FontRole]
+    copies: Path | None = None
 
     def cover(self, text: str) -> Coverage:
         """The faces needed to print every character of ``text``.
@@ -137,12 +141,16 @@ def load_preferences() -> FontPreferences:
 
 
 def find_fonts(
-    folders: Sequence[Path] = (), *, named: Mapping[FontRole, Sequence[str]] | None = None, system: bool = True
+    folders: Sequence[Path] = (),
+    *,
+    named: Mapping[FontRole, Sequence[str]] | None = None,
+    system: bool = True,
+    copies: Path | None = None,
 ) -> FontSet:
     """Choose a face for every role from ``folders``, the system and the faces that come as a package.
 
     ``named`` puts families of the office's choice (by role) before those of ``fonts.yaml``; ``system`` False leaves
-    the machine's own fonts out, which makes the choice the same everywhere.
+    the machine's own fonts out, which makes the choice the same everywhere; ``copies`` is a folder for prepared files.
 
     Raises:
         RenderError: a role has no face at all.
@@ -166,6 +174,7 @@ def find_fonts(
         fallback=tuple(_first_named(name, local) for name in preferences.fallback),
         substitutions=tuple(substitutions),
         latin={role: preferences.latin[face.name] for role, face in faces.items() if face.name in preferences.latin},
+        copies=copies,
     )
 
 

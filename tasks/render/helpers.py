@@ -1,4 +1,4 @@
-"""Several documents at once: other processes begin a list while this one does something else, then joins in."""
+"""Documents made by other processes while this one does something else, which then joins in."""
 
 from __future__ import annotations
 
@@ -8,44 +8,87 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Generic, Self, TypeVar
 
 # Below so many documents a process costs more to start (1.5 s) than it saves (0.3 s a document).
-_WORTH_A_PROCESS = 8
+WORTH_A_PROCESS = 8
 
 Part = TypeVar("Part")
 Made = TypeVar("Made")
 
 
-class Helpers(Generic[Part, Made]):
-    """``workers - 1`` processes that make ``parts`` from the front, while the caller is busy inside the block.
+class Helpers:
+    """``workers - 1`` processes; none of them starts before :meth:`get_ready`, :meth:`begin` or :meth:`begin_each`."""
 
-    :meth:`results` lets the caller's own process take what is left from the end; the order is always that of the parts.
-    ``make`` and the parts must be picklable.
-    """
-
-    def __init__(self, make: Callable[[Part], Made], parts: Iterable[Part], workers: int) -> None:
-        self._make = make
-        self._parts = list(parts)
-        self._processes = min(workers, len(self._parts)) - 1 if len(self._parts) >= _WORTH_A_PROCESS else 0
+    def __init__(self, workers: int) -> None:
+        self._processes = workers - 1
         self._pool: ProcessPoolExecutor | None = None
-        self._futures: list[Future[Made]] = []
 
     def __enter__(self) -> Self:
-        """Start the processes, if any."""
-        if self._processes > 0:
-            context = multiprocessing.get_context("spawn")  # the caller may run threads, so never fork
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
-            self._futures = [self._pool.submit(self._make, part) for part in self._parts]
+        """Itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """Let the processes go."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the processes go."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def get_ready(self) -> None:
+        """Start the processes and let them load what documents are made with, which takes them 1.5 s."""
+        if self._pool is None and self._processes > 0:
+            context = multiprocessing.get_context("spawn")  # the caller may run threads, so never fork
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
+            for _ in range(self._processes):
+                self._pool.submit(_load)
+
+    def begin(self, make: Callable[[Part], Made], part: Part) -> Task[Part, Made]:
+        """Have ``make(part)`` done in another process, if one is free before the caller asks for the result."""
+        self.get_ready()
+        return Task(make, part, self._pool)
+
+    def begin_each(self, make: Callable[[Part], Made], parts: Iterable[Part]) -> Tasks[Part, Made]:
+        """Begin ``make`` of all ``parts`` from the front."""
+        return Tasks([self.begin(make, part) for part in parts])
+
+
+class Task(Generic[Part, Made]):
+    """Something begun elsewhere. ``make`` and the part must be picklable."""
+
+    def __init__(self, make: Callable[[Part], Made], part: Part, pool: ProcessPoolExecutor | None) -> None:
+        self.shared = pool is not None
+        self._make, self._part = make, part
+        self._future: Future[Made] | None = pool.submit(make, part) if pool else None
+
+    def take_over(self) -> bool:
+        """Whether nobody has begun it, so that it is the caller's to do."""
+        return self._future is None or self._future.cancel()
+
+    def result(self) -> Made:
+        """What was made; made here and now when nobody had begun."""
+        if self._future is None or self.take_over():
+            return self._make(self._part)
+        return self._future.result()
+
+
+class Tasks(Generic[Part, Made]):
+    """A list of tasks begun from the front."""
+
+    def __init__(self, tasks: list[Task[Part, Made]]) -> None:
+        self._tasks = tasks
 
     def results(self) -> Iterator[Made]:
-        """What was made of each part, in the order of the parts."""
-        if not self._futures:
-            yield from map(self._make, self._parts)
-            return
-        own = {n: self._make(self._parts[n]) for n in reversed(range(len(self._parts))) if self._futures[n].cancel()}
-        for number, future in enumerate(self._futures):
-            yield own[number] if number in own else future.result()
+        """What was made of each part, in their order; the caller makes from the end what nobody has begun."""
+        shared = [number for number, task in enumerate(self._tasks) if task.shared]
+        own = {number: self._tasks[number].result() for number in reversed(shared) if self._tasks[number].take_over()}
+        for number, task in enumerate(self._tasks):
+            yield own.pop(number) if number in own else task.result()
+
+
+def _load() -> None:
+    """The libraries that take longest to load."""
+    import matplotlib.figure  # noqa: F401
+    import weasyprint  # noqa: F401
+
+    import tasks.render.documents  # noqa: F401

@@ -52,7 +52,7 @@ def render_pdf(
 
     coverage = fonts.cover(html.unescape(markup))
     faces = _named_faces(fonts, coverage.fallback)
-    fetcher = TemplateFetcher(folders, faces)
+    fetcher = TemplateFetcher(folders, faces, fonts.copies)
     configuration = _font_configuration(tuple(faces.items()))
     style = page_style(layout or load_layout(), appearance or Appearance()) + font_style(fonts, coverage.fallback)
     notes = [str(substitution) for substitution in coverage.substitutions]

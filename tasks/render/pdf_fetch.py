@@ -16,10 +16,14 @@ FONT_SCHEME = "hujian-font"
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves files inside ``folders``, fonts by name and pictures held in the page; refuses every other address."""
+    """Serves files inside ``folders``, fonts by name and pictures held in the page; refuses every other address.
 
-    def __init__(self, folders: Sequence[Path], faces: Mapping[str, Face]) -> None:
+    ``copies`` is where prepared font files are kept.
+    """
+
+    def __init__(self, folders: Sequence[Path], faces: Mapping[str, Face], copies: Path | None = None) -> None:
         super().__init__(allowed_protocols=("data",))
+        self._copies = copies
         self._folders = tuple(folder.resolve() for folder in folders)
         self._faces = faces
 
@@ -31,7 +35,7 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no ty
         """
         scheme, _, rest = url.partition(":")
         if scheme == FONT_SCHEME and rest in self._faces:
-            return URLFetcherResponse(url, BytesIO(face_bytes(self._faces[rest])))
+            return URLFetcherResponse(url, BytesIO(face_bytes(self._faces[rest], self._copies)))
         if scheme == "data":
             return super().fetch(url)
         path = self._own_file(url)

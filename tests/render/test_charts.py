@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 
 from tasks.models import Composition, Evidence, Indicator, Kind, Level, Region
-from tasks.render.charts import comparable, draw_charts, learning_pairs
+from tasks.render.charts import comparable, draw_charts, learning_pairs, plan_charts
 from tasks.render.fonts import FontSet
 
 PLACES = ("甲省", "乙省", "丙省")
@@ -47,8 +47,8 @@ def test_a_region_with_two_values_is_left_out() -> None:
 def test_pictures_say_their_content_and_are_the_same_each_time(composition: Composition, fonts: FontSet) -> None:
     rows = tuple(_indicator(place, value) for place, value in zip(PLACES, (3.5, 5, 9), strict=True))
     one = composition.model_copy(update={"indicators": rows})
-    charts = draw_charts(one, fonts)
-    assert charts == draw_charts(one, fonts)
+    charts = draw_charts(plan_charts(one), fonts)
+    assert charts == draw_charts(plan_charts(one), fonts)
     assert charts.indicators[0].words == "2024年城镇新增就业（实绩）：甲省3.5万人；乙省5万人；丙省9万人"
     assert charts.learning is not None
     assert all(f"{learner}学{other}" in charts.learning.words for learner, other in learning_pairs(one.briefing))
@@ -61,6 +61,6 @@ def test_nothing_to_compare_draws_nothing(composition: Composition, fonts: FontS
     bare = composition.model_copy(
         update={"indicators": (), "briefing": composition.briefing.model_copy(update={"links": ()})}
     )
-    charts = draw_charts(bare, fonts)
+    charts = draw_charts(plan_charts(bare), fonts)
     assert charts.indicators == ()
     assert charts.learning is None

@@ -69,5 +69,5 @@ def test_the_name_an_office_files_it_under(briefing: Briefing) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_helpers_give_the_same_in_the_same_order(workers: int) -> None:
     parts = [f"part {number}" for number in range(12)]
-    with Helpers(str.upper, parts, workers) as helpers:
-        assert list(helpers.results()) == [part.upper() for part in parts]
+    with Helpers(workers) as helpers:
+        assert list(helpers.begin_each(str.upper, parts).results()) == [part.upper() for part in parts]
