@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tasks.classify.learning import (
-    MUTUAL,
-    VISIT,
-    WORTH,
-    Learning,
-    Mark,
-    benchmarks_in,
-    received,
-    taken_over,
-    worth_learner,
-)
+from tasks.classify.learners import find_learnings
+from tasks.classify.learning import Learning, Mark, benchmarks_in, received
+from tasks.classify.offices import office_place, speaker_place
 from tasks.classify.places.articles import find_places, heading_places, publisher_place
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
 from tasks.classify.places.home import find_home
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Memory, Reference, named, pointing
 from tasks.classify.speakers import Speech, find_speeches
-from tasks.classify.standing import stands
-from tasks.models import Article, Level
+from tasks.models import Article
+
+__all__ = ["Discourse", "office_place", "read", "sentences_of", "speaker_place"]
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’）]*")
-_OUTER = (Level.NATION, Level.GROUP)
 _FAR = 1 << 60
 
 
@@ -95,7 +86,7 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
         speeches[speech.paragraph].append(speech)
     discourse = Discourse(article, found, home, reason, sentences, references, speeches)
     discourse.pair = pair
-    discourse.learnings = _most_exact([*_learnings(discourse, texts), *_mutual(discourse, texts)])
+    discourse.learnings = find_learnings(discourse)
     return discourse
 
 
@@ -140,171 +131,3 @@ def _pair(home: Place | None, marks: list[tuple[Place, ...]]) -> tuple[Place, ..
     """Home and its one benchmark, which 两地 and 双方 mean where nothing nearer does."""
     others = [places[0] for places in marks if len(places) == 1 and home and places[0].path != home.path]
     return (home, others[0]) if home and others else ()
-
-
-def _learnings(discourse: Discourse, texts: list[str]) -> list[Learning]:
-    found: list[Learning] = []
-    for number, text in enumerate(texts):
-        for sentence in discourse.sentences[number]:
-            inside = [r for r in discourse.references[number] if sentence[0] <= r.start < sentence[1]]
-            marks = _marks(discourse, text, sentence, inside)
-            for mark in marks:
-                learner = _learner(discourse, text, mark, inside, sentence)
-                if learner and _is_benchmark(learner, mark, marks):
-                    continue
-                where = _evidence(text, sentence, mark, inside, learner)
-                found += [
-                    Learning(number, *where, learner, place, mark.pattern)
-                    for place in mark.reference.places
-                    if learner and _can_learn(learner, place, mark.pattern, discourse)
-                ]
-    return found
-
-
-def _is_benchmark(learner: Place, mark: Mark, marks: Sequence[Mark]) -> bool:
-    """Whether the learner found for one benchmark is itself another benchmark of the sentence."""
-    return any(learner.path == place.path for one in marks if one is not mark for place in one.reference.places)
-
-
-def _mutual(discourse: Discourse, texts: list[str]) -> list[Learning]:
-    """两地互学互鉴, 互派干部: each of two learns from the other."""
-    found: list[Learning] = []
-    for number, text in enumerate(texts):
-        for match in MUTUAL.finditer(text):
-            start, end = discourse.sentences[number][discourse.sentence(number, match.start())]
-            row = [r for r in discourse.references[number] if start <= r.start < end and len(r.places) == 2]
-            if row:
-                one, other = row[0].places
-                span = (start, _trim(text, end))
-                found += [Learning(number, *span, one, other, "互学"), Learning(number, *span, other, one, "互学")]
-    return found
-
-
-def _most_exact(found: list[Learning]) -> list[Learning]:
-    """A city is left out where a place inside it is visited by the same learner (南京, 南京市建邺区)."""
-    visits = [one for one in found if one.pattern == VISIT]
-    exact = {(one.learner.path, path): (one.paragraph, one.start) for one in visits for path in one.benchmark.ancestors}
-    return [
-        one
-        for one in found
-        if one.pattern != VISIT
-        or exact.get((one.learner.path, one.benchmark.path), (one.paragraph, one.start)) == (one.paragraph, one.start)
-    ]
-
-
-def _evidence(
-    text: str, sentence: tuple[int, int], mark: Mark, inside: list[Reference], learner: Place | None
-) -> tuple[int, int]:
-    """The clauses that state it: from learner or benchmark, whichever is first, to the words of learning."""
-    begin = min([r.start for r in inside if learner and learner.path in r.key] + [mark.reference.start])
-    if mark.reference.start < sentence[0]:
-        return sentence[0], _trim(text, sentence[1])
-    start = max(sentence[0], max(text.rfind(stop, 0, begin) for stop in "，；：") + 1)
-    stops = [at for at in (text.find(stop, mark.end, sentence[1]) for stop in "，；") if at >= 0]
-    return start, _trim(text, min(stops, default=sentence[1]))
-
-
-def _trim(text: str, end: int) -> int:
-    while end and text[end - 1] in "。！？；，”\n":
-        end -= 1
-    return end
-
-
-def _marks(discourse: Discourse, text: str, sentence: tuple[int, int], inside: list[Reference]) -> list[Mark]:
-    """The benchmarks of a sentence; of several that are worth learning from the first is meant, its subject."""
-    if inside and taken_over(text, *sentence):
-        before = [
-            r for r in discourse.references[inside[0].paragraph] if r.start < sentence[0] and r.key != inside[0].key
-        ]
-        return [Mark(before[-1], "经验带回", before[-1].end)] if before else []
-    marks = benchmarks_in(text, *sentence, [one for one in inside if one.kind not in ("that", "own")])
-    worth = [mark for mark in marks if mark.pattern == WORTH]
-    return [mark for mark in marks if mark.pattern != WORTH or mark is worth[0]]
-
-
-def _can_learn(learner: Place, benchmark: Place, pattern: str, discourse: Discourse) -> bool:
-    """Nobody learns from itself or the whole nation; who visits a place inside his own does not learn from it."""
-    if benchmark.path == learner.path or benchmark.region.full_name == "中国":
-        return False
-    if pattern == VISIT and learner.path in benchmark.ancestors:
-        return False
-    return benchmark.path not in learner.ancestors or learner is not discourse.home
-
-
-def _learner(
-    discourse: Discourse, text: str, mark: Mark, inside: list[Reference], sentence: tuple[int, int]
-) -> Place | None:
-    """Who learns: the one said to (值得嘉定学习), the subject nearest before, the speaker's place, home."""
-    reference = mark.reference
-    said = _said_to_learn(text, mark, inside, sentence)
-    if said:
-        return said
-    keys = set(reference.key)
-    earlier = reference.start < sentence[0]
-    before = [r for r in inside if (earlier or r.start < reference.start) and _can_be_learner(r, keys)]
-    hows = [(r, *stands(text, r)) for r in before]
-    subjects = [r for r, how, opens in hows if opens and how == "subject"] or [
-        r for r, how, _ in hows if how == "subject"
-    ]
-    we = max((m.start() for m in _WE.finditer(text, sentence[0], reference.start)), default=-1) if not earlier else -1
-    home = discourse.home if discourse.home and discourse.home.path not in keys else None
-    if subjects and subjects[-1].start > we:
-        return subjects[-1].places[0]
-    if we >= 0 and home:
-        return home
-    speaker = speaker_place(discourse, inside[0].paragraph, max(sentence[0], reference.start))
-    if speaker and speaker.path not in keys:
-        return speaker
-    return home or next((r.places[0] for r in before), None)
-
-
-_WE = re.compile(r"我们|我[市县区省州镇]")
-
-
-def _can_be_learner(reference: Reference, keys: set[str]) -> bool:
-    place = reference.places[0]
-    return len(reference.places) == 1 and place.path not in keys and place.region.level not in _OUTER
-
-
-def _said_to_learn(text: str, mark: Mark, inside: list[Reference], sentence: tuple[int, int]) -> Place | None:
-    """The learner named after the benchmark: 值得嘉定学习, 对通城很有借鉴意义, 拿深圳当标尺的青岛."""
-    worth = worth_learner(text, mark.reference, sentence[1]) if mark.pattern == WORTH else None
-    if worth:
-        named_there = [r for r in inside if worth[0] <= r.start < worth[1]]
-        return named_there[0].places[0] if named_there else None
-    for reference in inside:
-        if reference.start == mark.end + 1 and text[mark.end] == "的" and len(reference.places) == 1:
-            return reference.places[0]
-    return None
-
-
-def speaker_place(discourse: Discourse, paragraph: int, offset: int) -> Place | None:
-    """The place whose office the speaker at this offset holds."""
-    speech = discourse.speech(paragraph, offset)
-    if speech is None:
-        return None
-    key = (paragraph, speech.start)
-    if key not in discourse.offices:
-        discourse.offices[key] = office_place(discourse, speech)
-    return discourse.offices[key]
-
-
-_CENTRAL = re.compile(r"国家[^省市县区]{0,8}(?:主任|局长|署长|司长)|国务院|全国人大|[^省市县区，]{2,5}部副?部长")
-
-
-def office_place(discourse: Discourse, speech: Speech) -> Place | None:
-    """The place named in the words that introduce the speaker, or in the office given earlier."""
-    start, end = speech.who
-    named_here = [
-        r for r in discourse.references[speech.paragraph] if start <= r.start and r.end <= end and len(r.places) == 1
-    ]
-    if named_here:
-        return named_here[-1].places[0]
-    office = speech.speaker.office or ""
-    if _CENTRAL.match(office):
-        return load_gazetteer().place("中国")
-    for row in discourse.references:
-        for reference in row:
-            if len(reference.places) == 1 and len(reference.text) > 1 and reference.text in office:
-                return reference.places[0]
-    return None

@@ -44,7 +44,7 @@ def find_home(
 ) -> tuple[Place | None, str]:
     """Home and why. Null for round-ups over many provinces and for texts that name no place."""
     if headings:
-        return _deepest(headings), "标题或作者单位"
+        return _own_of(headings, publisher), "标题或作者单位"
     if publisher and _speaks_of(publisher, article, references):
         return publisher, "发布单位"
     scores: dict[str, float] = defaultdict(float)
@@ -83,6 +83,13 @@ def _scattered(best: str, scores: dict[str, float], places: Mapping[str, Place])
     centre = places[best].ancestors[0] if places[best].ancestors else best
     others = [score for path, score in scores.items() if path in places and not path.startswith(centre)]
     return len(provinces) >= _MANY_PROVINCES and max(others, default=0.0) >= _CLEAR * scores[best]
+
+
+def _own_of(headings: Sequence[Place], publisher: Place | None) -> Place:
+    """The publisher's place where the title names it beside others (某县考察团到我县), else the first of the title."""
+    if publisher and any(place.path == publisher.path for place in headings):
+        return _deepest([publisher, *headings])
+    return _deepest(headings)
 
 
 def _deepest(places: Sequence[Place]) -> Place:
