@@ -1,6 +1,6 @@
-"""Copies of what cannot be made again (databases, issues), and old issues packed away.
+"""Copies of what cannot be made again (the database, issues), and old issues packed away.
 
-``BACKUP/databases/2026-11-24/ledger.db`` is a day's copy of a database, taken while it may be in use;
+``BACKUP/databases/2026-11-24/hujian.db`` is a day's copy of the database, taken while it may be in use;
 ``BACKUP/issues/<series>/2026-001.zip`` an issue. To restore, put the file back, or unpack the archive into ``out``.
 """
 
@@ -16,11 +16,10 @@ from pathlib import Path
 from flows.archive import FOLDER, pack, retire
 from flows.issue import MAKING, issues, record_hash, sole_use
 from flows.settings import Settings
-from flows.state import series_of
+from flows.state import FILE_NAME, series_of
 from flows.trouble import in_one_line
 from tasks.errors import HujianError
 
-DATABASES = ("hujian.db", "ledger.db")
 DAYS_KEPT = 14
 
 
@@ -40,7 +39,7 @@ def look_after(settings: Settings, today: str) -> list[str]:
 
 def back_up(settings: Settings, place: Path, today: str) -> Iterator[Path]:
     """Copy what is new since the last backup; the copies that were made."""
-    yield from _databases(settings, place / "databases", today)
+    yield from _database(settings, place / "databases", today)
     with sole_use(settings.out):
         into = place / "issues" / series_of(settings.out)[:8]
         for folder in issues(settings.out):
@@ -51,12 +50,11 @@ def back_up(settings: Settings, place: Path, today: str) -> Iterator[Path]:
                 yield _copy(archive, into / archive.name)
 
 
-def _databases(settings: Settings, place: Path, today: str) -> Iterator[Path]:
-    """SQLite files only: PostgreSQL has its own ways (pg_dump)."""
-    for name in DATABASES:
-        file = settings.state_folder() / name
-        if file.is_file():
-            yield _copy_database(file, place / today / name)
+def _database(settings: Settings, place: Path, today: str) -> Iterator[Path]:
+    """A SQLite file only: PostgreSQL has its own ways (pg_dump)."""
+    file = settings.state_folder() / FILE_NAME
+    if file.is_file():
+        yield _copy_database(file, place / today / FILE_NAME)
     for old in sorted(place.glob("????-??-??"))[:-DAYS_KEPT]:
         shutil.rmtree(old)
 

@@ -13,7 +13,7 @@ import httpx
 
 from flows.issue import read_record
 from flows.settings import Settings
-from flows.state import SERIES
+from flows.state import FILE_NAME, SERIES
 from tasks.distribute import (
     Delivery,
     Distribution,
@@ -28,11 +28,13 @@ from tasks.distribute import (
     open_channels,
     plan,
     read_edition,
+    take_over,
     write_previews,
 )
 from tasks.errors import HujianError, SettingsError
 
-LEDGER_FILE = "ledger.db"
+FORMER_LEDGER = "ledger.db"  # before the ledger was kept among the state
+ALL = "全部"
 WEB_SECONDS = 30
 PREVIEWS = "preview"
 
@@ -54,6 +56,8 @@ def distribute_issue(
     edition = read_edition(folder)
     with open_ledger(settings) as ledger, _post(distribution, ledger) as post:
         check_approved(edition, ledger, required=scheduled and distribution.require_approval)
+        if not ledger.knows(edition.series):  # it is newer than the issue
+            ledger.doubt(edition)
         return post.distribute(plan(edition, distribution), retry_failed=retry_failed)
 
 
@@ -93,7 +97,10 @@ def entries_of(settings: Settings, issue: str | None) -> list[Entry]:
 
 
 def settle(settings: Settings, issue: str, recipients: Iterable[str], state: State) -> list[str]:
-    """Say what became of deliveries that are 待核实 (已发, or 待发 for another try); those that are not so."""
+    """Say what became of deliveries that are 待核实 (已发, or 待发 for another try); those that are not so.
+
+    ``全部`` among the recipients stands for all of the issue.
+    """
     with open_ledger(settings) as ledger, ledger.sole_use():
         open_ones = {
             entry.recipient: entry
@@ -101,7 +108,8 @@ def settle(settings: Settings, issue: str, recipients: Iterable[str], state: Sta
             if entry.state is State.UNCLEAR
         }
         strangers = []
-        for recipient in recipients:
+        named = list(recipients)
+        for recipient in open_ones if ALL in named else named:
             entry = open_ones.get(recipient) or open_ones.get(f"mail:{recipient.lower()}")
             if entry is None:
                 strangers.append(recipient)
@@ -113,7 +121,13 @@ def settle(settings: Settings, issue: str, recipients: Iterable[str], state: Sta
 
 def open_ledger(settings: Settings) -> Ledger:
     """The ledger that the settings name."""
-    return Ledger(settings.database_url(LEDGER_FILE), now)
+    ledger = Ledger(settings.database_url(FILE_NAME), now)
+    former = settings.state_folder() / FORMER_LEDGER
+    if former.is_file():
+        with ledger.sole_use():
+            if former.is_file():
+                take_over(former, ledger)
+    return ledger
 
 
 def chosen(distribution: Distribution, rules: Sequence[str] | None) -> Distribution:

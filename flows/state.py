@@ -2,16 +2,19 @@
 
 An output folder is a series of issues. The folders are the truth: every run first enters what it finds there, so a run
 that was killed after publishing is made good, and a state that was lost or damaged is built again. What the state alone
-knows are issues whose folder is gone (their numbers stay taken) and periods that brought nothing new.
+knows are issues whose folder is gone (their numbers stay taken), periods that brought nothing new, and, in the tables
+of ``tasks.distribute``, deliveries: what a new database cannot know of them it doubts, and nobody gets an issue twice.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
@@ -22,7 +25,7 @@ from sqlalchemy import Connection, Engine, text
 from flows.archive import archived_issues
 from flows.issue import IssueFolder, number_of, point_to, read_record, record_hash, write_whole
 from flows.issue import issues as issue_folders
-from tasks.distribute.database import DamagedDatabase, open_database, told
+from tasks.distribute.database import DamagedDatabase, open_database, sqlite_url, told, writing
 from tasks.models import Finding, Model
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -75,19 +78,31 @@ class State:
 
     def enter_folders(self) -> list[str]:
         """Enter issues that are new in the folder (or its archive), and those that were made again; their names."""
+        known = {row.name: row for row in self.issues()}
         entered = []
-        with told(self._engine, WHAT), self._engine.begin() as connection:
-            known = {row.name: row for row in _issues(connection, self.series)}
-            folders: list[IssueFolder] = [*archived_issues(self.out), *issue_folders(self.out)]
-            for folder in folders:
-                before = known.get(folder.name)
-                digest = record_hash(folder)
-                if digest and (before is None or before.record != digest):
-                    row = _read(folder, digest, before.total if before else len(known) + 1)
-                    known[row.name] = row
+        for folder in self._folders():
+            before = known.get(folder.name)
+            digest = record_hash(folder)
+            if digest and (before is None or before.record != digest):
+                row = _read(folder, digest, before.total if before else len(known) + 1)
+                known[row.name] = row
+                entered.append((folder, row))
+        if entered:
+            with writing(self._engine, WHAT) as connection:
+                for folder, row in entered:
                     self._enter(connection, folder, row)
-                    entered.append(row.name)
-        return entered
+        return [row.name for _, row in entered]
+
+    def begin_series(self, url: str) -> None:
+        """Let the ledger know the series; issues that lie there before the database knew of any may have been sent."""
+        from tasks.distribute import Ledger
+
+        with Ledger(url, _no_clock) as ledger:
+            if not ledger.knows(self.series):
+                ledger.meet(self.series, [] if self.issues() else [folder.name for folder in self._folders()])
+
+    def _folders(self) -> list[IssueFolder]:
+        return [*archived_issues(self.out), *issue_folders(self.out)]
 
     def _enter(self, connection: Connection, folder: IssueFolder, row: IssueRow) -> None:
         key = {"series": self.series, "year": row.year, "number": row.number}
@@ -113,7 +128,7 @@ class State:
         """``<deployment>@<time>`` is done; ``issue`` is empty when nothing new had arrived."""
         deployment, _, time = period.partition("@")
         key = {"deployment": deployment, "period": time}
-        with told(self._engine, WHAT), self._engine.begin() as connection:
+        with writing(self._engine, WHAT) as connection:
             wanted = "deployment = :deployment AND period = :period"
             connection.execute(text(f"DELETE FROM hujian_periods WHERE {wanted}"), key)  # noqa: S608
             _insert(connection, "hujian_periods", [{**key, "issue": issue, "finished": today}])
@@ -131,19 +146,33 @@ class State:
 def open_state(out: Path, url: str, today: str) -> State:
     """Open the state for ``out``, which its caller holds alone, and enter what lies there.
 
-    A damaged SQLite file is set aside under a name with the date and built again from the issue folders.
+    A damaged SQLite file is set aside under a name with the date and built again from the issue folders; of deliveries
+    what can still be read is carried over.
     """
     try:
-        state = _opened(out, url)
+        return _opened(out, url)
     except DamagedDatabase as problem:
-        set_aside(Path(problem.file), today)
-        state = _opened(out, url)
-    return state
+        _rebuild(Path(problem.file), today)
+        return _opened(out, url)
+
+
+def _rebuild(file: Path, today: str) -> None:
+    from tasks.distribute import Ledger, rescue
+
+    with file.with_name(f"{file.name}.rebuild.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with suppress(DamagedDatabase):  # another run has done it meanwhile
+            open_database(sqlite_url(file), MIGRATIONS, "state", WHAT).dispose()
+            return
+        kept = set_aside(file, today)
+        with Ledger(sqlite_url(file), _no_clock) as ledger:
+            rescue(kept, ledger)
 
 
 def _opened(out: Path, url: str) -> State:
     state = State(open_database(url, MIGRATIONS, "state", WHAT), out)
     try:
+        state.begin_series(url)
         made = [name for name in state.enter_folders() if (out / name).is_dir()]
         if made:  # a run was killed after publishing, perhaps before it pointed to its issue
             point_to(out, made[-1])
@@ -151,6 +180,11 @@ def _opened(out: Path, url: str) -> State:
         state.__exit__()
         raise
     return state
+
+
+def _no_clock() -> datetime:
+    """Nothing that bears a time is written to the ledger here."""
+    raise AssertionError
 
 
 def set_aside(file: Path, today: str) -> Path:

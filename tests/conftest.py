@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from launch import ROOT, Run, hujian
+from postgres import binaries, emptied, postgres_server
 
 SHARED = ROOT.parent / "shared"
 
@@ -43,3 +45,19 @@ def seed_run(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Run:
     finished = hujian("run", seeds, "--out", out, "--date", "2026-11-22", state=state)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return Run(out, state, finished)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A real server; missing in CI it is a failure, elsewhere the tests say that they were skipped."""
+    if binaries() is None and not os.environ.get("CI"):
+        pytest.skip("PostgreSQL is not on this machine")
+    with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> str:
+    """The address of an empty database."""
+    emptied(postgresql_server)
+    return postgresql_server

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 OWNER = "postgres"  # the server refuses to run as root
 
 
@@ -20,6 +22,13 @@ def binaries() -> Path | None:
     if found:
         return Path(found).parent
     return max((path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")), default=None)
+
+
+def emptied(address: str) -> None:
+    """Drop all that an earlier test left."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tasks.distribute.outcomes import DeliveryProblem
     from tasks.distribute.planning import Delivery, Plan, Recipient, plan
     from tasks.distribute.preview import write_previews
+    from tasks.distribute.salvage import rescue, take_over
     from tasks.distribute.sending import Post, Report, Result, corrections, letter_for
     from tasks.distribute.settings import Distribution
 
@@ -30,6 +31,7 @@ _HOMES = {
     "outcomes": ("DeliveryProblem",),
     "planning": ("Delivery", "Plan", "Recipient", "plan"),
     "preview": ("write_previews",),
+    "salvage": ("rescue", "take_over"),
     "sending": ("Post", "Report", "Result", "corrections", "letter_for"),
     "settings": ("Distribution",),
 }
@@ -54,7 +56,9 @@ __all__ = [
     "open_channels",
     "plan",
     "read_edition",
+    "rescue",
     "sqlite_url",
+    "take_over",
     "write_previews",
 ]
 

@@ -45,7 +45,7 @@ def open_database(url: str, migrations: Path = MIGRATIONS, component: str = LEDG
             _check(connection)
             ready = schema.is_present(connection)
         if not ready:
-            with sole_use(engine, "migration"), engine.begin() as connection:
+            with sole_use(engine, "migration"), writing(engine, what) as connection:
                 schema.migrate(connection)
     return engine
 
@@ -63,6 +63,13 @@ def told(engine: Engine, what: str = LEDGER_NAME) -> Iterator[None]:
     except SQLAlchemyError as problem:
         cause = str(problem.orig) if isinstance(problem, DBAPIError) else type(problem).__name__
         raise _in_chinese(cause, engine, what) from None
+
+
+@contextmanager
+def writing(engine: Engine, what: str = LEDGER_NAME) -> Iterator[Connection]:
+    """A transaction that writes, told as ``told`` does. It waits for another writer before it reads anything."""
+    with told(engine, what), engine.execution_options(writes=True).begin() as connection:
+        yield connection
 
 
 @contextmanager
@@ -120,7 +127,10 @@ def _sqlite(address: URL, what: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")  # so that a change of the schema is whole or not at all
+        writes = connection.get_execution_options().get("writes")
+        # Said by us, so that a change of the schema is whole or not at all; a reader that begins to write while
+        # another does so would be sent away at once, however long it is ready to wait.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, Text, and_, select
 
-from tasks.distribute.database import DamagedDatabase, open_database, sole_use, told
+from tasks.distribute.database import DamagedDatabase, open_database, sole_use, told, writing
 from tasks.distribute.edition import Edition
 from tasks.distribute.planning import Delivery, Key
 from tasks.errors import HujianError
@@ -45,6 +45,13 @@ _APPROVALS = Table(
     Column("content_hash", Text),
     Column("approver", Text),
     Column("approved", Text),
+)
+_SERIES = Table("hujian_series", _METADATA, Column("series", Text, primary_key=True))
+_DOUBTS = Table(
+    "hujian_doubts",
+    _METADATA,
+    Column("series", Text, primary_key=True),
+    Column("issue", Text, primary_key=True),
 )
 
 
@@ -100,7 +107,10 @@ class Ledger:
         try:
             self._engine = open_database(url)
         except DamagedDatabase as problem:
-            raise HujianError(f"{problem}没有台账就不能保证不重发，所以没有发送任何东西。") from problem
+            raise HujianError(
+                f"{problem}没有台账就不能保证不重发，所以没有发送任何东西。没有备份时运行 hujian run 可以重建，"
+                "此前各期随后列为待核实。"
+            ) from problem
         self._clock = clock
 
     def __enter__(self) -> Self:
@@ -126,20 +136,20 @@ class Ledger:
         """What a recipient was sent of an issue, or should be: the first sending, then the corrections."""
         return [entry for entry in self.entries(series, issue) if entry.recipient == recipient]
 
-    def enter(self, delivery: Delivery) -> None:
-        """Write a delivery down as 待发, in place of one that was never sent."""
+    def enter(self, delivery: Delivery, state: State = State.WAITING, detail: str = "") -> None:
+        """Write a delivery down, in place of one that was never sent."""
         row = {
             **dict(zip(_DELIVERIES.primary_key.columns.keys(), delivery.key, strict=True)),
             "name": delivery.recipient.name,
             "content_hash": delivery.content_hash,
             "documents": json.dumps([[d.path, d.sha256] for d in delivery.documents], ensure_ascii=False),
-            "state": State.WAITING,
+            "state": state,
             "underway": 0,
             "attempts": 0,
-            "detail": "",
+            "detail": detail,
             "updated": self._now(),
         }
-        with self._write() as connection:
+        with writing(self._engine) as connection:
             connection.execute(_DELIVERIES.delete().where(_is(delivery.key)))
             connection.execute(_DELIVERIES.insert().values(row))
 
@@ -152,7 +162,7 @@ class Ledger:
         self._update(key, underway=0, state=state, detail=detail)
 
     def _update(self, key: Key, **values: Any) -> None:
-        with self._write() as connection:
+        with writing(self._engine) as connection:
             connection.execute(_DELIVERIES.update().where(_is(key)).values(**values, updated=self._now()))
 
     def _read(self, query: Select[Any]) -> list[Entry]:
@@ -164,7 +174,7 @@ class Ledger:
 
     def approve(self, edition: Edition, approver: str) -> None:
         """Let the present content of the issue go out, in place of what was approved before."""
-        with self._write() as connection:
+        with writing(self._engine) as connection:
             connection.execute(_APPROVALS.delete().where(_of(edition)))
             connection.execute(
                 _APPROVALS.insert().values(
@@ -182,13 +192,50 @@ class Ledger:
             row = connection.execute(select(_APPROVALS).where(_of(edition))).mappings().first()
         return Approval.model_validate(dict(row)) if row else None
 
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with told(self._engine), self._engine.begin() as connection:
-            yield connection
+    # --- what another ledger knew ----------------------------------------------------------------------------------
+
+    def meet(self, series: str, older: Iterable[str]) -> None:
+        """Know a series from now on; its ``older`` issues, made before it was known, are doubted."""
+        if self.knows(series):
+            return
+        with writing(self._engine) as connection:
+            _doubt(connection, series, older)
+            connection.execute(_SERIES.insert().values(series=series))
+
+    def knows(self, series: str) -> bool:
+        """Whether every sending of the series since its first issue stands here, but for those that are doubted."""
+        return self._has(select(_SERIES).where(_SERIES.c.series == series))
+
+    def doubt(self, edition: Edition) -> None:
+        """Note that the issue may have been sent without this ledger's knowledge."""
+        with writing(self._engine) as connection:
+            _doubt(connection, edition.series, [edition.issue])
+
+    def is_doubtful(self, edition: Edition) -> bool:
+        """Whether the issue may have been sent without this ledger's knowledge."""
+        return self._has(select(_DOUBTS).where(_DOUBTS.c.series == edition.series, _DOUBTS.c.issue == edition.issue))
+
+    def _has(self, query: Select[Any]) -> bool:
+        with told(self._engine), self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def take_over(self, deliveries: Sequence[Mapping[str, Any]], approvals: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Enter rows of another ledger that this one has not."""
+        with writing(self._engine) as connection:
+            for table, rows in ((_DELIVERIES, deliveries), (_APPROVALS, approvals)):
+                for row in rows:
+                    there = and_(*(column == row[column.name] for column in table.primary_key.columns))
+                    if connection.execute(select(table).where(there)).first() is None:
+                        connection.execute(table.insert().values({column.name: row[column.name] for column in table.c}))
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
+
+
+def _doubt(connection: Connection, series: str, issues: Iterable[str]) -> None:
+    known = set(connection.scalars(select(_DOUBTS.c.issue).where(_DOUBTS.c.series == series)))
+    for issue in sorted(set(issues) - known):
+        connection.execute(_DOUBTS.insert().values(series=series, issue=issue))
 
 
 def _is(key: Key) -> Any:

@@ -120,11 +120,19 @@ class Post:
     def _not_due(self, edition: Edition, delivery: Delivery, retry_failed: bool) -> Line | None:
         """Why not to send now; None when it is due, and then it stands in the ledger."""
         sendings = self._ledger.sendings(delivery.series, delivery.issue, delivery.recipient.key)
-        entry = sendings[-1] if sendings else None
+        entry = sendings[-1] if sendings else self._doubted(edition, delivery)
         line = _standing(entry, edition, delivery, retry_failed)
         if line is None and (entry is None or entry.key != delivery.key or entry.content_hash != delivery.content_hash):
             self._ledger.enter(delivery)
         return line
+
+    def _doubted(self, edition: Edition, delivery: Delivery) -> Entry | None:
+        """The entry of a delivery that an earlier ledger may have known as sent; None when there is no doubt."""
+        if not self._ledger.is_doubtful(edition):
+            return None
+        state = self._after_unclear(delivery.recipient.channel)
+        self._ledger.enter(delivery, state, "这一期早于现在的台账，不知是否发过")
+        return self._ledger.sendings(delivery.series, delivery.issue, delivery.recipient.key)[-1]
 
     # --- sending ---------------------------------------------------------------------------------------------------
 

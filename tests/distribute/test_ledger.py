@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy
 from office import clock, make_issue
-from postgres import binaries, postgres_server
 
-from tasks.distribute import Delivery, Distribution, Ledger, State, check_approved, plan, read_edition, sqlite_url
+from tasks.distribute import (
+    Delivery,
+    Distribution,
+    Ledger,
+    State,
+    check_approved,
+    plan,
+    read_edition,
+    rescue,
+    sqlite_url,
+    take_over,
+)
 from tasks.errors import HujianError
 
 
@@ -27,26 +35,10 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "state" / "deliveries.db"
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A real server; missing in CI it is a failure, elsewhere the tests say that they were skipped."""
-    if binaries() is None and not os.environ.get("CI"):
-        pytest.skip("PostgreSQL is not on this machine")
-    with postgres_server() as address:
-        yield address
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, file: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, file: Path) -> str:
     """The address of an empty database of either kind."""
-    if request.param == "sqlite":
-        yield sqlite_url(file)
-        return
-    address: str = request.getfixturevalue("postgresql")
-    yield address
-    with database(address).begin() as connection:
-        for table in ("hujian_deliveries", "hujian_approvals", "hujian_ledger_version"):
-            connection.execute(sqlalchemy.text(f"DROP TABLE IF EXISTS {table}"))
+    return sqlite_url(file) if request.param == "sqlite" else request.getfixturevalue("postgresql")
 
 
 def database(url: str) -> sqlalchemy.Engine:
@@ -111,6 +103,54 @@ def test_a_later_schema_is_left_alone(url: str) -> None:
         connection.execute(sqlalchemy.text("INSERT INTO hujian_ledger_version VALUES (99)"))
     with pytest.raises(HujianError, match="更新版本"):
         Ledger(url, clock)
+
+
+def test_issues_that_are_older_than_the_ledger_are_doubted(url: str, issue: Path) -> None:
+    edition = read_edition(issue)
+    with Ledger(url, clock) as ledger:
+        assert not ledger.knows(edition.series)
+        assert not ledger.is_doubtful(edition)
+        ledger.meet(edition.series, ["2026-001", edition.issue])
+        ledger.meet(edition.series, ["2026-004"])  # it is known by now
+        assert ledger.knows(edition.series)
+        assert ledger.is_doubtful(edition)
+        assert not ledger.is_doubtful(edition.model_copy(update={"issue": "2026-004"}))
+        assert not ledger.is_doubtful(edition.model_copy(update={"series": "another"}))
+        ledger.doubt(edition)
+        ledger.doubt(edition.model_copy(update={"issue": "2026-004"}))
+        assert ledger.is_doubtful(edition.model_copy(update={"issue": "2026-004"}))
+
+
+def test_a_ledger_of_an_earlier_version_is_taken_over(
+    url: str, issue: Path, delivery: Delivery, tmp_path: Path
+) -> None:
+    former = tmp_path / "ledger.db"
+    with Ledger(sqlite_url(former), clock) as before:
+        before.enter(delivery)
+        before.finish(delivery.key, State.SENT)
+        before.approve(read_edition(issue), "王五")
+    with Ledger(url, clock) as ledger:
+        take_over(former, ledger)
+        assert [entry.state for entry in ledger.entries("")] == [State.SENT]
+        assert ledger.approval(read_edition(issue))
+    assert not former.exists()
+
+
+def test_what_a_damaged_ledger_still_says_is_carried_over(url: str, delivery: Delivery, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.db"
+    with Ledger(sqlite_url(damaged), clock) as before:
+        for number in range(400):
+            before.enter(delivery.model_copy(update={"correction": number}), State.SENT if number % 2 else State.FAILED)
+    content = bytearray(damaged.read_bytes())
+    middle = len(content) // 8192 * 4096
+    content[middle : middle + 16384] = b"\xff" * 16384
+    damaged.write_bytes(content)
+    with Ledger(url, clock) as ledger:
+        assert 100 < rescue(damaged, ledger) < 400
+        states = {entry.correction: entry.state for entry in ledger.entries("")}
+    assert all(state is (State.SENT if number % 2 else State.UNCLEAR) for number, state in states.items())
+    assert damaged.read_bytes() == content
+    assert sorted(path.name for path in tmp_path.glob("*damaged*")) == ["damaged.db", "damaged.db.migration.lock"]
 
 
 def test_the_file_is_its_owner_s_only_and_keeps_a_write_ahead_log(file: Path) -> None:

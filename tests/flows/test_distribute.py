@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -10,14 +11,18 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from office import PASSWORD, TITLE, MailRoom, mail_server, make_certificate, make_issue
+from office import PASSWORD, TITLE, MailRoom, clock, mail_server, make_certificate, make_issue, write_record
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from flows.distribute import distribute_issue
+from flows.issue import sole_use
 from flows.settings import load_settings
+from flows.state import FILE_NAME, SERIES, open_state
+from tasks.distribute import Ledger, sqlite_url
 from tasks.errors import HujianError, SettingsError
 
+SERIES_NAME = "5f0c"
 SETTINGS = """
 [distribution]
 allowed_domains = ["a.example"]
@@ -56,11 +61,26 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: MailRoom) -> I
     monkeypatch.setenv("HUJIAN_DISTRIBUTION__MAIL__PASSWORD", PASSWORD)
     (tmp_path / "share").mkdir()
     issue = make_issue(tmp_path / "out" / "2026-003")
+    write_record(issue, series=SERIES_NAME)
+    (tmp_path / "out" / SERIES).write_text(SERIES_NAME)
+    with Ledger(sqlite_url(tmp_path / "state" / FILE_NAME), clock) as ledger:
+        ledger.meet(SERIES_NAME, [])
     (tmp_path / "out" / "latest").symlink_to("2026-003")
     certificate = make_certificate(tmp_path / "server.pem")
     with mail_server(room, certificate) as port:
         (tmp_path / "hujian.toml").write_text(SETTINGS.format(port=port, certificate=certificate), "utf-8")
         yield issue
+
+
+def open_as_a_run_does(folder: Path) -> None:
+    out, url = folder / "out", load_settings().database_url(FILE_NAME)
+    with sole_use(out), open_state(out, url, "2026-11-24"):
+        pass
+
+
+def mend(issue: Path) -> None:
+    make_issue(issue, b"%PDF mended")
+    write_record(issue, series=SERIES_NAME)
 
 
 def call(*arguments: str) -> Result:
@@ -121,7 +141,7 @@ def test_a_failure_is_shown_and_is_exit_code_one(room: MailRoom, tmp_path: Path)
 
 def test_a_changed_issue_goes_out_as_a_correction(office: Path, room: MailRoom) -> None:
     call("distribute")
-    make_issue(office, b"%PDF mended")
+    mend(office)
     changed = call("distribute")
     assert changed.exit_code == 1
     assert "hujian correct" in changed.stdout
@@ -134,7 +154,7 @@ def test_a_schedule_sends_only_what_was_approved(office: Path, room: MailRoom) -
     with pytest.raises(HujianError, match="尚未核准"):
         distribute_issue(settings, office, scheduled=True)
     assert "已核准" in call("approve", "2026-003", "--by", "王五").stdout
-    make_issue(office, b"%PDF mended")
+    mend(office)
     with pytest.raises(HujianError, match="核准之后内容变了"):
         distribute_issue(settings, office, scheduled=True)
     assert not room.tries
@@ -160,6 +180,60 @@ def test_what_is_unclear_is_settled_by_a_person(room: MailRoom, monkeypatch: pyt
     assert call("deliveries", "2026-003", "--not-arrived", "zhang@a.example").exit_code == 0
     assert call("distribute").exit_code == 0
     assert len(room.of("zhang@a.example")) == 2  # the person said that the first had not arrived
+
+
+@pytest.mark.parametrize("run_between", [True, False])
+def test_an_issue_older_than_the_ledger_goes_to_nobody_by_itself(
+    room: MailRoom, tmp_path: Path, *, run_between: bool
+) -> None:
+    call("distribute")
+    for file in (tmp_path / "state").glob("hujian.db*"):
+        file.unlink()
+    if run_between:
+        open_as_a_run_does(tmp_path)
+    told = call("distribute")
+    assert told.exit_code == 1
+    assert "待核实：张三 <zhang@a.example>　这一期早于现在的台账，不知是否发过" in told.stdout
+    assert "已发 1" in told.stdout  # into the folder, where twice is the same as once
+    assert len(room.mails) == 2
+    assert call("deliveries", "2026-003", "--arrived", "zhang@a.example").exit_code == 0
+    assert call("deliveries", "2026-003", "--not-arrived", "全部").exit_code == 0
+    assert call("distribute").exit_code == 0
+    assert {to: len(room.of(to)) for to, _ in room.mails} == {"zhang@a.example": 1, "li@a.example": 2}
+
+
+def test_a_damaged_state_keeps_what_it_says_of_deliveries(room: MailRoom, tmp_path: Path) -> None:
+    call("distribute")
+    file = tmp_path / "state" / "hujian.db"
+    content = file.read_bytes()
+    file.write_bytes(content + bytes(4096) + b"\xff" * 100)  # grown by what is no page
+    with sqlite3.connect(file) as raw:  # and an index that does not fit its table
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute("UPDATE sqlite_schema SET rootpage = 2 WHERE name LIKE 'sqlite_autoindex_hujian_approvals%'")
+    broken = call("distribute")
+    assert broken.exit_code == 1
+    assert "已损坏" in broken.stderr
+    assert "hujian run" in broken.stderr
+    open_as_a_run_does(tmp_path)
+    assert list((tmp_path / "state").glob("hujian.db.damaged-*"))
+    again = call("distribute")
+    assert again.exit_code == 0
+    assert "此前已发 3" in again.stdout
+    assert len(room.mails) == 2
+
+
+def test_a_ledger_in_a_file_of_its_own_is_taken_over(room: MailRoom, tmp_path: Path) -> None:
+    call("distribute")
+    state = tmp_path / "state"
+    (state / "hujian.db").rename(state / "ledger.db")
+    for left in state.glob("hujian.db-*"):
+        left.unlink()
+    assert "此前已发 3" in call("distribute").stdout
+    assert len(room.mails) == 2
+    assert sorted(path.name for path in state.glob("*.db*") if path.suffix != ".lock") == [
+        "hujian.db",
+        "ledger.db.taken-over",
+    ]
 
 
 def test_wrong_usage_is_told(tmp_path: Path) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy
-from postgres import binaries, postgres_server
 from pydantic import SecretStr
 
 from flows.archive import retire
@@ -24,27 +20,12 @@ from tasks.errors import HujianError
 pytestmark = pytest.mark.usefixtures("stages")
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A real server; missing in CI it is a failure, elsewhere the tests say that they were skipped."""
-    if binaries() is None and not os.environ.get("CI"):
-        pytest.skip("PostgreSQL is not on this machine")
-    with postgres_server() as address:
-        yield address
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest, order: Order) -> Iterator[Order]:
+def either(request: pytest.FixtureRequest, order: Order) -> Order:
     """The order, with its state in an empty database of either kind."""
     if request.param == "sqlite":
-        yield order
-        return
-    address: str = request.getfixturevalue("postgresql")
-    yield order.model_copy(update={"database": SecretStr(address)})
-    engine = sqlalchemy.create_engine(address.replace("://", "+psycopg://"), poolclass=sqlalchemy.NullPool)
-    with engine.begin() as connection:
-        for table in ("issues", "articles", "findings", "periods", "state_version"):
-            connection.execute(sqlalchemy.text(f"DROP TABLE IF EXISTS hujian_{table}"))
+        return order
+    return order.model_copy(update={"database": SecretStr(request.getfixturevalue("postgresql"))})
 
 
 def make(order: Order, **changes: Any) -> Outcome:
