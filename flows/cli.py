@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -276,6 +275,3 @@ def main() -> int:
         typer.echo(in_chinese(problem), err=True, nl=bool(str(problem)))
         return WRONG_USAGE
 
-
-if __name__ == "__main__":
-    sys.exit(main())

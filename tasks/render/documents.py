@@ -79,6 +79,7 @@ def render(
     with helpers or Helpers(workers if len(parts) >= WORTH_A_PROCESS else 1) as crew:
         charts = crew.begin(partial(draw_charts, fonts=make.fonts), plan_charts(composition))
         rest = crew.begin_each(partial(make.region, template=part), parts)
+        rest.work_until(lambda: not charts.is_pending)
         for files, heard in chain([make.issue(composition, whole, charts)], rest.results()):
             notes.extend(heard)
             paths.extend(_write(folder, files, progress))

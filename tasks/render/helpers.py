@@ -65,6 +65,11 @@ class Task(Generic[Part, Made]):
         """Whether nobody has begun it, so that it is the caller's to do."""
         return self._future is None or self._future.cancel()
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether another process is still at it, or about to be."""
+        return self._future is not None and not self._future.done()
+
     def result(self) -> Made:
         """What was made; made here and now when nobody had begun."""
         if self._future is None or self.take_over():
@@ -77,13 +82,21 @@ class Tasks(Generic[Part, Made]):
 
     def __init__(self, tasks: list[Task[Part, Made]]) -> None:
         self._tasks = tasks
+        self._own: dict[int, Made] = {}
+        self._left = [number for number, task in enumerate(tasks) if task.shared]
+
+    def work_until(self, is_ready: Callable[[], bool]) -> None:
+        """Make parts from the end that nobody has begun, here and now, until ``is_ready`` or none is left."""
+        while not is_ready() and self._left:
+            number = self._left.pop()
+            if self._tasks[number].take_over():
+                self._own[number] = self._tasks[number].result()
 
     def results(self) -> Iterator[Made]:
-        """What was made of each part, in their order; the caller makes from the end what nobody has begun."""
-        shared = [number for number, task in enumerate(self._tasks) if task.shared]
-        own = {number: self._tasks[number].result() for number in reversed(shared) if self._tasks[number].take_over()}
+        """What was made of each part, in their order; the caller joins in where there are other processes."""
+        self.work_until(lambda: False)
         for number, task in enumerate(self._tasks):
-            yield own.pop(number) if number in own else task.result()
+            yield self._own.pop(number) if number in self._own else task.result()
 
 
 def _load() -> None:

@@ -53,7 +53,7 @@ def render_pdf(
     coverage = fonts.cover(html.unescape(markup))
     faces = _named_faces(fonts, coverage.fallback)
     fetcher = TemplateFetcher(folders, faces, fonts.copies)
-    configuration = _font_configuration(tuple(faces.items()))
+    configuration = _font_configuration(tuple(fonts.faces.values()))
     style = page_style(layout or load_layout(), appearance or Appearance()) + font_style(fonts, coverage.fallback)
     notes = [str(substitution) for substitution in coverage.substitutions]
     with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold():
@@ -102,8 +102,11 @@ def _family(face: Face) -> str:
 
 
 @lru_cache(maxsize=4)
-def _font_configuration(faces: tuple[tuple[str, Face], ...]) -> Any:  # noqa: ARG001 - the key alone
-    """WeasyPrint's font registry, one for each set of faces, so that font files are laid down once a process."""
+def _font_configuration(faces: tuple[Face, ...]) -> Any:  # noqa: ARG001 - the key alone
+    """WeasyPrint's font registry, one for each choice of faces: to lay a Chinese face down costs 0.1 s, once a process.
+
+    Fallback faces join it when a document needs them; a page asks for its faces by name, so others do not show.
+    """
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
