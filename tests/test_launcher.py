@@ -33,7 +33,7 @@ def project(tmp_path: Path) -> Path:
         (root / ".hujian").mkdir()
         (root / ".hujian" / "uv").symlink_to(ROOT / ".hujian" / "uv")
     (root / "flows" / "__init__.py").write_text("")
-    (root / "flows" / "cli.py").write_text("import os, sys, idna; print(os.getcwd(), sys.argv[1:])\n")
+    (root / "flows" / "__main__.py").write_text("import os, sys, idna; print(os.getcwd(), sys.argv[1:])\n")
     return root
 
 
@@ -62,7 +62,7 @@ def test_it_makes_its_environment_once_and_then_starts_at_once(project: Path, tm
 def test_it_works_through_links_from_other_folders_and_beside_modules_of_the_same_name(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     (elsewhere / "flows").mkdir(parents=True)
-    (elsewhere / "flows" / "cli.py").write_text("raise SystemExit('the wrong one')\n")
+    (elsewhere / "flows" / "__main__.py").write_text("raise SystemExit('the wrong one')\n")
     (elsewhere / "idna.py").write_text("raise SystemExit('the wrong one')\n")
     (tmp_path / "relative").symlink_to("a project/hujian")
     (elsewhere / "twice").symlink_to("../relative")
