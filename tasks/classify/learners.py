@@ -65,12 +65,10 @@ def _sentences(discourse: Discourse) -> Iterator[Sentence]:
 
 def _learned(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> list[Learning]:
     """What one mark states, if somebody learns there."""
-    learner = _learner(discourse, sentence, mark)
-    if learner is None or _is_benchmark(learner, mark, marks):
-        return []
-    where = _evidence(sentence, mark, learner)
     return [
-        Learning(sentence.paragraph, *where, learner, place, mark.pattern)
+        Learning(sentence.paragraph, *_evidence(sentence, mark, learner), learner, place, mark.pattern)
+        for learner in _learners(discourse, sentence, mark)
+        if not _is_benchmark(learner, mark, marks)
         for place in mark.reference.places
         if _can_learn(learner, place, mark.pattern, discourse)
     ]
@@ -129,7 +127,7 @@ def _marks(discourse: Discourse, sentence: Sentence) -> list[Mark]:
     marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
     worth = [mark for mark in marks if mark.pattern == WORTH]
     marks = [mark for mark in marks if mark.pattern != WORTH or mark is worth[0]]
-    return marks or _told_of_before(discourse, sentence)
+    return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
 
 
 def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:
@@ -147,21 +145,34 @@ def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:
 def _told_of_before(discourse: Discourse, sentence: Sentence) -> list[Mark]:
     """The benchmark that 他们, 人家 or 对方 mean: the places named last that are not home, nor in or around it."""
     for match in load_patterns().them.finditer(sentence.text, sentence.start, sentence.end):
-        places = _last_elsewhere(discourse, sentence.paragraph, match.start())
+        places = _last_elsewhere(discourse, sentence.paragraph, match.start(), discourse.home)
         if places:
             pointing = Reference(sentence.paragraph, *match.span(), match.group(), places, "that", "指上文的地方")
             return benchmarks_in(sentence.text, sentence.start, sentence.end, [pointing])
     return []
 
 
-def _last_elsewhere(discourse: Discourse, number: int, offset: int) -> tuple[Place, ...]:
-    home = discourse.home
-    near = {home.path, *home.ancestors} if home else set()
+def _gone_there(discourse: Discourse, sentence: Sentence) -> list[Mark]:
+    """甲的实践引起注意，乙派人前去取经: the benchmark of the one in the clause is the place told of before."""
+    text = sentence.text
+    for match in load_patterns().gone.finditer(text, sentence.start, sentence.end):
+        clause = max(text.rfind(stop, sentence.start, match.start()) for stop in "，；：")
+        going = [r for r in sentence.inside if clause < r.start < match.start() and len(r.places) == 1]
+        places = _last_elsewhere(discourse, sentence.paragraph, going[0].start, going[0].places[0]) if going else ()
+        if places:
+            there = Reference(sentence.paragraph, *match.span(), match.group(), places, "that", "指上文的地方")
+            return [Mark(there, VISIT, match.end())]
+    return []
+
+
+def _last_elsewhere(discourse: Discourse, number: int, offset: int, own: Place | None) -> tuple[Place, ...]:
+    """The places named last before an offset that are not the learner's own, nor in or around it."""
+    near = {own.path, *own.ancestors} if own else set()
     rows = discourse.references
     told = [one for one in rows[number] if one.start < offset]
     for row in (told, *(rows[n] for n in range(number - 1, max(-1, number - _FURTHEST - 1), -1))):
         for one in reversed(row):
-            inside = home and any(home.path in place.ancestors for place in one.places)
+            inside = own and any(own.path in place.ancestors for place in one.places)
             if near.isdisjoint(one.key) and not inside and one.places[0].region.level is not Level.NATION:
                 return one.places
     return ()
@@ -170,39 +181,47 @@ def _last_elsewhere(discourse: Discourse, number: int, offset: int) -> tuple[Pla
 def _can_learn(learner: Place, benchmark: Place, pattern: str, discourse: Discourse) -> bool:
     """Nobody learns from itself or the whole nation.
 
-    Who visits a place inside his own, or has its practice taken up all over, does not learn from it.
+    Who visits a place inside his own, or has its practice taken up all over, does not learn from it; nor does what lies
+    above the place that the article is written from learn from that.
     """
     if benchmark.path == learner.path or benchmark.region.full_name == "中国":
         return False
-    if pattern in (VISIT, ROLLED_OUT) and learner.path in benchmark.ancestors:
+    above = learner.path in benchmark.ancestors
+    if above and (pattern in (VISIT, ROLLED_OUT) or benchmark is discourse.home):
         return False
     return benchmark.path not in learner.ancestors or learner is not discourse.home
 
 
-def _learner(discourse: Discourse, sentence: Sentence, mark: Mark) -> Place | None:
-    """Who learns: the one said to (值得嘉定学习), the subject nearest before, the speaker's place, home."""
+def _learners(discourse: Discourse, sentence: Sentence, mark: Mark) -> tuple[Place, ...]:
+    """Who learns: those said to (值得嘉定学习), the subject nearest before, the speaker's place, home."""
     if mark.who and load_patterns().nobody.search(sentence.text, *mark.who):
-        return None
+        return ()
     said = _said_to_learn(sentence, mark)
     if said:
         return said
     keys = set(mark.reference.key)
-    before = _before(sentence, mark.reference)
-    candidates = [r for r in before if _can_be_learner(r, keys)]
-    hows = [(r, *stands(sentence.text, r)) for r in candidates]
-    subjects = [r for r, how, opens in hows if opens and how == "subject"] or [
-        r for r, how, _ in hows if how == "subject"
-    ]
+    candidates = [r for r in _before(sentence, mark.reference) if _can_be_learner(r, keys)]
+    subject = _nearest_subject(sentence, candidates, mark)
     we = _we(sentence, mark.reference)
-    home = discourse.home if discourse.home and discourse.home.path not in keys else None
-    if subjects and subjects[-1].start > we:
-        return subjects[-1].places[0]
+    home = (discourse.home,) if discourse.home and discourse.home.path not in keys else ()
+    if subject and subject.start > we:
+        return subject.places
     if we >= 0 and home:
         return home
     speaker = speaker_place(discourse, sentence.paragraph, max(sentence.start, mark.reference.start))
     if speaker and speaker.path not in keys:
-        return speaker
-    return home or next((r.places[0] for r in candidates), None)
+        return (speaker,)
+    return home or next((r.places for r in candidates), ())
+
+
+def _nearest_subject(sentence: Sentence, candidates: Sequence[Reference], mark: Mark) -> Reference | None:
+    """The last reference that opens its clause as its subject; where none does, the last subject of the same clause."""
+    hows = [(r, *stands(sentence.text, r)) for r in candidates]
+    subjects = [(r, opens) for r, how, opens in hows if how == "subject"]
+    opening = [r for r, opens in subjects if opens]
+    clause = max(sentence.text.rfind(stop, 0, mark.reference.start) for stop in "，；")
+    within = opening or [r for r, _ in subjects if r.start > clause or r.start > mark.reference.start]
+    return within[-1] if within else None
 
 
 def _before(sentence: Sentence, reference: Reference) -> list[Reference]:
@@ -219,16 +238,15 @@ def _we(sentence: Sentence, reference: Reference) -> int:
 
 
 def _can_be_learner(reference: Reference, keys: set[str]) -> bool:
-    place = reference.places[0]
-    return len(reference.places) == 1 and place.path not in keys and place.region.level not in _OUTER
+    return keys.isdisjoint(reference.key) and all(place.region.level not in _OUTER for place in reference.places)
 
 
-def _said_to_learn(sentence: Sentence, mark: Mark) -> Place | None:
+def _said_to_learn(sentence: Sentence, mark: Mark) -> tuple[Place, ...]:
     """The learner named after the benchmark: 值得嘉定学习, 对通城很有借鉴意义, 拿深圳当标尺的青岛."""
     if mark.who:
         start, end = mark.who
-        return next((r.places[0] for r in sentence.inside if start <= r.start < end), None)
+        return next((r.places for r in sentence.inside if start <= r.start < end), ())
     for reference in sentence.inside:
         if reference.start == mark.end + 1 and sentence.text[mark.end] == "的" and len(reference.places) == 1:
-            return reference.places[0]
-    return None
+            return reference.places
+    return ()

@@ -100,6 +100,7 @@ class Patterns(BaseModel):
     method: re.Pattern[str]
     received: re.Pattern[str]
     them: re.Pattern[str]
+    gone: re.Pattern[str]
     nobody: re.Pattern[str]
 
     @field_validator("patterns")

@@ -74,6 +74,8 @@ class CountryRow(BaseModel):
     full_name: str
     aliases: str
 
+_PREPOSITIONS = "从和"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
@@ -120,19 +122,28 @@ class Gazetteer:
     abbreviations: dict[str, Place]
 
     def scan(self, text: str) -> list[tuple[int, int]]:
-        """Where names stand in a text: the longest at each place, from left to right, not overlapping."""
+        """Where names stand in a text: the longest at each place, from left to right, not overlapping.
+
+        从江苏 and 和平阳 begin with a preposition where what follows it is a name as well.
+        """
         found: list[tuple[int, int]] = []
-        lengths, names, free = self.lengths, self.names, 0
+        lengths, free = self.lengths, 0
         pairs = map(str.__add__, text, text[1:])
         for start in [index for index, pair in enumerate(pairs) if pair in lengths]:
-            if start < free:
+            length = self._longest(text, start) if start >= free else 0
+            if length == SHORTEST and text[start] in _PREPOSITIONS and self._longest(text, start + 1):
                 continue
-            for length in lengths[text[start : start + 2]]:
-                if text[start : start + length] in names:
-                    free = start + length
-                    found.append((start, free))
-                    break
+            if length:
+                free = start + length
+                found.append((start, free))
         return found
+
+    def _longest(self, text: str, start: int) -> int:
+        """The length of the longest name that begins here; 0 where none does."""
+        for length in self.lengths.get(text[start : start + 2], ()):
+            if text[start : start + length] in self.names:
+                return length
+        return 0
 
     def today(self, place: Place) -> Place:
         """What a division that was abolished is called now where its name lives on (兖州市 is 兖州区), else itself."""
