@@ -114,14 +114,16 @@ def _hosts(
 def _subjects(
     sentences: list[list[tuple[int, int]]], names: list[list[Reference]], benchmarks: list[Mark]
 ) -> list[Place]:
-    """The place named before a benchmark in its sentence: most likely the learner."""
+    """The place named before a benchmark in its sentence, itself none: most likely the learner."""
     subjects = []
+    marked = {(mark.reference.paragraph, mark.reference.start) for mark in benchmarks}
     for mark in benchmarks:
         reference = mark.reference
         for start, end in sentences[reference.paragraph]:
             if start <= reference.start < end:
                 row = names[reference.paragraph]
-                before = [r for r in row if start <= r.start < reference.start and len(r.places) == 1]
+                ahead = [r for r in row if start <= r.start < reference.start and len(r.places) == 1]
+                before = [r for r in ahead if (r.paragraph, r.start) not in marked]
                 above = {path for place in reference.places for path in (place.path, *place.ancestors)}
                 subjects += [r.places[0] for r in before[:1] if r.places[0].path not in above]
     return subjects

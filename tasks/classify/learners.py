@@ -11,7 +11,6 @@ from tasks.classify.learning import (
     ROLLED_OUT,
     TAKEN,
     VISIT,
-    WORTH,
     Learning,
     Mark,
     benchmarks_in,
@@ -118,15 +117,13 @@ def _trim(text: str, end: int) -> int:
 
 
 def _marks(discourse: Discourse, sentence: Sentence) -> list[Mark]:
-    """The benchmarks of a sentence; of several that are worth learning from the first is meant, its subject."""
+    """The benchmarks of a sentence."""
     text, start, end, inside = sentence.text, sentence.start, sentence.end, sentence.inside
     if inside and taken_over(text, start, end):
         before = [r for r in discourse.references[sentence.paragraph] if r.start < start and r.key != inside[0].key]
         return [Mark(before[-1], TAKEN, before[-1].end)] if before else []
     marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")])
     marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
-    worth = [mark for mark in marks if mark.pattern == WORTH]
-    marks = [mark for mark in marks if mark.pattern != WORTH or mark is worth[0]]
     return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
 
 

@@ -17,6 +17,7 @@ from tasks.classify.places.references import Reference
 
 VISIT, WORTH, TAKEN, ROLLED_OUT = "赴…学习考察", "值得学习", "经验带回", "拿来经验"
 _LOOK_BACK = 24
+_STOP = frozenset("，；")
 _NOUN = re.compile(r"(?:学校|大学|学院|学生|学者|学科|学术|医学|科学|文学)")
 
 
@@ -130,9 +131,16 @@ def _put_in(value: Any, words: Mapping[str, str]) -> Any:
 
 
 def benchmarks_in(text: str, start: int, end: int, references: Sequence[Reference]) -> list[Mark]:
-    """The references of a sentence that are named as benchmarks."""
+    """The references of a sentence that are named as benchmarks.
+
+    Of several before words of worth (甲……，乙的经验值得学习) one is meant: the first of their clause, else of all.
+    """
     found = (mark_of(text, start, end, reference) for reference in references)
-    return [mark for mark in found if mark]
+    marks = [mark for mark in found if mark]
+    worth = [mark for mark in marks if mark.pattern == WORTH]
+    within = [mark for mark in worth if _STOP.isdisjoint(text[mark.reference.end : mark.end])]
+    meant = next(iter(within or worth), None)
+    return [mark for mark in marks if mark.pattern != WORTH or mark is meant]
 
 
 def mark_of(text: str, start: int, end: int, reference: Reference) -> Mark | None:
