@@ -22,11 +22,14 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from tasks.errors import TemplateError
-from tasks.models import LearningTable, Model, Role, Topic
+from tasks.models import LearningTable, Level, Model, ProvinceSection, Role, Topic
+from tasks.summarise.order import GROUPS, NATION
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 SHARED_PARTS = "共用"
 
+HEADINGS = (NATION, GROUPS)
+"""Headings over regions that lie in no province."""
 _NAME_FILL = 0.9  # of the width; the rest is the space between the masthead's characters
 _DIGITS = "零一二三四五六七八九"
 _SHORT_TOPICS = {
@@ -184,6 +187,29 @@ def fitted_size(text: str, size: float, width: float) -> str:
     return f"{min(size, width / max(len(text), 1) * _NAME_FILL):.1f}"
 
 
+def compact(provinces: Sequence[ProvinceSection]) -> tuple[ProvinceSection, ...]:
+    """The provinces for reading: regions without a point of their own left out, one region under a single heading.
+
+    What those regions share with others is said with the point itself.
+    """
+    return tuple(_closed_up(told) for province in provinces if (told := _telling(province)).regions)
+
+
+def _telling(province: ProvinceSection) -> ProvinceSection:
+    regions = (region for region in province.regions if any(section.points for section in region.sections))
+    return province.model_copy(update={"regions": tuple(regions)})
+
+
+def _closed_up(province: ProvinceSection) -> ProvinceSection:
+    if len(province.regions) > 1:
+        return province
+    region = province.regions[0]
+    named = region.region.level is Level.PROVINCE or region.title[:2] == province.title[:2]
+    title = region.region.full_name if region.region.level is Level.PROVINCE else region.title
+    whole = title if named or province.title in HEADINGS else province.title + title
+    return province.model_copy(update={"title": whole, "regions": (region.model_copy(update={"title": whole}),)})
+
+
 LEARNING_TABLES = ("对接建议", "清单", "交往记录", "模式名录", "对标目标集", "阶段目标", "覆盖")
 """The keys of the learning tables that files about the whole issue hold; the others repeat points for one template."""
 
@@ -200,6 +226,7 @@ def learning_rows(tables: Sequence[LearningTable], keys: Sequence[str] = ()) -> 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "cn": chinese_number,
+    "compact": compact,
     "date": chinese_date,
     "pending": pending,
     "fitted_size": fitted_size,

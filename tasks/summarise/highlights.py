@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
+from tasks.summarise.condense import condense
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
@@ -18,6 +19,8 @@ _LEANING = ("有助于", "有利于", "让", "使", "令", "也", "又", "还", 
 """A text that opens with one of these leans on what stands before it."""
 LONGEST = 110
 """A longer text is no line of a 提要."""
+SHORT, HALF = 62, 48
+"""Characters to which a line, and each half of a line from a chain, is shortened where loose clauses allow it."""
 MOST, OF_CHAINS, OF_REGION, SHARE, GAPS = 8, 3, 1, 3, 2
 """At most so many lines, so many from chains, so many about one region, at most one line for so many points, and so
 many that tell what is lacking before all others. No source fills more than its share and one line more, so that an
@@ -40,7 +43,20 @@ def highlights(
             if len(lines) < limit and told.admits(statement, library, fresh):
                 told.add(statement, library)
                 lines.append(_of_statement(statement, library))
-    return tuple(lines[:limit])
+    return _with_a_measure_in_sight(lines[:limit], {name: s.role for s in statements for name in _ids(s)})
+
+
+def _with_a_measure_in_sight(lines: Sequence[Highlight], roles: dict[str, Role]) -> tuple[Highlight, ...]:
+    """The first line that tells what is being done stands second: the first page shows all three roles."""
+    told = [line for line in lines if all(roles.get(name) is Role.MEASURE for name in line.finding_ids)]
+    if not told or lines.index(told[0]) < 2:
+        return tuple(lines)
+    rest = [line for line in lines if line is not told[0]]
+    return (rest[0], told[0], *rest[1:])
+
+
+def _ids(statement: Statement) -> tuple[str, ...]:
+    return tuple(finding.finding_id for finding in statement.findings)
 
 
 def _stands_alone(statement: Statement) -> bool:
@@ -79,9 +95,9 @@ def _of_statement(statement: Statement, library: Library) -> Highlight:
     finding = statement.first
     return Highlight(
         lead=finding.lead,
-        text=sentence(named(finding, statement.regions)),
+        text=sentence(named(finding, statement.regions, SHORT)),
         sources=library.sources(finding),
-        finding_ids=tuple(one.finding_id for one in statement.findings),
+        finding_ids=_ids(statement),
     )
 
 
@@ -94,7 +110,7 @@ def _of_chain(
     if not experiences or not gaps:
         return None
     best = max(experiences, key=lambda finding: (weight[finding.finding_id], finding.finding_id))
-    text = f"{named(best, (best.region,))}；{named(gaps[0], (gaps[0].region,))}"
+    text = f"{named(best, (best.region,), HALF)}；{named(gaps[0], (gaps[0].region,), HALF)}"
     return Highlight(
         lead=gaps[0].lead,  # what the two are compared in
         text=sentence(text),
@@ -103,9 +119,9 @@ def _of_chain(
     )
 
 
-def named(finding: Finding, regions: Sequence[Region]) -> str:
-    """The text with its region said, so that it stands alone."""
-    text = whole(finding)
+def named(finding: Finding, regions: Sequence[Region], limit: int = LONGEST) -> str:
+    """The text, shortened towards ``limit``, with its region said, so that it stands alone."""
+    text = condense(whole(finding), limit)
     if any(name in text[:_HEAD] for region in regions for name in subject_names(region)):
         return text
     return f"{'、'.join(title(region) for region in regions[:3])}{'等地' if len(regions) > 3 else ''}{text}"

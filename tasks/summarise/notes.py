@@ -10,8 +10,8 @@ from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.sections import Parts
 from tasks.summarise.statements import Library, Statement
 
-FILES = "工作底稿（网页、工作簿）"
-"""Where everything stands that is not printed."""
+FILES = "除“对接建议”为编者建议外，各部分文字均摘自来源；“工作底稿”指随本期的网页和工作簿"
+"""Whose words these are, and where everything stands that is not printed."""
 
 
 def foreword(articles: Sequence[ClassifiedArticle], parts: Parts) -> str:
@@ -21,20 +21,16 @@ def foreword(articles: Sequence[ClassifiedArticle], parts: Parts) -> str:
     counts = {role: sum(statement.role is role for statement in told) for role in Role}
     kinds = "、".join(f"{role}{counts[role]}条" for role in Role)
     sentences = [f"本期据{len(articles)}篇文章摘编，涉及{len(regions)}个地区，列要点{len(told)}条，其中{kinds}"]
-    if counts[Role.GAP]:
-        lacking = {region.full_name for s in told if s.role is Role.GAP for region in s.regions}
-        sentences[0] += f"；{counts[Role.GAP]}条差距涉及{len(lacking)}个地区"
     if parts.annex or parts.rest:
-        sentences.append(f"正文选登{len(parts.body)}条{_others(parts)}")
+        sentences[0] += f"；正文选登{len(parts.body)}条{_others(parts)}"
     sentences.append(_dates(articles))
-    sentences.append("全部要点文字均摘自来源")
     return "。".join(sentence for sentence in sentences if sentence) + "。"
 
 
 def _others(parts: Parts) -> str:
     """Where the points are that the body leaves out."""
     annex = f"附件续登{len(parts.annex)}条" if parts.annex else ""
-    rest = f"其余{len(parts.rest)}条见{FILES}" if parts.rest else ""
+    rest = f"其余{len(parts.rest)}条见工作底稿" if parts.rest else ""
     return "".join(f"，{part}" for part in (annex, rest) if part)
 
 
@@ -45,9 +41,8 @@ def _dates(articles: Sequence[ClassifiedArticle]) -> str:
     if not dated:
         return f"各来源均未载明日期，{tail}" if articles else ""
     span = f"发布于{_chinese(dated[0])}" + (f"至{_chinese(dated[-1])}" if dated[0] != dated[-1] else "")
-    if undated:
-        return f"载明日期的{len(dated)}篇来源{span}，{undated}篇未载明日期，{tail}"
-    return f"来源{span}，{tail}"
+    known = f"（{undated}篇未载明日期）" if undated else ""
+    return f"来源{span}{known}，{tail}"
 
 
 def _chinese(date: str) -> str:
@@ -62,7 +57,7 @@ def remarks(
     library: Library,
 ) -> tuple[str, ...]:
     """The 说明 under the list of sources."""
-    notes = [*_relative_dates(findings, library)]
+    notes = [FILES, *_relative_dates(findings, library)]
     views = [f"［{library.numbers[one.article.article_id]}］" for one in articles if one.genre is Genre.COMMENTARY]
     if views:
         notes.append(f"{''.join(views)}为评论，所列举措为该文主张")

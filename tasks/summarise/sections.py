@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from tasks.models import IndicatorRow, ProvinceSection, Region, RegionBrief, Role, RoleSection
+from tasks.models import IndicatorRow, Point, ProvinceSection, Region, RegionBrief, Role, RoleSection
 from tasks.summarise.condense import states
 from tasks.summarise.figures import figures
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
@@ -17,15 +17,17 @@ from tasks.summarise.reviewing import says_what_is_lacking
 from tasks.summarise.statements import Library, Statement, point
 from tasks.summarise.thresholds import PAPER_CONFIDENCE
 
-BODY_LINES = 88
-"""Lines of the body's points: about four pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
-ANNEX_LINES, ANNEX_POINTS = 100, 6
-"""Lines of the annex in the type of tables: three pages; and its points of one region. The files hold the rest."""
-LINE, ANNEX_LINE, REGION_LINES, ROLE_LINES, MARK = 28, 34, 2, 1, 4
+BODY_LINES = 72
+"""Lines of the body's points: over three pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
+ANNEX_LINES, ANNEX_POINTS = 80, 6
+"""Lines of the annex in the type of tables: two pages; and its points of one region. The files hold the rest."""
+LINE, ANNEX_LINE, REGION_LINES, MARK = 28, 34, 2, 4
 FAIR_SHARE, LEAST_SHARE = 2.2, 0.1
 """One source fills at most this many times its even share of a part, and may always fill a tenth of it."""
 MOST_OF_ROLE = 3
 """At most so many points of one role of one region stand in the body while other points wait."""
+SHARERS = 4
+"""So many of the other regions of a shared point are named with it."""
 GAPS, GAP_WEIGHT = 5, 4.0
 """So many gaps come before all else in the body, where they weigh at least this: they say what is lacking."""
 BODY_WEIGHT = 2.2
@@ -54,18 +56,18 @@ class Parts:
 class Measure:
     """What a part of the briefing holds: lines, characters a line, points of one region and of one role of it.
 
-    ``heads`` are the lines that a region and that a role of it take.
+    ``head`` are the lines that a region takes beside its points: its title, and what else there is of it.
     """
 
     lines: int
     width: int
-    heads: tuple[int, int]
+    head: int
     of_region: int
     of_role: int
 
 
-BODY = Measure(BODY_LINES, LINE, (REGION_LINES, ROLE_LINES), BODY_LINES, MOST_OF_ROLE)
-ANNEX = Measure(ANNEX_LINES, ANNEX_LINE, (2, 0), ANNEX_POINTS, ANNEX_POINTS)
+BODY = Measure(BODY_LINES, LINE, REGION_LINES, BODY_LINES, MOST_OF_ROLE)
+ANNEX = Measure(ANNEX_LINES, ANNEX_LINE, REGION_LINES, ANNEX_POINTS, ANNEX_POINTS)
 
 
 def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure = ANNEX) -> Parts:
@@ -112,8 +114,7 @@ def _stands(statement: Statement) -> bool:
 def _measured(statements: Sequence[Statement]) -> int:
     """The lines that all of them would take in the body."""
     regions = {s.first.region.full_name for s in statements}
-    roles = {(s.first.region.full_name, s.role) for s in statements}
-    return sum(_lines(s, LINE) for s in statements) + REGION_LINES * len(regions) + ROLE_LINES * len(roles)
+    return sum(_lines(s, LINE) for s in statements) + REGION_LINES * len(regions)
 
 
 def _worth_paper(statements: Sequence[Statement]) -> list[Statement]:
@@ -133,8 +134,7 @@ def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Stat
     for statement in ranked:
         region = statement.first.region.full_name
         slot = (region, statement.role)
-        new = measure.heads[0] * (not of_region[region]) + measure.heads[1] * (not of_role[slot])
-        cost = _lines(statement, measure.width) + new
+        cost = _lines(statement, measure.width) + measure.head * (not of_region[region])
         full = used + cost > measure.lines or of_source[_source(statement)] + cost > share
         if full or of_role[slot] >= measure.of_role or of_region[region] >= measure.of_region:
             continue
@@ -230,10 +230,20 @@ class Printer:
 
     def _section(self, role: Role, own: Sequence[Statement], present: bool) -> RoleSection:
         mine = sorted((s for s in own if s.role is role), key=lambda s: (-s.weight, s.first.finding_id))
-        points = tuple(point(statement.first, self.library) for statement in mine)
+        points = tuple(_printed(statement, self.library) for statement in mine)
         if present:
             return RoleSection(role=role, points=points, silent="")
         return RoleSection(role=role, points=points)
+
+
+def _printed(statement: Statement, library: Library) -> Point:
+    """A statement as its first region prints it; of a shared one with the names of the others."""
+    printed = point(statement.first, library)
+    others = [title(region) for region in statement.regions[1:]]
+    if not others:
+        return printed
+    named = "、".join(others[:SHARERS]) + ("等" if len(others) > SHARERS else "")
+    return printed.model_copy(update={"note": f"{printed.note}（{named}同）"})
 
 
 def _shared_notes(shared: Sequence[Statement], order: RegionOrder) -> list[str]:

@@ -32,9 +32,11 @@ from tasks.summarise.segments import join, segments
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.wording import subject_names
 
-MATRIX_ROWS, INDICATOR_ROWS, LINK_ROWS, CHAIN_ROWS = 32, 36, 14, 4
+MATRIX_ROWS, INDICATOR_ROWS, LINK_ROWS, CHAIN_ROWS = 32, 24, 14, 4
 """Rows on paper: about one page of each table; the HTML and the workbook hold all."""
 LONGEST_PROOF = 60
+CELL = 72
+"""Characters to which the text of a cell in a chain is shortened where loose clauses allow it."""
 _LEARNS = re.compile("学|对标|借鉴|取经|看齐|考察|比拼|较量|追赶|复制|标杆|参照|效仿|引入|移植|嫁接|跟班|挂职|经验")
 UNDATED, CONFLICTING = "未注明", "口径不一"
 
@@ -194,7 +196,7 @@ def _chain_row(chain: LearningChain, findings: dict[str, Finding], library: Libr
         return tuple(
             ChainCell(
                 region="" if learner else title(finding.region),
-                text=sentence(whole(finding)),
+                text=sentence(condense(whole(finding), CELL)),
                 sources=library.sources(finding),
                 finding_id=finding.finding_id,
             )

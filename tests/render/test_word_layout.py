@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from tasks.models import Briefing
+from tasks.render.documents import on_paper
 from tasks.render.fonts import find_fonts
 from tasks.render.layout import load_layout
 from tasks.render.pdf import render_pdf
@@ -47,7 +48,8 @@ def squeezed(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def pdf(briefing: Briefing, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return converted(render_docx(briefing, TEMPLATES / "综合简报", epoch=EPOCH), tmp_path_factory.mktemp("word"))
+    printed = on_paper(briefing)
+    return converted(render_docx(printed, TEMPLATES / "综合简报", epoch=EPOCH), tmp_path_factory.mktemp("word"))
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +114,7 @@ def test_every_statement_of_the_briefing_is_there_in_order(briefing: Briefing, b
 
 def test_it_has_as_many_pages_as_the_pdf_or_one_more_or_less(briefing: Briefing, pdf: Path) -> None:
     template = load_template("综合简报")
-    markup = print_markup(briefing, template)
+    markup = print_markup(on_paper(briefing), template)
     made = render_pdf(markup, folders=template.folders, fonts=find_fonts(), epoch=EPOCH)
     with pikepdf.open(io.BytesIO(made.content)) as ours, pikepdf.open(pdf) as theirs:
         assert abs(len(ours.pages) - len(theirs.pages)) <= 1

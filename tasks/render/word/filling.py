@@ -30,7 +30,7 @@ from tasks.render.word.writer import Writer
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 NUMBER = "序号"
-SECTION_STYLES = {"heading 1": 1, "heading 2": 2, "heading 3": 3, "提要标题": 1, "附件标签": 1, "附件标题": 2}
+SECTION_STYLES = {"heading 1": 1, "heading 2": 2, "heading 3": 3, "提要标题": 1, "附件标签": 0, "附件标题": 1}
 """Styles that open a section, with its depth; a section whose placeholders are all empty is left out."""
 ANNEX_STYLE, ANNEX_TITLE_STYLE, ANNEX_LIST = "附件标签", "附件标题", "附件目录"
 CLOSING_STYLE = "版记"

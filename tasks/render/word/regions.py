@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tasks.models import Highlight, Point, ProvinceSection, RegionBrief, Role
-from tasks.render.templates import lead_phrase
+from tasks.render.templates import compact, lead_phrase
 from tasks.render.word import markup
 from tasks.render.word.wording import NOT_COVERED, heading_number
 from tasks.render.word.writer import Writer, finding_anchor
@@ -23,7 +23,7 @@ def highlight_paragraphs(writer: Writer, highlights: Iterable[Highlight]) -> Ite
 
 def region_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], *, say_silent: bool) -> Iterator[str]:
     """Every province under a heading of the second level, its regions under one of the third."""
-    for number, province in enumerate(provinces, 1):
+    for number, province in enumerate(compact(tuple(provinces)), 1):
         yield writer.paragraph("heading 2", writer.run(heading_number(2, number) + province.title))
         alone = len(province.regions) == 1 and province.regions[0].title == province.title
         for place, region in enumerate(province.regions, 1):
@@ -50,23 +50,23 @@ def elsewhere_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection]) -
 
 def _roles(writer: Writer, region: RegionBrief, say_silent: bool) -> Iterator[str]:
     for section in region.sections:
-        if section.points:
-            yield writer.paragraph("要点类别", writer.run(f"【{section.role.value}】"))
-            yield from (_point(writer, point) for point in section.points)
-    for note in region.elsewhere:
-        yield writer.paragraph("要点", writer.run(note))
-    if say_silent:
-        yield from _silences(writer, region)
+        for place, point in enumerate(section.points):
+            role = "" if place else writer.run(f"【{section.role.value}】", "要点类别")
+            yield writer.paragraph("要点", role, point_runs(writer, point))
+    notes = [writer.run(note) for note in region.elsewhere]
+    silences = [run for said in _silences(writer, region) for run in said] if say_silent else []
+    if notes or silences:
+        yield writer.paragraph("要点", *notes, *silences)
 
 
-def _silences(writer: Writer, region: RegionBrief) -> Iterator[str]:
-    """The roles the sources say nothing of, those with the same words in one line."""
+def _silences(writer: Writer, region: RegionBrief) -> Iterator[tuple[str, str]]:
+    """The roles the sources say nothing of, those with the same words together."""
     silent: dict[str, list[str]] = defaultdict(list)
     for section in region.sections:
         if not section.points and section.silent:
             silent[section.silent].append(section.role.value)
     for said, roles in sorted(silent.items()):
-        yield writer.paragraph("要点", writer.run(f"{'、'.join(roles)}：", "领句"), writer.run(f"{said}。"))
+        yield writer.run(f"{'、'.join(roles)}：", "领句"), writer.run(f"{said}。")
 
 
 def _point(writer: Writer, point: Point) -> str:

@@ -15,7 +15,7 @@ from tasks.models import (
     RoleCount,
     SourceEntry,
 )
-from tasks.render.templates import chinese_date, role_counts, short_topic
+from tasks.render.templates import chinese_date, compact, role_counts, short_topic
 from tasks.render.word import markup
 from tasks.render.word.regions import point_runs
 from tasks.render.word.wording import NOT_COVERED, source_mark
@@ -112,8 +112,9 @@ def points_table(writer: Writer, provinces: Sequence[ProvinceSection]) -> str:
     """The points of the annex: a row a region, its roles and points in paragraphs."""
     table = Table(writer, [1, 5.5], ["表文字", "表文字"])
     table.heads(["地区", "要点"])
-    for province in provinces:
-        if len(provinces) > 1:
+    parts = compact(provinces)
+    for province in parts:
+        if len(parts) > 1 and len(province.regions) > 1:
             table.across(province.title)
         for region in province.regions:
             notes = [writer.run("".join(region.elsewhere))] if region.elsewhere else []
@@ -124,7 +125,7 @@ def points_table(writer: Writer, provinces: Sequence[ProvinceSection]) -> str:
 def _points(writer: Writer, region: RegionBrief) -> Iterator[str]:
     for section in region.sections:
         for place, point in enumerate(section.points):
-            role = "" if place else writer.run(f"【{section.role.value}】", "领句")
+            role = "" if place else writer.run(f"【{section.role.value}】", "要点类别")
             yield role + point_runs(writer, point, "表来源号")
 
 
@@ -132,14 +133,14 @@ def chain_tables(writer: Writer, chains: Sequence[ChainRow]) -> Iterator[str]:
     """A table for each chain: the benchmark's 经验, the learner's own 差距 and 举措."""
     for number, chain in enumerate(chains, 1):
         said = "来源已写明" if chain.stated else "按专题对应"
-        table = Table(writer, [1, 5], ["表头", "表文字"])
+        table = Table(writer, [1, 5], ["表居中", "表文字"])
         table.heads([f"{number}．{chain.learner}·{chain.topic.value}（{said}）"])
         for label, cells in (
             ("对标地区经验", chain.experiences),
             ("自身差距", chain.gaps),
             ("自身举措", chain.measures),
         ):
-            table.add([writer.run(label), _chain_cells(writer, cells)])
+            table.add([writer.run(label, "领句"), _chain_cells(writer, cells)])
         yield table.xml()
 
 
@@ -156,7 +157,7 @@ def _chain_cells(writer: Writer, cells: Sequence[ChainCell]) -> list[str]:
 
 def source_table(writer: Writer, sources: Sequence[SourceEntry]) -> str:
     """The source list; each number is the bookmark that source marks lead to."""
-    table = Table(writer, [1.1, 5.8, 2.4, 3.1, 1.8], ["表居中", "表文字", "表文字", "表居中", "表居中"])
+    table = Table(writer, [1.1, 5.2, 2.8, 3.4, 1.8], ["表居中", "表文字", "表文字", "表居中", "表居中"])
     table.heads(["编号", "标题", "发布单位", "日期", "体裁"])
     for source in sources:
         number = writer.bookmarked(source_anchor(source.number), writer.run(source_mark(source.number)))

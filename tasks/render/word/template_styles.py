@@ -53,10 +53,10 @@ class Page:
 
     @property
     def masthead_gap(self) -> float:
-        """Space after the name and after the number so that the red rule ends the masthead's lines."""
+        """Space after the name so that the red rule ends the masthead's lines."""
         pitch, rule = self["line_pitch"], self["red_rule_drop"] + self["red_rule_weight"]
         taken = self["masthead_name_drop"] + self["masthead_name_size"] * 1.25 + 2 * pitch + rule
-        return (self["masthead_lines"] - taken) / 2
+        return self["masthead_lines"] - taken
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,6 @@ def body_styles(m: Page) -> list[Style]:
     first = INDENT.format(first=2 * m.character_twips)
     # Word's own default lets a full stop hang over the edge; LibreOffice reads the switch the other way round, and
     # with it off would hang them too.
-    half = f'<w:ind w:firstLineChars="150" w:firstLine="{round(1.5 * m.character_twips)}"/>'
     base = (
         '<w:widowControl w:val="0"/><w:kinsoku/><w:wordWrap/><w:overflowPunct/><w:topLinePunct w:val="0"/>'
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
@@ -136,12 +135,11 @@ def body_styles(m: Page) -> list[Style]:
         Style("Normal", "Normal", base, f"{text}{size(m['body_size'])}{language}", based_on=""),
         Style("BriefBody", "简报正文", first),
         Style("BriefPoint", "要点", "", based_on="BriefBody"),
-        Style("BriefRole", "要点类别", f"<w:keepNext/>{half}", f"{face(KAI_FACE)}{BOLD}", "BriefBody", "BriefPoint"),
         Style("BriefNote", "按语", "", face(KAI_FACE), based_on="BriefBody"),
         Style(
             "Title",
             "Title",
-            f'<w:keepNext/>{spacing(m["line_pitch"], m["line_pitch"], 36)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+            f'<w:keepNext/>{spacing(0, m["line_pitch"] / 2, 36)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
             '<w:jc w:val="center"/>',
             f'{face(TITLE_FACE)}<w:spacing w:val="0"/>{size(m["title_size"])}',
             follows="BriefBody",
@@ -167,12 +165,12 @@ def office_styles(m: Page) -> list[Style]:
             + '<w:jc w:val="center"/>',
             f'{face(TITLE_FACE)}<w:color w:val="{RED}"/><w:spacing w:val="80"/>{size(m["masthead_name_size"])}',
         ),
-        Style("BriefIssue", "期号", f'{spacing(0, m.masthead_gap, m["line_pitch"])}<w:jc w:val="center"/>'),
+        Style("BriefIssue", "期号", f'{spacing(line=m["line_pitch"])}<w:jc w:val="center"/>'),
         Style(
             "BriefIssuer",
             "编印行",
             f"<w:pBdr>{_rule('bottom', m['red_rule_weight'], m['red_rule_drop'], RED)}</w:pBdr>{right_tab}"
-            f"{spacing(0, m['line_pitch'], m['line_pitch'])}"
+            f"{spacing(0, m['line_pitch'] / 2, m['line_pitch'])}"
             f'<w:ind w:firstLineChars="100" w:firstLine="{m.character_twips}"/><w:jc w:val="left"/>',
         ),
         Style(
@@ -232,9 +230,16 @@ def table_styles(m: Page) -> list[Style]:
         Style("BriefBefore", "表前", f"<w:keepNext/>{spacing(line=m['line_pitch'] / 5)}", size(2)),
         Style("BriefAfter", "表后", spacing(line=m["line_pitch"] / 2)),
         Style("CommentText", "annotation text", f'{spacing(line=18)}<w:jc w:val="left"/>', f"{tight}{size(10.5)}"),
+        Style("BriefRole", "要点类别", run=face(KAI_FACE) + BOLD, kind="character", based_on=""),
         Style("BriefLead", "领句", run=face(HEAD_FACE), kind="character", based_on=""),
         Style("BriefSource", "来源号", run='<w:vertAlign w:val="superscript"/>' + MARK, kind="character", based_on=""),
-        Style("BriefCellSource", "表来源号", run=MARK, kind="character", based_on=""),
+        Style(
+            "BriefCellSource",
+            "表来源号",
+            run='<w:vertAlign w:val="superscript"/>' + MARK,
+            kind="character",
+            based_on="",
+        ),
         Style("BriefQuote", "依据原句", run=BOLD + '<w:u w:val="single"/>', kind="character", based_on=""),
         Style("CommentReference", "annotation reference", run='<w:sz w:val="21"/>', kind="character", based_on=""),
     ]
