@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flows.order import Order
 from flows.stages import Work, run_batch
 from flows.store import Store
+from tasks.processes import worker_pool
 
 if TYPE_CHECKING:
     from tasks.render import Helpers
@@ -57,6 +57,5 @@ class Crew:
     def _processes(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
-                context = multiprocessing.get_context("spawn")  # threads are running, so never fork
-                self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+                self._pool = worker_pool(self._workers)
             return self._pool

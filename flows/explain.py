@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tasks.distribute.machine import why
 from tasks.errors import HujianError
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Mention, Role
 
@@ -97,4 +98,4 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         with path.open(encoding="utf-8") as file:
             yield from map(json.loads, file)
     except OSError as problem:
-        raise HujianError(f"读不出 {path}：{problem.strerror}") from problem
+        raise HujianError(f"读不出 {path}：{why(problem)}") from problem

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tasks.distribute.machine import why
 from tasks.errors import HujianError
 from tasks.models import Issue
 
@@ -43,8 +44,7 @@ def sole_use(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / ".lock").open("a")
     except OSError as problem:
-        reason = "没有权限" if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else problem.strerror
-        raise HujianError(f"输出文件夹 {out} 不能写入（{reason}）。请换一个 --out，或改正权限。") from problem
+        raise HujianError(f"输出文件夹 {out} 不能写入（{why(problem)}）。请换一个 --out，或改正权限。") from problem
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for leftover in out.glob(f"{MAKING}*"):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from flows.order import Order, Outcome
 from flows.schedule import name_of
 from flows.settings import Settings, load_settings
 from tasks.errors import HujianError, SettingsError
+from tasks.processes import worker_pool
 
 if TYPE_CHECKING:
     from tasks.distribute import Report
@@ -99,8 +98,7 @@ def run_all(settings: Settings, moment: datetime.datetime) -> Iterator[str]:
     Each has a process of its own: Prefect's client does not outlive the server that was started for a run.
     """
     failed = []
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as processes:
+    with worker_pool(1, one_task_each=True) as processes:
         for deployment in settings.deployments:
             if deployment.paused:
                 continue

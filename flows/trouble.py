@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+from tasks.distribute.machine import CLOSED, FULL, why
 
 
 def is_of_the_machine(problem: BaseException) -> bool:
@@ -18,5 +15,5 @@ def in_one_line(problem: OSError) -> str:
     where = f" {problem.filename}" if problem.filename else ""
     if problem.errno in FULL:
         return f"磁盘空间不足，写不进去{where}。没有做成，已有的各期不受影响；腾出空间后再次运行即可接着做。"
-    reason = "没有权限" if problem.errno in CLOSED else problem.strerror
-    return f"不能写入{where}：{reason}。没有做成，已有的各期不受影响；改正权限，或在 hujian.toml 里另设 out、state。"
+    left = "没有做成，已有的各期不受影响；改正权限，或在 hujian.toml 里另设 out、state。"
+    return f"不能写入{where}：{why(problem)}。{left}"

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import DatabaseError as Damaged
 
+from tasks.distribute.machine import why
 from tasks.errors import HujianError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -114,7 +115,7 @@ def _sqlite(address: URL, what: str) -> Engine:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
     except OSError as problem:
-        raise HujianError(f"{what} {file} 不能写入：{problem.strerror}") from problem
+        raise HujianError(f"{what} {file} 不能写入：{why(problem)}。") from problem
     engine = create_engine(address, connect_args={"timeout": LOCK_WAIT})
 
     @event.listens_for(engine, "connect")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from tasks.distribute.machine import why
 from tasks.errors import HujianError
 from tasks.models import Masthead, Model, Region, Role, Topic
 
@@ -86,7 +87,7 @@ class Edition(Model):
         try:
             content = (self.folder / document.path).read_bytes()
         except OSError as problem:
-            raise HujianError(f"{document.path} 读不出来：{problem.strerror}") from problem
+            raise HujianError(f"{document.path} 读不出来：{why(problem)}") from problem
         if hashlib.sha256(content).hexdigest() != document.sha256:
             raise HujianError(f"{document.path} 在分发过程中被改动，已停止。请重新运行 hujian distribute。")
         return content

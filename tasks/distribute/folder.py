@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tasks.distribute.letter import Letter
+from tasks.distribute.machine import why
 from tasks.distribute.outcomes import ChannelDown, Refused
 from tasks.distribute.ways import Clock
 
@@ -40,7 +41,7 @@ class FolderChannel:
                 _put(folder / filed_name(document.name, letter.correction), letter.edition.content(document))
             self._index(folder, letter)
         except OSError as problem:
-            raise ChannelDown(f"共享文件夹 {folder} 写不进去：{problem.strerror}") from None
+            raise ChannelDown(f"共享文件夹 {folder} 写不进去：{why(problem)}") from None
 
     def close(self) -> None:
         """Nothing is held."""

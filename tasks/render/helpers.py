@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Generic, Self, TypeVar
+
+from tasks.processes import worker_pool
 
 # Below so many documents a process costs more to start (1.5 s) than it saves (0.3 s a document).
 WORTH_A_PROCESS = 8
@@ -38,8 +39,7 @@ class Helpers:
     def get_ready(self) -> None:
         """Start the processes and let them load what documents are made with, which takes them 1.5 s."""
         if self._pool is None and self._processes > 0:
-            context = multiprocessing.get_context("spawn")  # the caller may run threads, so never fork
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
+            self._pool = worker_pool(self._processes)
             for _ in range(self._processes):
                 self._pool.submit(_load)
 

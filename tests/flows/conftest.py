@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from stand_ins import Stages
 
+import flows.start
 import tasks.classify
 import tasks.clean
 import tasks.ingest
 import tasks.render
 import tasks.summarise
-from flows.order import Order
+from flows.desk import Desk, Progress
+from flows.order import Order, Outcome
 
 
 @pytest.fixture
@@ -52,3 +54,17 @@ def order(tmp_path: Path, texts: Path) -> Order:
         template="综合简报",
         today="2026-11-22",
     )
+
+
+@pytest.fixture
+def without_prefect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Runs do all their steps, but no server is started for them."""
+
+    def make_issue(order: Order, _api_url: str | None, progress: Progress) -> Outcome:
+        with Desk(order, progress) as desk:
+            return desk.unchanged() or desk.do_all()
+
+    monkeypatch.setattr(flows.start, "make_issue", make_issue)
+    monkeypatch.setenv("HUJIAN_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("HUJIAN_WORKERS", "1")
+    monkeypatch.chdir(tmp_path)

@@ -10,21 +10,7 @@ from typer.testing import CliRunner, Result
 
 import flows.start
 from flows.cli import app, main
-from flows.desk import Desk, Progress
-from flows.order import Order, Outcome
-
-
-@pytest.fixture
-def without_prefect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Runs do all their steps, but no server is started for them."""
-
-    def make_issue(order: Order, _api_url: str | None, progress: Progress) -> Outcome:
-        with Desk(order, progress) as desk:
-            return desk.unchanged() or desk.do_all()
-
-    monkeypatch.setattr(flows.start, "make_issue", make_issue)
-    monkeypatch.setenv("HUJIAN_STATE", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
+from flows.order import Outcome
 
 
 def call(*arguments: object) -> Result:

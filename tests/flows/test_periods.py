@@ -39,6 +39,7 @@ def office(tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     assert texts.name == "texts"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HUJIAN_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("HUJIAN_WORKERS", "1")
     (tmp_path / "hujian.toml").write_text(TOML, "utf-8")
     return tmp_path
 
