@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tasks.classify.attribution import attribute
 from tasks.classify.genre import is_relevant, tell_genre
 from tasks.classify.roles import label
+from tasks.classify.tense import told_of_others
 from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, Topic
 
 __all__ = ["classify"]
@@ -26,6 +27,7 @@ def classify(article: Article) -> ClassifiedArticle:
     clauses = label(article)
     relevant = is_relevant(article, _stated(article, clauses))
     mentions, home, clauses = attribute(article, clauses if relevant else _silenced(clauses), genre)
+    clauses = told_of_others(article, clauses, home, genre)
     if not any(region.level is not Level.NATION for region in _regions(clauses)):
         relevant, clauses = False, _silenced(clauses)
     return ClassifiedArticle(

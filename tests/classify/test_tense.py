@@ -1,0 +1,74 @@
+"""A benchmark's present is 经验, the learner's own is 举措."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.classify.tense import speaks_of_what_is_to_come, told_of_others
+from tasks.models import Article, Clause, Genre, Level, Paragraph, Region, Role, Speaker
+
+HOME = Region(name="甲市", full_name="乙省甲市", code=None, level=Level.CITY, parent="乙省")
+INSIDE = Region(name="丙县", full_name="乙省甲市丙县", code=None, level=Level.COUNTY, parent="乙省甲市")
+OTHER = Region(name="丁市", full_name="戊省丁市", code=None, level=Level.CITY, parent="戊省")
+
+
+def told(
+    text: str,
+    region: Region,
+    *,
+    genre: Genre = Genre.FEATURE,
+    speaker: Speaker | None = None,
+    home: Region | None = HOME,
+) -> Role | None:
+    article = Article(article_id="a", source="a", paragraphs=(Paragraph(paragraph_id="p", text=text),))
+    clause = Clause(
+        paragraph_id="p",
+        start=0,
+        end=text.index("，"),
+        role=Role.MEASURE,
+        role_scores=(0.2, 0.0, 0.7, 0.1),
+        regions=(region,),
+        speaker=speaker,
+    )
+    return told_of_others(article, (clause,), home, genre)[0].role
+
+
+def test_what_another_region_does_is_its_experience() -> None:
+    assert told("推行首席服务员制度，项目审批提速一半。", OTHER) is Role.EXPERIENCE
+
+
+def test_the_home_region_is_doing_it() -> None:
+    assert told("推行首席服务员制度，项目审批提速一半。", HOME) is Role.MEASURE
+
+
+@pytest.mark.parametrize("genre", [Genre.FEATURE, Genre.WORK_REPORT, Genre.COMMENTARY])
+def test_a_county_of_the_home_is_an_example_in_a_commentary_only(genre: Genre) -> None:
+    wanted = Role.EXPERIENCE if genre is Genre.COMMENTARY else Role.MEASURE
+    assert told("深耕电商直播，卖出一县好货。", INSIDE, genre=genre) is wanted
+
+
+def test_plans_stay_plans() -> None:
+    assert told("推行首席服务员制度，下一步还要延伸到乡镇。", OTHER) is Role.MEASURE
+
+
+def test_officials_speak_of_what_their_region_is_doing() -> None:
+    someone = Speaker(name="某", office=None)
+    assert told("推行首席服务员制度，项目审批提速一半。", OTHER, speaker=someone) is Role.MEASURE
+
+
+def test_without_a_home_nothing_is_another_place() -> None:
+    assert told("推行首席服务员制度，项目审批提速一半。", OTHER, home=None) is Role.MEASURE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ahead"),
+    [
+        ("将新建三座水厂", True),
+        ("要把链条拉长", True),
+        ("主要做法有三条", False),
+        ("满足群众需求", False),
+        ("广泛应用", False),
+    ],
+)
+def test_words_of_what_is_to_come(sentence: str, ahead: bool) -> None:
+    assert speaks_of_what_is_to_come(sentence) is ahead
