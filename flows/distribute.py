@@ -93,7 +93,7 @@ def preview_issue(settings: Settings, folder: Path) -> list[Path]:
 def entries_of(settings: Settings, issue: str | None) -> list[Entry]:
     """The ledger's rows (of one issue)."""
     with open_ledger(settings) as ledger:
-        return ledger.entries(series_of(settings, issue), issue)
+        return ledger.entries(series_of(settings, issue), Path(issue).name if issue else None)
 
 
 def settle(settings: Settings, issue: str, recipients: Iterable[str], state: State) -> list[str]:
@@ -104,7 +104,7 @@ def settle(settings: Settings, issue: str, recipients: Iterable[str], state: Sta
     with open_ledger(settings) as ledger, ledger.sole_use():
         open_ones = {
             entry.recipient: entry
-            for entry in ledger.entries(series_of(settings, issue), issue)
+            for entry in ledger.entries(series_of(settings, issue), Path(issue).name)
             if entry.state is State.UNCLEAR
         }
         strangers = []

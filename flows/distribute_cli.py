@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -58,11 +59,22 @@ def distribute(issue: Issue = None, dry_run: DryRun = False, preview: Preview = 
 def approve(issue: Issue = None, by: By = None) -> None:
     """核准一期：定时分发只发核准过的内容，内容一变核准即失效。"""
     from flows.distribute import approve_issue, issue_folder
+    from flows.issue import read_record
 
     with _told():
         settings = load_settings()
-        edition = approve_issue(settings, issue_folder(settings, issue), by or getpass.getuser())
+        folder = issue_folder(settings, issue)
+        edition = approve_issue(settings, folder, by or _user())
         typer.echo(f"已核准 {edition.title}（{edition.issue}，内容 {edition.content_hash[:12]}）")
+        if read_record(folder).get("period"):
+            typer.echo("hujian serve 运行时，一两分钟内自动分发；也可以马上运行 hujian distribute。")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container runs as a number without a name
+        return f"uid {os.getuid()}"
 
 
 def correct(issue: Issue = None, retry: Retry = False) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("hujian.schedule")
 Make = Callable[[Order], Outcome]
 Distribute = Callable[[Settings, Path, tuple[str, ...]], "Report"]
+AfterSending = Callable[[Settings, Path], None]
 
 
 def period_order(settings: Settings, deployment: Deployment, moment: datetime.datetime) -> Order | None:
@@ -44,20 +45,49 @@ def period_order(settings: Settings, deployment: Deployment, moment: datetime.da
 def run_period(
     settings: Settings, deployment: Deployment, moment: datetime.datetime, make: Make, distribute: Distribute
 ) -> str:
-    """Make and send the issue of the period that is due at ``moment``; what came of it, in a Chinese line.
+    """Make and send the issue of the period that is due at ``moment``; what came of it, in Chinese.
 
-    A period that has its issue (or was found to bring nothing new) is left alone; sending goes on where it stopped.
+    A period that has its issue (or was found to bring nothing new) is left alone; sending goes on where it stopped,
+    also of issues of earlier periods that were approved since.
     """
     order = period_order(settings, deployment, moment)
     if order is None:
         return f"{deployment.name}：还没有到第一个时刻"
     outcome = make(order)
+    said = _present(settings, deployment, order, outcome, distribute)
+    return "；".join([said, *send_outstanding(settings, deployment, moment, distribute, but=outcome.issue)])
+
+
+def _present(settings: Settings, deployment: Deployment, order: Order, outcome: Outcome, distribute: Distribute) -> str:
     if not outcome.issue:
         return f"{order.period}：本期无新增，没有出刊"
     made = f"{order.period}：{outcome.issue}{'（此前已编成）' if outcome.unchanged else ''}"
     if outcome.failures:
         raise HujianError(f"{made}，但有 {outcome.failures} 个来源处理时出错，详见核稿单和日志")
     return f"{made}{_sent(settings, deployment, Path(outcome.folder), distribute)}"
+
+
+def send_outstanding(
+    settings: Settings, deployment: Deployment, moment: datetime.datetime, distribute: Distribute, but: str = ""
+) -> list[str]:
+    """Send what the deployment made and what may go out by now, ``but`` one issue; a line for each.
+
+    Raises:
+        HujianError: somebody did not get theirs; the other issues were sent before that is said.
+    """
+    if not deployment.recipients:
+        return []
+    from flows.outstanding import outstanding
+
+    folders = [folder for folder in outstanding(settings, deployment, moment) if folder.name != but]
+    incomplete = [one.name for one in folders if not distribute(settings, one, deployment.recipients).is_complete]
+    if incomplete:
+        raise HujianError("；".join(map(_not_all, incomplete)))
+    return [f"{folder.name}，已分发" for folder in folders]
+
+
+def _not_all(issue: str) -> str:
+    return f"{issue} 没有全部发到，见 hujian deliveries {issue}"
 
 
 def _sent(settings: Settings, deployment: Deployment, folder: Path, distribute: Distribute) -> str:
@@ -68,7 +98,7 @@ def _sent(settings: Settings, deployment: Deployment, folder: Path, distribute: 
         return f"，待核准后分发（hujian approve {folder.name}）"
     report = distribute(settings, folder, deployment.recipients)
     if not report.is_complete:
-        raise HujianError(f"{folder.name} 没有全部发到，见 hujian deliveries {folder.name}")
+        raise HujianError(_not_all(folder.name))
     return "，已分发"
 
 
@@ -110,13 +140,23 @@ def run_all(settings: Settings, moment: datetime.datetime) -> Iterator[str]:
         raise HujianError("\n".join(failed))
 
 
-def run_for_real(name: str, moment: datetime.datetime) -> str:
-    """``run_period`` with the settings of the present folder; what came of it is logged, too."""
+def run_for_real(
+    name: str, moment: datetime.datetime, *, only_send: bool = False, after_sending: AfterSending | None = None
+) -> str:
+    """``run_period`` with the settings of the present folder; what came of it is logged, too.
+
+    ``only_send`` leaves the period alone and sends what is outstanding; ``after_sending`` is told of every issue that
+    was sent, completely or not.
+    """
     settings = load_settings()
     log_to(settings.state_folder())
     try:
         deployment = deployment_of(settings, name)
-        said = run_period(settings, deployment, moment, *_for_real(settings))
+        make, distribute = _for_real(settings, after_sending or (lambda *_: None))
+        if only_send:
+            said = "；".join(send_outstanding(settings, deployment, moment, distribute)) or f"{name}：没有要发的"
+        else:
+            said = run_period(settings, deployment, moment, make, distribute)
         for line in look_after(deployment.settings(settings), moment.astimezone(deployment.zone).date().isoformat()):
             log.info("%s", line, extra={"deployment": name})
     except HujianError as problem:
@@ -126,11 +166,14 @@ def run_for_real(name: str, moment: datetime.datetime) -> str:
     return said
 
 
-def _for_real(settings: Settings) -> tuple[Make, Distribute]:
+def _for_real(settings: Settings, after_sending: AfterSending) -> tuple[Make, Distribute]:
     from flows.distribute import distribute_issue
     from flows.start import make_issue
 
-    return (
-        lambda order: make_issue(order, settings.prefect_api_url),
-        lambda chosen, issue, rules: distribute_issue(chosen, issue, rules, scheduled=True),
-    )
+    def distribute(chosen: Settings, issue: Path, rules: tuple[str, ...]) -> Report:
+        try:
+            return distribute_issue(chosen, issue, rules, scheduled=True)
+        finally:
+            after_sending(chosen, issue)
+
+    return lambda order: make_issue(order, settings.prefect_api_url), distribute

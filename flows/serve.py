@@ -15,17 +15,19 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Self
+from uuid import UUID
 
-from flows.deployments import TAG, Deployment, registry
-from flows.issue import sole_use, write_whole
+from flows.deployments import TAG, registry
+from flows.issue import write_whole
 from flows.prefect_server import PORT_FILE, EmbeddedServer, free_port, is_healthy, set_environment
-from flows.schedule import name_of
-from flows.settings import Settings
-from flows.state import FILE_NAME, State, open_state
+from flows.settings import Settings, load_settings
+from flows.watch import Start, Watch, is_late
 from tasks.errors import HujianError, SettingsError
 
 PORT = 4200  # Prefect's own, where people look for its pages
 LOOK_AGAIN = 5.0  # seconds
+LOOK_AT_WORK = 60.0  # seconds between two looks for approved issues and periods that failed
 UNWELL = 6  # looks in a row without an answer, then the server is started again
 PAUSE = 30.0  # seconds before serving is begun again after Prefect gave up
 
@@ -60,25 +62,6 @@ def agenda(settings: Settings, now: datetime.datetime) -> Iterator[str]:
         yield f"{deployment.name}：{'已暂停' if deployment.paused else f'下次 {when}（{deployment.timezone}）'}"
 
 
-def is_late(settings: Settings, deployment: Deployment, now: datetime.datetime) -> bool:
-    """Whether the present period was missed. A deployment that never ran begins with the period to come."""
-    period = deployment.period(now)
-    if period is None or deployment.paused:
-        return False
-    own = deployment.settings(settings)
-    today = now.astimezone(deployment.zone).date().isoformat()
-    with sole_use(own.out), open_state(own.out, own.database_url(FILE_NAME), today) as state:
-        return _missed(state, deployment, name_of(period), today)
-
-
-def _missed(state: State, deployment: Deployment, period: str, today: str) -> bool:
-    done = state.periods(deployment.name)
-    if not done:
-        state.finish_period(f"{deployment.name}@{period}", "", today)
-        return False
-    return period not in done
-
-
 def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) -> None:
     from prefect import serve as prefect_serve
 
@@ -86,14 +69,17 @@ def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) ->
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of every task that stopping cancels
     _tidy({deployment.name for deployment in settings.deployments})
     waiting = list(late)
+    watchman = Watchman()
     while True:
         deployments = registry(settings, folder)
         for deployment in deployments:
             deployment.apply()
         while waiting:
-            _start_now(waiting.pop())
+            log.info("补做错过的一期", extra={"deployment": waiting[-1]})
+            watchman.start(Start(deployment=waiting.pop(), only_send=False))
         try:
-            prefect_serve(*deployments, pause_on_shutdown=False, print_starting_message=False, limit=1)
+            with watchman:
+                prefect_serve(*deployments, pause_on_shutdown=False, print_starting_message=False, limit=1)
         except RuntimeError:  # Prefect gives up when its server was away for long
             log.exception("Prefect 停止了轮询，稍后重新开始")
             time.sleep(PAUSE)
@@ -113,14 +99,58 @@ def _tidy(wanted: set[str]) -> None:
                 client.delete_deployment(deployment.id)
 
 
-def _start_now(name: str) -> None:
-    """One run of a deployment, now."""
-    from prefect.deployments import run_deployment
+class Watchman:
+    """Starts runs that the schedule's own times do not bring, in a thread, while Prefect serves."""
 
-    from flows.deployments import FLOW
+    def __init__(self) -> None:
+        self._watch = Watch()
+        self._runs: dict[str, UUID] = {}
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
 
-    log.info("补做错过的一期", extra={"deployment": name})
-    run_deployment(f"{FLOW}/{name}", timeout=0)
+    def start(self, wanted: Start) -> None:
+        """One run of a deployment, now."""
+        from prefect.client.schemas.objects import FlowRun
+        from prefect.deployments import run_deployment
+
+        from flows.deployments import FLOW
+
+        name = f"{FLOW}/{wanted.deployment}"
+        run = run_deployment(name, parameters={"only_send": wanted.only_send}, timeout=0)
+        assert isinstance(run, FlowRun)  # noqa: S101 -- a coroutine only inside an event loop
+        self._runs[wanted.deployment] = run.id
+
+    def __enter__(self) -> Self:
+        """Begin to look."""
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._look, name="hujian-watchman", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """No more looking."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join(LOOK_AT_WORK)
+
+    def _look(self) -> None:
+        while not self._stopping.wait(LOOK_AT_WORK):
+            try:
+                for wanted in self._watch.due(load_settings(), datetime.datetime.now(tz=datetime.UTC)):
+                    if not self._is_busy(wanted.deployment):
+                        self.start(wanted)
+            except Exception:  # settings being edited, a server that is away: another look will come
+                log.exception("没有看成有没有要补做、要发的，稍后再看")
+
+    def _is_busy(self, deployment: str) -> bool:
+        """Whether the run that was started last is still to come or at work."""
+        from prefect.client.orchestration import get_client
+
+        if deployment not in self._runs:
+            return False
+        with get_client(sync_client=True) as client:
+            state = client.read_flow_run(self._runs[deployment]).state
+        return state is not None and not state.is_final()
 
 
 class MindedServer:

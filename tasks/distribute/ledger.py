@@ -192,6 +192,11 @@ class Ledger:
             row = connection.execute(select(_APPROVALS).where(_of(edition))).mappings().first()
         return Approval.model_validate(dict(row)) if row else None
 
+    def approved_issues(self) -> set[str]:
+        """The names of all issues that were ever approved, of any series."""
+        with told(self._engine), self._engine.connect() as connection:
+            return set(connection.scalars(select(_APPROVALS.c.issue)))
+
     # --- what another ledger knew ----------------------------------------------------------------------------------
 
     def meet(self, series: str, older: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +12,13 @@ import pytest
 from stand_ins import Stages
 
 from flows.desk import Desk
+from flows.distribute import approve_issue, distribute_issue, entries_of
 from flows.order import Order, Outcome
-from flows.periods import deployment_of, period_order, run_period
-from flows.serve import agenda, is_late
+from flows.periods import deployment_of, period_order, run_period, send_outstanding
+from flows.serve import agenda
 from flows.settings import Settings, load_settings
+from flows.watch import Start, Watch, is_late
+from tasks.distribute.folder import read_index
 from tasks.distribute.sending import Report
 from tasks.errors import HujianError, RenderError, SettingsError
 
@@ -208,6 +211,72 @@ def test_recipients_get_it_each_time_until_all_have_theirs(office: Path) -> None
     complete = True
     assert run("2026-11-24 08:00:00", distribute).endswith("已分发")
     assert asked == [("2026-001", ("领导",))] * 2
+
+
+def send(settings: Settings, folder: Path, rules: tuple[str, ...]) -> Report:
+    return distribute_issue(settings, folder, rules, scheduled=True)
+
+
+def due(moment: str) -> list[tuple[str, bool]]:
+    return [(start.deployment, start.only_send) for start in Watch().due(load_settings(), at(moment))]
+
+
+def test_an_approved_issue_goes_out_by_itself_also_of_an_earlier_period(office: Path, texts: Path) -> None:
+    share = office / "share"
+    share.mkdir()
+    (office / "hujian.toml").write_text(TOML + RULES.replace("false", "true"), "utf-8")
+    assert "待核准后分发（hujian approve 2026-001）" in run("2026-11-23 08:00:00", send)
+    (texts / "d.txt").write_text("丁", "utf-8")
+    assert "2026-002，待核准后分发" in run("2026-11-30 08:00:00", send)
+    assert due("2026-11-30 09:00:00") == []
+    settings, (first, second) = load_settings(), sorted((office / "out").glob("2*"))
+    approve_issue(settings, first, "王五")
+    assert due("2026-11-30 09:01:00") == [("周报", True)]
+    assert not list(share.iterdir())
+    deployment = deployment_of(settings, "周报")
+    assert send_outstanding(settings, deployment, at("2026-11-30 09:02:00"), send) == ["2026-001，已分发"]
+    assert due("2026-11-30 09:03:00") == []
+    assert [row["issue"] for row in read_index(share)] == ["2026-001"]
+    approve_issue(settings, second, "王五")
+    assert run("2026-11-30 10:00:00", send).endswith("2026-002（此前已编成），已分发")
+    assert [row["issue"] for row in read_index(share)] == ["2026-001", "2026-002"]
+
+
+def test_content_that_changed_after_its_approval_waits(office: Path) -> None:
+    (office / "share").mkdir()
+    (office / "hujian.toml").write_text(TOML + RULES.replace("false", "true"), "utf-8")
+    run("2026-11-23 08:00:00", send)
+    issue = office / "out" / "2026-001"
+    approve_issue(load_settings(), issue, "王五")
+    (issue / "briefing.pdf").write_text("put there by hand")
+    assert due("2026-11-23 09:00:00") == []
+
+
+def test_a_sending_that_was_refused_for_now_is_tried_again_later(office: Path) -> None:
+    (office / "hujian.toml").write_text(TOML + RULES, "utf-8")
+    with pytest.raises(HujianError, match="没有全部发到"):
+        run("2026-11-23 08:00:00", send)  # the folder is not there
+    tried = datetime.fromisoformat(entries_of(load_settings(), "2026-001")[0].updated)
+    watch, settings = Watch(), load_settings()
+    assert not list(watch.due(settings, tried + timedelta(minutes=14)))
+    (office / "share").mkdir()
+    assert list(watch.due(settings, tried + timedelta(minutes=16))) == [Start(deployment="周报", only_send=True)]
+
+
+def test_a_period_that_failed_is_tried_again_less_and_less_often(office: Path, texts: Path, stages: Stages) -> None:
+    run("2026-11-16 08:00:00")
+    (texts / "d.txt").write_text("丁", "utf-8")
+    stages.render_fails = True
+    with pytest.raises(RenderError):
+        run("2026-11-23 08:00:00")
+    watch, settings = Watch(), load_settings()
+    looked = [at(f"2026-11-23 {minute // 60 + 8:02d}:{minute % 60:02d}:00") for minute in range(180)]
+    started = [moment for moment in looked if list(watch.due(settings, moment))]
+    assert [f"{moment:%H:%M}" for moment in started] == ["08:10", "08:30", "09:10", "10:30"]
+    stages.render_fails = False
+    assert run("2026-11-23 11:00:00").endswith("2026-002")
+    assert not list(watch.due(settings, at("2026-11-23 20:00:00")))
+    assert issues(office) == ["2026-001", "2026-002"]
 
 
 @pytest.mark.parametrize(
