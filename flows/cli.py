@@ -274,4 +274,3 @@ def main() -> int:
 
         typer.echo(in_chinese(problem), err=True, nl=bool(str(problem)))
         return WRONG_USAGE
-
