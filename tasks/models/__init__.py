@@ -36,11 +36,14 @@ from tasks.models.learning import (
     Learned,
     LearningRow,
     LearningTable,
+    LedgerItem,
     NamedList,
     Practice,
+    Progress,
     Stage,
     Suggestion,
     Target,
+    Uptake,
 )
 from tasks.models.text import (
     Article,
@@ -82,6 +85,7 @@ __all__ = [
     "LearningLink",
     "LearningRow",
     "LearningTable",
+    "LedgerItem",
     "Level",
     "LinkRow",
     "Masthead",
@@ -93,6 +97,7 @@ __all__ = [
     "Paragraph",
     "Point",
     "Practice",
+    "Progress",
     "ProvinceSection",
     "Quarantined",
     "RawDocument",
@@ -110,4 +115,5 @@ __all__ = [
     "Suggestion",
     "Target",
     "Topic",
+    "Uptake",
 ]

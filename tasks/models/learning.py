@@ -65,10 +65,12 @@ class Target(Model):
     """阶段目标: a stated aim with the year it is due, and what later figures say of it.
 
     ``verdict`` compares the aim with ``later``, the figure of the same name and unit for that year or after.
+    ``undated`` is one that a later issue tells without its year, where there is no better.
     """
 
     indicator: Indicator
     later: Indicator | None = None
+    undated: Indicator | None = None
     verdict: Literal["达到", "未到", "无数据"] = "无数据"
 
 
@@ -124,6 +126,58 @@ class LearningTable(Model):
     columns: tuple[str, ...]
     shares: tuple[float, ...]
     rows: tuple[LearningRow, ...]
+
+
+class Uptake(Model):
+    """创新扩散: an experience of one place that another took up later.
+
+    ``name`` is what spreads: the named practice, or the matter that both statements are about. ``experience_id`` and
+    ``finding_id`` are findings, ``role`` that of the latter; the dates are those of their sources, else of the issues.
+    ``link`` are the words that state the learning; without them only the name joins the two.
+    """
+
+    name: str
+    origin: Region
+    learner: Region
+    experience_id: str
+    finding_id: str
+    role: Role
+    told: str
+    learned: str = ""
+    taken: str
+    issue: str
+    link: Evidence | None = None
+    reason: str
+
+
+class Progress(Model):
+    """What a later issue says of an item of the 台账: a finding, and the issue that told it."""
+
+    finding_id: str
+    issue: str
+    date: str
+    done: bool
+
+
+class LedgerItem(Model):
+    """台账: one thing to be done, with whose it is, when it is due and how it stands at the latest issue.
+
+    ``unit`` and ``deadline`` are the text's own words, empty where it has none; ``due`` is the last day that the
+    deadline can mean (ISO), empty where there is none. ``status`` compares: 新列 (the latest issue told it first),
+    续列 (told before and not yet due), 有进展, 已完成 (as a later source says), 到期未见结果.
+    """
+
+    text: str
+    regions: tuple[Region, ...]
+    unit: str
+    deadline: str
+    due: str
+    first: str
+    last: str
+    status: Literal["新列", "续列", "有进展", "已完成", "到期未见结果"]
+    evidence: Evidence
+    finding_id: str = ""
+    progress: tuple[Progress, ...] = ()
 
 
 class Learned(Model):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from tasks.models import ClassifiedArticle, Evidence, Indicator, Kind, Paragraph, Region, Stage, Target
+from tasks.models import ClassifiedArticle, Evidence, Indicator, Issue, Kind, Paragraph, Region, Stage, Target
 from tasks.summarise.learning.matters import load
+from tasks.summarise.learning.series import Recorded, Series
 from tasks.summarise.lexicon import Lexicon
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
@@ -16,6 +17,8 @@ _LEAST_STAGES = 2
 _MARK = 1
 _AT_LEAST = "以上"
 """A figure said this way is most often an aim, whatever its clause seems to say."""
+_TELLING_NAME = 4
+_INTENDED = re.compile("力争|确保|预计|计划|目标|将|拟")
 _FEWER_IS_BETTER = re.compile("能耗|排放|失业|死亡|事故|下降|降低|降幅|负债|浓度|占地|时间|时限")
 
 
@@ -24,6 +27,7 @@ class StageLexicon(Lexicon):
 
     stage: re.Pattern[str]
     dimension: re.Pattern[str]
+    same: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -76,14 +80,72 @@ def _region(classified: ClassifiedArticle, paragraph_id: str, start: int) -> Reg
     return classified.home or classified.regions[0]
 
 
+def same_name(name: str) -> str:
+    """The name of a figure as it is compared: 新建公共停车场 and 建成公共停车场 are one, GDP is 地区生产总值."""
+    for pattern, instead in stage_lexicon().same:
+        name = pattern.sub(instead, name)
+    return name
+
+
 def check_targets(indicators: Sequence[Indicator]) -> tuple[Target, ...]:
     """The aims with a year, each set against the first figure of its name and unit for that year or later."""
-    done: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+    done = _by_name(one for one in indicators if one.year)
+    return tuple(_checked(aim, done[_key(aim)]) for aim in indicators if _is_aim(aim))
+
+
+def check_series(series: Series) -> tuple[Target, ...]:
+    """The aims of all issues, each once, set against the figures of all issues.
+
+    Where no later figure says its year, one that an issue of the year of the aim or after it tells without a year is
+    shown with the aim, for people to compare: without its year it proves nothing.
+    """
+    done = _by_name(one for recorded in series.issues for one in recorded.indicators if _was(one, recorded.issue))
+    found: dict[tuple[object, ...], Target] = {}
+    for number, recorded in enumerate(series.issues):
+        for aim in (one for one in recorded.indicators if _is_aim(one) and _tells(one)):
+            target = _checked(aim, done[_key(aim)])
+            if target.later is None:
+                target = target.model_copy(update={"undated": _undated(aim, series.issues[number + 1 :])})
+            found.setdefault((*_key(aim), aim.year, aim.value), target)
+    return tuple(found.values())
+
+
+def _was(one: Indicator, issue: Issue) -> bool:
+    """Whether a figure is of a year that the issue can look back on."""
+    return one.year is not None and one.year <= issue.year
+
+
+def _tells(one: Indicator) -> bool:
+    """Whether a name says what is counted: 项目 and 总投资 are said of many things."""
+    return len(same_name(one.name)) >= _TELLING_NAME
+
+
+def _undated(aim: Indicator, later: Sequence[Recorded]) -> Indicator | None:
+    told = (
+        one
+        for recorded in later
+        if recorded.issue.year >= (aim.year or 0)
+        for one in recorded.indicators
+        if one.year is None and not _INTENDED.search(one.evidence.quote)
+    )
+    return next(iter(_by_name(told)[_key(aim)]), None)
+
+
+def _is_aim(one: Indicator) -> bool:
+    return one.kind is not Kind.ACTUAL and bool(one.year) and bool(same_name(one.name))
+
+
+def _by_name(indicators: Iterable[Indicator]) -> defaultdict[tuple[str, str, str], list[Indicator]]:
+    """What was reached, by region, name and unit."""
+    done: defaultdict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for one in indicators:
-        if one.kind is Kind.ACTUAL and one.year and one.qualifier != _AT_LEAST:
-            done[one.region.full_name, one.name, one.unit].append(one)
-    aims = [one for one in indicators if one.kind is not Kind.ACTUAL and one.year and one.name]
-    return tuple(_checked(aim, done[aim.region.full_name, aim.name, aim.unit]) for aim in aims)
+        if one.kind is Kind.ACTUAL and one.qualifier != _AT_LEAST:
+            done[_key(one)].append(one)
+    return done
+
+
+def _key(one: Indicator) -> tuple[str, str, str]:
+    return one.region.full_name, same_name(one.name), one.unit
 
 
 def _checked(aim: Indicator, done: Sequence[Indicator]) -> Target:
