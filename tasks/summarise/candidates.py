@@ -13,15 +13,38 @@ from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
 SHORTEST, LONGEST = 4, 10
 MARKS = re.compile("[“”‘’《》]")
 OUTSIDE = re.compile(r"[^\w]")
-NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着")
-"""A phrase that opens with one of these has lost what stood before it."""
-NO_CLOSERS = ("时", "之后", "以后", "之前", "以前", "以来", "之间", "期间", "时期", "年来", "五年", "三年")
+NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着性化型式率度级者员")
+"""A phrase that opens with one of these as a word has lost what stood before it."""
+_ADVERBIAL = re.compile("以(?!.[代换促补奖赛])|距(?!离)|把|被|与|其|该|此|每|某|又|也|还|都|就")
+"""And one that opens with one of these at all."""
+NO_CLOSERS = (
+    "季度",
+    "半年",
+    "年度",
+    "月份",
+    "时",
+    "之后",
+    "以后",
+    "之前",
+    "以前",
+    "以来",
+    "之间",
+    "期间",
+    "时期",
+    "年来",
+    "五年",
+    "三年",
+)
 """A phrase that ends in one of these only says when."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
-_CUT = frozenset("的性化等力率厂度型式类版级界圈")
-_GRADE = re.compile(r"\d+(?:强|[A-Z]|[级类]|\+)")
+_CUT = frozenset("的性化等力率厂度型式类版级界圈间")
+GRADE = re.compile(r"\d+(?:强|[A-Z]|[级类]|\+)")
 _LISTED = frozenset("、和与及")
+_COUPLING = ("和", "与", "及")
+_ROLE_WITHIN = 10
+"""某县作为某区: where 作为 stands so near its start, a clause only says as what."""
+_NUMERALS = frozenset("一二两三四五六七八九十百千万多几数各首")
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
 
@@ -42,11 +65,12 @@ def candidates(text: str, segment: int, names: tuple[str, ...]) -> Iterator[Cand
     lexicon = lead_lexicon()
     row = phrases(words(text, names))
     own = row[0].words[0].tag == "ns" and row[0].words[0].text in names if row else False
-    framing = text.startswith(lexicon.framing, row[0].end if own else 0)
+    framing = text.startswith(lexicon.framing, row[0].end if own else 0) or "作为" in text[:_ROLE_WITHIN]
     view = View(text, row, segment, 3.0 * framing + 0.8 * segment)
     for index, phrase in enumerate(row):
         if phrase.kind == "noun":
             yield from _noun(view, index)
+            yield from _pair(view, index)
             yield from _told(view, index)
             yield from _verb_object(view, index)
     yield from _whole_clause(view)
@@ -61,10 +85,10 @@ class View:
     segment: int
     cost: float
 
-    def candidate(self, score: float, start: int, end: int, verbal: bool = True) -> Candidate | None:
-        """The characters from start to end as a candidate, where they fit."""
-        piece = self.text[start:end]
-        if not _fits(piece):
+    def candidate(self, score: float, first: Word, end: int, verbal: bool = True) -> Candidate | None:
+        """The characters from a word to ``end`` as a candidate, where they fit."""
+        start, piece = first.start, self.text[first.start : end]
+        if first.text in NO_OPENERS or _ADVERBIAL.match(piece) or not _fits(piece):
             return None
         return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
 
@@ -75,7 +99,7 @@ def text_of(phrase: Phrase) -> str:
 
 
 def _fits(text: str) -> bool:
-    if not SHORTEST <= len(text) <= LONGEST + 4 or text[0] in NO_OPENERS:
+    if not SHORTEST <= len(text) <= LONGEST + 4:
         return False
     bare = _TERM.sub("", text)
     if "（" in text or text.endswith(NO_CLOSERS):
@@ -91,22 +115,50 @@ def _fits(text: str) -> bool:
 def _noun(view: View, index: int) -> Iterator[Candidate]:
     """A noun phrase, or the end of one that is too long; of a quoted list its first member (“甲、乙”活动 → 甲活动)."""
     phrase = view.row[index]
+    named = phrase.words[-1]
+    if view.text[phrase.start - 1 : phrase.start] == "、" and named.text[0] == "“" and len(phrase.words) > 1:
+        found = view.candidate(6.2, named, phrase.end)  # 形态、业态“两态合一”: the name is of all of them
+        if found:
+            yield found
+            return
     for first, word in enumerate(phrase.words):
         inner = phrase.words[first:]
         if word.tag == "ns" and len(inner) < 3 and inner[-1].text not in lead_lexicon().heads:
             return  # a place by its name
-        if _GRADE.match(view.text, phrase.end) or (word.start and view.text[word.start - 1] in "—－-"):
+        if GRADE.match(view.text, phrase.end) or (word.start and view.text[word.start - 1] in "—－-"):
             continue
-        score = 5.0 - 1.2 * bool(first) + _worth(inner) + _setting(view, index, bool(first))
-        found = view.candidate(score, word.start, phrase.end, verbal=False)
+        score = 5.0 - 1.6 * bool(first) + _worth(inner) + _setting(view, index, bool(first))
+        found = view.candidate(score, word, phrase.end, verbal=False)
         if found:
+            yield from _opening(view, phrase) if first else ()
             yield found
             return
         if word.text[0] == "“" and "、" in word.text and first + 1 < len(phrase.words):
-            named = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end]
-            if _fits(named):
-                yield Candidate(score - view.cost, view.segment, word.start, phrase.end, named, verbal=True)
+            first_of = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end]
+            if _fits(first_of):
+                yield Candidate(score - view.cost, view.segment, word.start, phrase.end, first_of, verbal=True)
                 return
+
+
+def _pair(view: View, index: int) -> Iterator[Candidate]:
+    """Two noun phrases joined by 和 that share what follows: 教育和医疗资源."""
+    if index < 2 or view.row[index - 1].words[0].text not in _COUPLING or view.row[index - 2].kind != "noun":
+        return
+    first, last = view.row[index - 2], view.row[index]
+    marks = (view.text[first.start - 1 : first.start], view.text[last.end : last.end + 1])
+    if not _LISTED & set(marks) and (found := view.candidate(4.8 + _worth(last.words), first.words[0], last.end)):
+        yield found
+
+
+def _opening(view: View, phrase: Phrase) -> Iterator[Candidate]:
+    """The opening of a noun phrase that is too long, up to a word that names a piece of work."""
+    ahead = phrase.words[0]
+    governs = ahead.tag.startswith("v") and ahead.text not in lead_lexicon().dual
+    row = phrase.words[1:] if ahead.tag == "ns" or governs else phrase.words
+    for size in range(len(row) - 1, 1, -1):
+        telling = row[size - 1].text in lead_lexicon().closing
+        if telling and (found := view.candidate(4.4 + _worth(row[:size]), row[0], row[size - 1].end)):
+            yield found
 
 
 def _worth(inner: tuple[Word, ...]) -> float:
@@ -116,9 +168,10 @@ def _worth(inner: tuple[Word, ...]) -> float:
     telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
     generic = sum(word.text in lexicon.generic for word in inner)
     worth = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
-    office = len(inner) == 1 and last.endswith(("部", "局", "委", "厅", "办"))
+    office = last.endswith(("部", "局", "委", "厅", "办", "政府"))
     idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
-    return worth - 4.0 * (generic == len(inner)) - 2.5 * (idiom or office)
+    dull = all(word.text in lexicon.generic or word.tag == "a" for word in inner)
+    return worth - 4.0 * dull - 2.5 * (idiom or office)
 
 
 def _setting(view: View, index: int, cut: bool) -> float:
@@ -127,7 +180,9 @@ def _setting(view: View, index: int, cut: bool) -> float:
     before, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
     before_it = text[max(0, phrase.start - 8) : phrase.start]
     follower = view.row[index + 1].words[0] if index + 1 < len(view.row) else None
-    score = 1.0 if not behind or (not cut and phrase.start == 0) else 0.0
+    ahead = view.row[index - 1].words[0] if index else None
+    counted = ahead is not None and ahead.tag == "m" and ahead.text[0] not in _NUMERALS  # 大宗|商品消费
+    score = (1.0 if not behind or (not cut and phrase.start == 0) else 0.0) - 2.0 * counted
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
     score -= 4.0 * before.isdigit()
     score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
@@ -136,6 +191,10 @@ def _setting(view: View, index: int, cut: bool) -> float:
         return score
     if follower.tag[0] in "vl" and follower.end == len(text) and follower.text not in ("是", "为"):
         score -= 2.5
+    modifies = follower.tag[0] in "va" and view.text[follower.end : follower.end + 1] == "的"
+    manner = phrase.words[-1].text.endswith("性")  # 创造性|开展, 挥发性|有机物
+    goes_on = follower.tag == "f" or follower.tag in ("n", "nz", "b")  # 区县|间, 试点|城市
+    score -= 3.0 * (modifies or manner or goes_on)  # 经济|增长的基础
     governed = index > 0 and view.row[index - 1].kind == "verb"
     if governed and follower.tag in GOES_ON and follower.end < len(text):
         score -= 2.0
@@ -147,12 +206,12 @@ def _told(view: View, index: int) -> Iterator[Candidate]:
     phrase, behind = view.row[index], view.row[index + 1 :]
     if not 0 < len(behind) <= 2 or any(p.words[0].tag[0] not in "vald" for p in behind):
         return
-    if behind[-1].words[0].text in lead_lexicon().barred_openers:
+    if behind[-1].words[0].text in lead_lexicon().barred_openers or view.text[: phrase.start].endswith(tuple(_LISTED)):
         return
     if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
         return
     score = 4.6 + _worth(phrase.words) - 0.5 * (phrase.words[0].start > 0)
-    if found := view.candidate(score, phrase.start, len(view.text)):
+    if found := view.candidate(score, phrase.words[0], len(view.text)):
         yield found
 
 
@@ -173,8 +232,9 @@ def _verb_object(view: View, index: int) -> Iterator[Candidate]:
         return
     dull = word in lexicon.barred_openers or word in lexicon.generic
     score = 4.2 + _worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
-    score += 0.8 * (verb.start == 0) - 0.8 * _fits(text_of(phrase))
-    if found := view.candidate(score, verb.start, phrase.end):
+    cut = view.text[phrase.end : phrase.end + 1].isalnum()  # 实施城镇|既有建筑改造
+    score += 0.8 * (verb.start == 0) - 0.8 * _fits(text_of(phrase)) - 1.5 * cut
+    if found := view.candidate(score, verb.words[0], phrase.end):
         yield found
 
 
@@ -187,5 +247,5 @@ def _whole_clause(view: View) -> Iterator[Candidate]:
     if any(word.tag in _LOOSE or word.text in lead_lexicon().framing for word in inner):
         return
     dull = inner[0].text in lead_lexicon().barred_openers
-    if found := view.candidate(4.0 + _worth(inner) - 4.0 * dull, 0, len(text)):
+    if found := view.candidate(4.0 + _worth(inner) - 4.0 * dull, inner[0], len(text)):
         yield found

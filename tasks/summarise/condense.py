@@ -49,7 +49,8 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
 def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
     text = lexicon.enumeration.sub("", part.text)
     head = lexicon.tight_pattern.match(text)
-    if head and len(text) - head.end() > 2 and text[head.end()] not in "的、":
+    part_of_it = head is not None and head.group() == "其中" and _FIGURE.search(text)  # of the figure before it
+    if head and not part_of_it and len(text) - head.end() > 2 and text[head.end()] not in "的、":
         text = text[head.end() :]
     return Segment(text, part.close)
 
@@ -125,7 +126,8 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
         return parts[1:]
     if len(rest) < 4 or words[0][0] in _SUBJECT_JOINS:
         return parts
-    if words[0][1][0] not in "vpd" and words[0][0] not in lexicon.degree_words:
+    ours = deictic is not None and not named and deictic.group() == "我们"
+    if words[0][1][0] not in ("vpdn" if ours else "vpd") and words[0][0] not in lexicon.degree_words:
         return parts
     return [Segment(rest, parts[0].close), *parts[1:]]
 
@@ -223,7 +225,7 @@ def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] |
     loose = [
         (_looseness(parts, index, lexicon), index)
         for index, part in enumerate(parts)
-        if index not in bound and not _is_fixed(part.text) and not _governs(parts, index)
+        if index not in bound and not _is_fixed(part.text) and not _governs(parts, index) and not _ends_list(part.text)
     ]
     loose = [(rank, index) for rank, index in loose if rank > 0]
     if not loose:
@@ -235,6 +237,11 @@ def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] |
             return None
         doomed.add(index - 1)
     return without(parts, doomed) if len(doomed) < len(parts) else None
+
+
+def _ends_list(text: str) -> bool:
+    """Whether a clause is the last member of a list that began before it (……循环利用，某项目等落地)."""
+    return "等" in text and not tagger().tag(text)[0][1].startswith(("v", "p", "d"))
 
 
 def _governs(parts: list[Segment], index: int) -> bool:

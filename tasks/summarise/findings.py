@@ -113,6 +113,7 @@ def _continues(batch: list[Clause], clause: Clause, text: str) -> bool:
     theme = (
         len(batch) == 1
         and last.end - last.start <= _THEME_LIMIT
+        and not re.search(r"\w", _SENTENCE_END.split(text[: last.start])[-1])
         and text[last.start : clause.start].rstrip().endswith("。")
     )
     return not ended or theme

@@ -10,6 +10,7 @@ from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
+from tasks.summarise.sections import stands
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tables import whole
 from tasks.summarise.wording import subject_names
@@ -61,9 +62,9 @@ def _ids(statement: Statement) -> tuple[str, ...]:
 
 def _stands_alone(statement: Statement) -> bool:
     text = statement.first.summary
-    if text.startswith(_LEANING):
+    if text.startswith(_LEANING) or len(text) > LONGEST or not stands(statement):
         return False
-    return len(text) <= LONGEST and not (statement.role is Role.GAP and is_empty_gap(text))
+    return statement.role is not Role.GAP or not is_empty_gap(text)
 
 
 class _Told:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tasks.summarise.candidates import (
     GOES_ON,
+    GRADE,
     LONGEST,
     MARKS,
     NO_OPENERS,
@@ -141,32 +144,61 @@ def _predicates(lead: Candidate, rest: str) -> bool:
         return False
     if ahead.text in lead_lexicon().dual and len(row) > 1 and row[1].tag in GOES_ON:
         return False  # 技术|转移示范机构1个: a noun goes on
+    if len(row) > 1 and row[1].text == "的":
+        return False  # 经济|增长的基础尚不牢固: what is said is said of another word
     still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
-    return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and still)
+    told = len(row) > 2 and row[2].tag.startswith("v")  # 人均|预期寿命达到
+    return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and (still or told))
 
 
 def _fallback(text: str) -> str:
-    """Where no phrase leads: the longest noun phrase, a short one with the noun before it, or the end of a clause."""
-    rows = [words(part.text) for part in segments(text)]
-    nouns = [[text_of(p) for p in phrases(row) if p.kind == "noun" and _is_plain(text_of(p))] for row in rows]
-    best = max((name for row in nouns for name in row), key=len, default="")
+    """Where no phrase leads: the longest noun phrase, words that stand together, or the end of a clause."""
+    parts = segments(text)
+    rows = [words(part.text) for part in parts]
+    told = [(part.text, phrase) for part, row in zip(parts, rows, strict=True) for phrase in phrases(row)]
+    nouns = [
+        text_of(phrase)
+        for clause, phrase in told
+        if phrase.kind == "noun" and not GRADE.match(clause, phrase.end) and _is_plain(phrase.words)
+    ]
+    best = max(nouns, key=len, default="")
     if len(best) >= SHORTEST:
         return best
-    joined = [row[-2] + row[-1] for row, source in zip(nouns, rows, strict=True) if len(row) > 1 and _is_wordy(source)]
-    if pair := next((name for name in joined if SHORTEST <= len(name) <= LONGEST), ""):
+    together = [text_of_run(run) for row in rows for run in _runs(row)]
+    if pair := max(together, key=len, default=""):
         return pair
-    ends = ["".join(word.text for word in row[first:]) for row in rows for first in range(len(row))]
-    ended = max((end for end in ends if _is_plain(end)), key=len, default="")
+    ended = max(
+        (text_of_run(row[first:]) for row in rows for first in range(len(row)) if _is_plain(row[first:])),
+        key=len,
+        default="",
+    )
     return max(best, ended, key=len) or OUTSIDE.sub("", text)[:LONGEST]
 
 
-def _is_wordy(row: list[Word]) -> bool:
-    """Whether a clause has neither number nor negation, which a phrase joined over a gap would lose."""
-    return not any(word.tag in ("m", "mq", "x") or word.text[0] in "不未没无" for word in row)
+def _runs(row: list[Word]) -> Iterator[list[Word]]:
+    """Runs of nouns and verbs that hold both and are short enough to lead: 企业|累计|融资."""
+    for telling, group in groupby(row, key=_may_stand):
+        run = list(group)
+        while run and run[-1].text in lead_lexicon().barred_openers:
+            run = run[:-1]
+        kinds = {word.tag[0] for word in run}
+        if telling and {"n", "v"} <= kinds and len(text_of_run(run)) >= SHORTEST and _is_plain(run):
+            yield run
 
 
-def _is_plain(text: str) -> bool:
+def _may_stand(word: Word) -> bool:
+    named = word.tag.startswith(("ns", "nr"))
+    return word.tag[0] in "nvjlib" and not named and word.text[0] not in "不未没无"
+
+
+def text_of_run(row: Sequence[Word]) -> str:
+    """The words joined."""
+    return "".join(word.text for word in row)
+
+
+def _is_plain(row: Sequence[Word]) -> bool:
+    """Whether words can lead: short, whole, without figures, and none before them is missed."""
+    text = text_of_run(row)
     size = len(OUTSIDE.sub("", text))
-    return (
-        2 <= size <= LONGEST and is_balanced(text) and text[0] not in NO_OPENERS and not re.search(r"[\d%、（]", text)
-    )
+    opens = row[0].text not in NO_OPENERS and row[0].tag[0] not in "pcuf"
+    return 2 <= size <= LONGEST and is_balanced(text) and opens and not re.search(r"[\d%、（]", text)

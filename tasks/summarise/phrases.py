@@ -15,16 +15,21 @@ _VERBAL = frozenset(("v", "vd", "vi", "vn"))
 _NEGATIONS = "不无未没"
 _OPENERS = ("“", "‘", "《", "（")
 _OPENED = re.compile("[“‘《（]")
-_TERM = re.compile(r"([“‘《][^“”‘’《》]{1,14}[”’》]|（[^（）]*）)")
+_TERM = re.compile(r"([“‘《][^“”‘’《》]{1,14}[”’》]|《[^》]{15,}》|（[^（）]*）)")
+_LONG = 16
+"""A title longer than this with its marks is no term."""
 
 
 class LeadLexicon(Lexicon):
     """The lists of ``lead.yaml``."""
 
     heads: frozenset[str]
+    closing: frozenset[str]
     dual: frozenset[str]
     generic: frozenset[str]
     barred_openers: frozenset[str]
+    modifiers: frozenset[str]
+    governing: frozenset[str]
     framing: tuple[str, ...]
     frames: re.Pattern[str]
     context_openers: tuple[str, ...]
@@ -82,7 +87,9 @@ def words(text: str, names: tuple[str, ...] = ()) -> list[Word]:
     tag_words = tagger().tag
     for piece in _TERM.split(text[start:]) if _OPENED.search(text) else (text[start:],):
         term = piece[:1] in _OPENERS and len(piece) > 2 and piece[-1] in "”’》）"
-        for word, tag in ((piece, "x" if piece[0] == "（" else "nz"),) if term else tag_words(piece):
+        for word, tag in (
+            ((piece, "x" if piece[0] == "（" or len(piece) > _LONG else "nz"),) if term else tag_words(piece)
+        ):
             found.append(Word(word, tag, start))
             start += len(word)
     return found
@@ -109,25 +116,30 @@ def phrases(row: list[Word]) -> list[Phrase]:
 @lru_cache(maxsize=65536)
 def _sort(text: str, tag: str) -> Sort:
     """What a word is to a noun phrase."""
-    if text[0] in _NEGATIONS or text in condense_lexicon().loose_words:
+    if text[0] in _NEGATIONS or text in condense_lexicon().loose_words or text in lead_lexicon().governing:
         return Sort.NEVER
     if text in lead_lexicon().dual:
         return Sort.DUAL
-    if tag == "m" and text[0] == "第" and len(text) > 1:
+    if (tag == "m" and text[0] == "第" and len(text) > 1) or text in lead_lexicon().modifiers:
         return Sort.LEADS
     if tag == "ns":
         return Sort.PLACE
+    if text in condense_lexicon().doing:
+        return Sort.DOING
     if tag in ("v", "vn"):
         return Sort.VERB if len(text) > 1 else Sort.NEVER
     if tag == "a":
         return Sort.LEADS if len(text) > 1 else Sort.NEVER
     if tag in ("l", "i"):
-        return Sort.IDIOM
+        return Sort.NOUN if text.endswith(lead_lexicon().long_heads) else Sort.IDIOM
     return Sort.NOUN if tag in _NOMINAL else Sort.NEVER
 
 
 class Sort(Enum):
-    """What a word is to a noun phrase: part of it, part of it beside another, its opener only, or never in it."""
+    """What a word is to a noun phrase: part of it, part of it beside another, its opener only, or never in it.
+
+    A verb of doing is only ever what governs one.
+    """
 
     NOUN = 0
     DUAL = 1
@@ -136,6 +148,7 @@ class Sort(Enum):
     VERB = 4
     IDIOM = 5
     NEVER = 6
+    DOING = 7
 
 
 _FOLLOWING = frozenset((Sort.NOUN, Sort.DUAL, Sort.IDIOM))
@@ -146,7 +159,7 @@ def _joins(sorts: list[Sort], index: int, inside: bool) -> bool:
     sort = sorts[index]
     if sort is Sort.NOUN:
         return True
-    if sort is Sort.NEVER:
+    if sort in (Sort.NEVER, Sort.DOING):
         return False
     behind = sorts[index + 1] if index + 1 < len(sorts) else Sort.NEVER
     follows = behind in _FOLLOWING
@@ -155,5 +168,5 @@ def _joins(sorts: list[Sort], index: int, inside: bool) -> bool:
     if sort is Sort.IDIOM:
         return follows or not inside
     if sort is Sort.VERB:  # between nouns, behind the verb that governs them
-        return inside and follows and Sort.VERB in sorts[: max(0, index - 1)]
+        return inside and follows and not {Sort.VERB, Sort.DOING}.isdisjoint(sorts[: max(0, index - 1)])
     return follows and behind is not Sort.DUAL and not (sort is Sort.PLACE and index == 0)

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Level, Region, Role
 from tasks.summarise.confidence import confidence
 from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
+from tasks.summarise.tagging import tagger
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
 
 
@@ -21,6 +22,9 @@ class ReviewLexicon(Lexicon):
     gap_contents: re.Pattern[str]
     lacking: re.Pattern[str]
     fragment: re.Pattern[str]
+    adrift: re.Pattern[str]
+    framing: re.Pattern[str]
+    hollow_clause: re.Pattern[str]
     generic_only: str
     shortest: int
 
@@ -64,6 +68,17 @@ def is_empty(text: str) -> bool:
     lexicon = review_lexicon()
     bare = re.sub(r"\W", "", text)
     return len(bare) < lexicon.shortest or bool(re.match(lexicon.generic_only, bare))
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has content for paper: more than resolve and ceremony, and more than the setting of a scene."""
+    lexicon = review_lexicon()
+    clauses = re.split("[，；。：]", text.strip("，；。"))
+    if all(lexicon.hollow_clause.search(clause) for clause in clauses) or lexicon.adrift.match(text):
+        return False
+    return not (
+        all(lexicon.framing.match(clause) for clause in clauses) and tagger().tag(clauses[-1])[-1][1].startswith("n")
+    )
 
 
 def is_unreadable(article: Article, evidence: Evidence) -> bool:

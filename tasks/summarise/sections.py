@@ -13,7 +13,7 @@ from tasks.models import IndicatorRow, Point, ProvinceSection, Region, RegionBri
 from tasks.summarise.condense import states
 from tasks.summarise.figures import figures
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
-from tasks.summarise.reviewing import says_what_is_lacking
+from tasks.summarise.reviewing import says_something, says_what_is_lacking
 from tasks.summarise.statements import Library, Statement, point
 from tasks.summarise.thresholds import PAPER_CONFIDENCE
 
@@ -75,7 +75,7 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
 
     The annex begins with one point of each region that the body leaves out.
     """
-    stating = [statement for statement in statements if _stands(statement)]
+    stating = [statement for statement in statements if stands(statement)]
     if _measured(stating) <= body.lines:
         return Parts(tuple(stating), (), tuple(s for s in statements if s not in stating))
     ranked = sorted(_worth_paper(stating), key=lambda s: (-s.weight, s.first.finding_id))
@@ -101,12 +101,13 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
     )
 
 
-def _stands(statement: Statement) -> bool:
+def stands(statement: Statement) -> bool:
     """Whether a statement is sure enough for paper and says something by itself, and a gap what is lacking."""
     text = statement.first.summary
     return (
         statement.first.confidence >= PAPER_CONFIDENCE
         and states(text)
+        and says_something(text)
         and (statement.role is not Role.GAP or says_what_is_lacking(text))
     )
 

@@ -97,7 +97,7 @@ def point(finding: Finding, library: Library) -> Point:
 
 def _says_no_more(finding: Finding) -> bool:
     """Whether the text is its lead with a word or two before it; printed twice it would read as a stammer."""
-    return len(re.sub(r"\W", "", finding.summary)) <= len(re.sub(r"\W", "", finding.lead)) + 2
+    return len(re.sub(r"\W", "", finding.summary)) <= len(re.sub(r"\W", "", finding.lead)) + 3
 
 
 def sentence(text: str) -> str:
