@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from datetime import datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -32,6 +34,17 @@ class JsonLines(logging.Formatter):
         return json.dumps(row, ensure_ascii=False, default=str)
 
 
+class OwnFile(RotatingFileHandler):
+    """A log that only its owner may read: it names recipients."""
+
+    def _open(self) -> TextIOWrapper:
+        os.close(os.open(self.baseFilename, os.O_CREAT | os.O_WRONLY, 0o600))
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- the name is given
+        """Say nothing: on a full disk the run says so itself, in one line."""
+
+
 def log_to(state: Path) -> None:
     """Let our own loggers write to the log file in ``state``, or where that cannot be, to standard error."""
     log = logging.getLogger("hujian")
@@ -40,9 +53,10 @@ def log_to(state: Path) -> None:
     for handler in list(log.handlers):
         log.removeHandler(handler)
         handler.close()
+    handler: logging.Handler
     try:
-        state.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(state / NAME, maxBytes=BYTES, backupCount=FILES, encoding="utf-8")
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = OwnFile(state / NAME, maxBytes=BYTES, backupCount=FILES, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())

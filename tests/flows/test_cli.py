@@ -78,7 +78,9 @@ def test_an_unforeseen_error_names_the_log(texts: Path, tmp_path: Path, monkeypa
     assert result.exit_code == 1
     assert "hujian.log" in result.stderr
     assert "Traceback" not in result.stderr
-    assert "ZeroDivisionError" in (tmp_path / "state" / "hujian.log").read_text("utf-8")
+    log = tmp_path / "state" / "hujian.log"
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+    assert (log.stat().st_mode & 0o077, log.parent.stat().st_mode & 0o077) == (0, 0)  # it may name recipients
 
 
 def test_the_cache_is_shown_and_cleared(texts: Path) -> None:
