@@ -295,8 +295,12 @@ def _target_row(target: Target, shelf: Shelf) -> LearningRow:
     found: Entry | str = target.verdict
     if later is not None:
         found = _said(f"{target.verdict}：{later.year}年{written(later)}", (later.evidence,), shelf)
+    elif target.undated is not None:
+        told = f"{target.verdict}；后来的来源载明{written(target.undated)}，未注明时间，请核对"
+        found = _said(told, (target.undated.evidence,), shelf)
     said = _said(f"{aim.name}{written(aim)}", (aim.evidence,), shelf)
-    return _row((aim.region,), (title(aim.region), f"{aim.year}年"), said, found, body=later is not None)
+    known = later is not None or target.undated is not None
+    return _row((aim.region,), (title(aim.region), f"{aim.year}年"), said, found, body=known)
 
 
 def _said(text: str, evidence: Sequence[Evidence], shelf: Shelf) -> Entry:
