@@ -14,7 +14,8 @@ _VERBS, _POSTS = alternatives(_WORDS["verbs"]), alternatives(_WORDS["posts"])
 _NAME = f"[{''.join(_WORDS['surnames'])}][\u4e00-\u9fff]{{1,2}}?"
 _EDGE = "，。；：！？“”\n"
 _STOP = "。；！？“”\n"
-_OFFICIAL = re.compile(rf"(?:{_POSTS})(?P<name>{_NAME})(?=(?:{_VERBS})|[、，（在等率带主作向也则要还就还以陪]|$)")
+_GOES_ON = "|".join(_WORDS["after names"])
+_OFFICIAL = re.compile(rf"(?:{_POSTS})(?P<name>{_NAME})(?=(?:{_VERBS})|{_GOES_ON}|$)")
 _SAYS = re.compile(
     rf"(?<!可以)(?<!需要)(?<!主要)(?P<verb>{_VERBS})(?:(?P<mark>，|：“?|“)|(?=[。]|$))|(?:要求|建议|表示|认为|指出|强调)(?=各|要|将|其)"
 )

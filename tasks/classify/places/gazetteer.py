@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from tasks.models import Level, Region
 DATA = Path(__file__).parent
 ALWAYS, NEVER = 0, 9999
 SHORTEST = 2
+_BEFORE_NAMES = "和从与及同"  # function words that short names begin with too
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -74,8 +75,6 @@ class CountryRow(BaseModel):
     full_name: str
     aliases: str
 
-_PREPOSITIONS = "从和"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
@@ -121,22 +120,29 @@ class Gazetteer:
     paths: dict[str, tuple[Place, ...]]
     abbreviations: dict[str, Place]
 
-    def scan(self, text: str) -> list[tuple[int, int]]:
+    def scan(self, text: str, cut: Callable[[int, int], bool]) -> list[tuple[int, int]]:
         """Where names stand in a text: the longest at each place, from left to right, not overlapping.
 
-        从江苏 and 和平阳 begin with a preposition where what follows it is a name as well.
+        ``cut`` tells whether the words of the text cut a name in two: 从江苏 and 前来安吉 begin with a short name that
+        is none where another name begins at its second character.
         """
         found: list[tuple[int, int]] = []
         lengths, free = self.lengths, 0
         pairs = map(str.__add__, text, text[1:])
         for start in [index for index, pair in enumerate(pairs) if pair in lengths]:
             length = self._longest(text, start) if start >= free else 0
-            if length == SHORTEST and text[start] in _PREPOSITIONS and self._longest(text, start + 1):
+            if length == SHORTEST and self._yields(text, start, cut):
                 continue
             if length:
                 free = start + length
                 found.append((start, free))
         return found
+
+    def _yields(self, text: str, start: int, cut: Callable[[int, int], bool]) -> bool:
+        """Whether a short name gives way to one that begins at its second character: 和静海区 is 静海区."""
+        inner = self._longest(text, start + 1)
+        full = inner > SHORTEST and text[start] in _BEFORE_NAMES
+        return full or (inner > 0 and cut(start, start + SHORTEST))
 
     def _longest(self, text: str, start: int) -> int:
         """The length of the longest name that begins here; 0 where none does."""

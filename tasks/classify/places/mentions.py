@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 import rjieba
 
@@ -12,6 +14,7 @@ from tasks.classify.places import townships
 from tasks.classify.places.gazetteer import DATA, NEVER, Gazetteer, Place, Sense
 from tasks.classify.places.lists import word_lists
 from tasks.classify.places.names import short_name
+from tasks.classify.places.namesakes import PERSON, clue
 from tasks.classify.places.township_table import county_of
 from tasks.models import Level
 
@@ -32,6 +35,7 @@ class Found:
     reason: str = ""
     before: str = ""
     after: str = ""
+    clue: str = ""
 
     @property
     def full(self) -> bool:
@@ -69,6 +73,7 @@ def ordinary_words() -> frozenset[str]:
     return frozenset(word_lists(DATA / "ordinary.txt")[""])
 
 
+_SMALL = (Level.CITY, Level.COUNTY)
 _AFTER_NAME = ("人", "市", "省", "区", "县", "委")
 
 
@@ -77,22 +82,26 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans: list[tuple[int, int]] | None = None
+        self.ends: list[int] | None = None
 
-    def swallow(self, start: int, end: int) -> bool:
-        """Whether a longer dictionary word contains the name (大同小异, 北京大学, 黄河 over 河南)."""
-        if self.spans is None:
-            self.spans, at = [], 0
-            for word in rjieba.cut(self.text, False):
-                self.spans.append((at, at + len(word)))
-                at += len(word)
-        for left, right in self.spans:
-            if right <= start:
-                continue
-            if left < start:
-                return True
-            return right > end and not self.text.startswith(_AFTER_NAME, end)
-        return False
+    def swallow(self, start: int, end: int, lenient: bool = False) -> bool:
+        """Whether the words do not agree with a name.
+
+        A longer word contains it (大同小异, 北京大学) or a word crosses one of its ends (黄河 over 河南).
+        ``lenient`` lets a word begin inside the name (除上|海外): a province is hardly ever a part of two words.
+        """
+        if self.ends is None:
+            self.ends = [0, *accumulate(map(len, rjieba.cut(self.text, False)))]
+        if self._edge(start) != start:
+            return True
+        right = self._edge(end)
+        whole = self._edge(start + 1) == right
+        return right > end and not (self.text.startswith(_AFTER_NAME, end) if whole else lenient)
+
+    def _edge(self, offset: int) -> int:
+        """The first end of a word at or after an offset."""
+        assert self.ends is not None  # noqa: S101 - callers cut first
+        return self.ends[bisect_left(self.ends, offset)] if offset <= self.ends[-1] else offset
 
 
 def _children(parents: tuple[Sense, ...], children: tuple[Sense, ...]) -> tuple[Sense, ...]:
@@ -139,7 +148,7 @@ def _valid(senses: tuple[Sense, ...], year: int | None, gazetteer: Gazetteer) ->
 def _swallowed(found: Found, words: _Words) -> bool:
     if len(found.text) > 2:
         return False
-    return words.swallow(found.start, found.end)
+    return words.swallow(found.start, found.end, lenient=found.senses[0].place.region.level not in _SMALL)
 
 
 def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int = 0) -> list[Found]:
@@ -147,8 +156,11 @@ def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int
     words = _Words(text)
     found: list[Found] = []
     free = 0
-    for here in _join(text, gazetteer.scan(text), gazetteer, year, paragraph):
+    for here in _join(text, gazetteer.scan(text, words.swallow), gazetteer, year, paragraph):
         if here.start < free:
+            continue
+        shown = "" if here.full else clue(text, here.start, here.end)
+        if shown == PERSON:
             continue
         if townships.continues(text, here.end) and not here.full:
             free = here.end + 1
@@ -159,7 +171,7 @@ def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int
             extended = _extended(text, here)
             free = extended.end
             before = text[extended.start - 1] if extended.start else ""
-            found.append(replace(extended, before=before, after=text[extended.end : extended.end + 1]))
+            found.append(replace(extended, before=before, after=text[extended.end : extended.end + 1], clue=shown))
     return found
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from tasks.classify.places.gazetteer import Place, Sense
 from tasks.classify.places.mentions import Found
+from tasks.classify.places.namesakes import GOVERNMENT, NATURE
 from tasks.classify.places.township_table import township_within
 from tasks.models import Level
 
 _PRIOR = {Level.NATION: 1.2, Level.GROUP: 1.1, Level.PROVINCE: 1.0, Level.CITY: 0.8, Level.ZONE: 0.6, Level.COUNTY: 0.5}
 _SAME, _CITY, _PROVINCE, _CURRENT = 4.0, 3.0, 1.5, 0.2
+_AGAIN, _FELLOWS = 3, 2  # so often a subject; so many others of the same city
 HINT = 3  # what the publisher, the title and the author's office count for
 
 
@@ -21,12 +23,24 @@ class Context:
     def __init__(self) -> None:
         self.said: Counter[str] = Counter()
         self.above: Counter[str] = Counter()
+        self.trusted: set[str] = set()
 
     def add(self, place: Place, weight: int = 1) -> None:
         """Count a place and what it lies in."""
         self.said[place.path] += weight
         for path in place.ancestors:
             self.above[path] += weight
+
+    def trust(self, place: Place) -> None:
+        """Note a place that is named so that nothing else can be meant, and what it lies in."""
+        self.trusted.update((place.path, *place.ancestors))
+
+    def backs(self, place: Place, nature: bool = False) -> bool:
+        """Whether the article names the place in full, or what it lies in; a river's namesake needs its own city."""
+        if place.path in self.trusted:
+            return True
+        above = place.ancestors[1:] if nature else place.ancestors
+        return any(path in self.trusted for path in above)
 
     def knows(self, path: str) -> bool:
         """Whether this very place was named beyond doubt."""
@@ -53,6 +67,9 @@ def resolve(found: Sequence[Found], hints: Sequence[Place]) -> list[Found]:
     context = Context()
     for place in hints:
         context.add(place, HINT)
+        context.trust(place)
+    for name in found:
+        _trust(name, context)
     for name in found:
         if name.senses and name.sure:
             context.add(name.senses[0].place)
@@ -60,7 +77,56 @@ def resolve(found: Sequence[Found], hints: Sequence[Place]) -> list[Found]:
         if name.senses and name.full and not name.sure:
             context.add(_best(name, context)[0])
     decided = [_decide(name, context) for name in found]
-    return _neighbours(decided, context)
+    return _neighbours(_without_namesakes(decided, context), context)
+
+
+def _trust(name: Found, context: Context) -> None:
+    """A full name, or the short one of a province or city, vouches for the short names inside it."""
+    if not name.senses or not (name.full or (name.sure and name.senses[0].place.region.level is not Level.COUNTY)):
+        return
+    if name.sure and name.clue != NATURE:
+        context.trust(name.senses[0].place)
+
+
+def _without_namesakes(found: list[Found], context: Context) -> list[Found]:
+    """The mentions without short names of counties that nothing in the article shows to be meant.
+
+    A county is meant where the article names it in full, its city or its province; where it names two more of the same
+    city; in an enumeration of places; where one speaks of its people or government, goes there or learns from it; where
+    it is a subject again and again. A name of a river or hill that is spoken of as such needs more: its city.
+    """
+    rivers = {name.text for name in found if name.clue == NATURE}
+    doubtful = [n for n in found if n.place and _is_doubtful(n) and not context.backs(n.place, n.text in rivers)]
+    shown = {name.text for name in doubtful if _is_shown(name, doubtful, found) and name.text not in rivers}
+    names = {name.text for name in doubtful} - shown
+    return [
+        name.resolved(None, "与外地地名同形，文中没有佐证") if name.text in names and _is_doubtful(name) else name
+        for name in found
+    ]
+
+
+def _is_doubtful(name: Found) -> bool:
+    """A short name of a county; of a city where it is spoken of as a river or hill."""
+    if name.full or name.place is None or not name.senses or not name.senses[0].short:
+        return False
+    level = name.place.region.level
+    return level is Level.COUNTY or (level is Level.CITY and name.clue == NATURE)
+
+
+def _is_shown(name: Found, doubtful: Sequence[Found], found: Sequence[Found]) -> bool:
+    """Whether the article shows that the place is meant, though it names neither it in full nor what it lies in."""
+    assert name.place is not None  # noqa: S101 - doubtful names are resolved
+    mentions = [one for one in doubtful if one.text == name.text]
+    if any(one.clue == GOVERNMENT for one in mentions):
+        return True
+    if sum(one.before in _CLAUSE_EDGE and one.after not in _NO_PLACE_AFTER for one in mentions) >= _AGAIN:
+        return True
+    city = name.place.ancestors[-1:]
+    others = {one.text for one in doubtful if one.place and one.place.ancestors[-1:] == city} - {name.text}
+    if len(others) >= _FELLOWS:
+        return True
+    places = [one for one in found if one.place]
+    return any(_listed(one, other) for one in mentions for other in places if other.text != one.text)
 
 
 def _best(name: Found, context: Context) -> tuple[Place, float]:
