@@ -35,9 +35,11 @@ class FigureLexicon(Lexicon):
     actual_cues: list[str]
     target_cues: list[str]
     plan_words: list[str]
+    foreseen: list[str]
     stop_heads: list[str]
     plan_verbs: tuple[str, ...]
     changes: re.Pattern[str]
+    levels: re.Pattern[str]
 
     def is_measure(self, unit: str) -> bool:
         """Whether a unit measures (money, shares, areas, scores) rather than counts."""

@@ -16,8 +16,9 @@ from tasks.summarise.marks import balance, clause_ends, is_balanced
 from tasks.summarise.phrases import phrases, words
 from tasks.summarise.reviewing import UNKNOWN
 
-_YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!以)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
+_YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
+_FROM_YEAR = re.compile(r"[由从](?:19|20)\d\d年$")
 _DATES = re.compile(r"(?:比|较|相比|同比)?(?:19|20)\d\d年(?:以来|底|末|至|到)?|\d{1,2}月(?:底|份)?(?:\d{1,2}日)?")
 _PLAN_YEAR = re.compile(r"(20\d\d)年.{0,8}(?:工作|目标|安排|任务|计划|打算)")
 _GENERIC = ("企业", "项目", "人", "机构", "单位", "城市", "问题", "人才", "任务", "事项", "平台")
@@ -168,7 +169,10 @@ def _name(figure: Figure, before: str, after: str, previous: str, lexicon: Figur
     """The name of one figure; one that only tells of a change or a share is joined to what was named before."""
     if figure.unit in lexicon.run_units and figure.said.startswith(tuple(lexicon.runs)):
         return after[:_NAME_LIMIT] or _before(before, lexicon)
-    name = _after(after, before, lexicon) or _before(before, lexicon)
+    if lexicon.levels.search(before):
+        return _before(lexicon.levels.sub("", before), lexicon) or previous  # 收入由3114元|增至近4万元
+    to_rise = lexicon.levels.match(after.lstrip("的余多"))
+    name = (not to_rise and _after(after, before, lexicon)) or _before(before, lexicon)
     if not name or name == previous:
         return previous
     return f"{previous}{name}" if lexicon.changes.fullmatch(name) and name not in previous else name
@@ -222,7 +226,7 @@ def _strip(before: str, lexicon: FigureLexicon) -> str:
     text = balance(text).strip("，、： ")
     row = words(text)
     first = next((word.start for word in row if word.text not in lexicon.openers), len(text))
-    return lexicon.closers.sub("", balance(text[first:])).strip("，、：")
+    return lexicon.closers.sub("", balance(text[first:]).rstrip("的")).strip("，、：")
 
 
 def _previous(text: str, start: int) -> str:
@@ -257,6 +261,8 @@ def _years(
 def _year(classified: ClassifiedArticle, before: str, role: Role, paragraph_id: str) -> int | None:
     shifts = condense_lexicon().relative_years
     told = max(_YEAR.finditer(before), key=lambda match: match.start(), default=None)
+    if told is not None and _FROM_YEAR.search(before[: told.end()]) and figure_lexicon().levels.search(before):
+        told = None  # 由2015年的3114元增至|近4万元: the year is the first figure's
     relative = max((before.rfind(word), word) for word in shifts)
     if told is not None and told.start() > relative[0]:
         return int(told.group(1))
@@ -279,7 +285,7 @@ def _plan_year(classified: ClassifiedArticle, paragraph_id: str) -> int | None:
 
 def _kind(clause: str, name: str, role: Role) -> Kind:
     lexicon = figure_lexicon()
-    if any(word in name for word in lexicon.plan_words):
+    if any(word in name for word in lexicon.plan_words) or any(word in clause for word in lexicon.foreseen):
         return Kind.PLAN
     if role is not Role.MEASURE or any(word in clause for word in lexicon.actual_cues):
         return Kind.ACTUAL

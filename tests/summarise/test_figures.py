@@ -69,6 +69,26 @@ def test_name_year_and_kind() -> None:
     assert _rows("[经|甲县|今年新办企业12家]")[0][4] == 2024
 
 
+def test_the_earlier_and_the_later_figure_of_one_thing() -> None:
+    assert [row[1:5] for row in _rows("[经|甲县|户均收入已由2016年的4200元增至近3万元]")] == [
+        ("户均收入", 4200, "元", 2016),
+        ("户均收入", 3, "万元", None),
+    ]
+    assert [row[1:3] for row in _rows("[经|甲县|鲜果亩产从过去的500公斤提高到1100公斤]")] == [
+        ("鲜果亩产", 500),
+        ("鲜果亩产", 1100),
+    ]
+
+
+def test_what_is_foreseen_is_no_result_yet() -> None:
+    assert _rows("[经|甲县|预计全年鲜果产量达到3万吨]")[0][5] is Kind.PLAN
+    assert _rows("[经|甲县|到年底园区将有5家上市企业]")[0][5] is Kind.PLAN
+
+
+def test_a_year_taken_as_the_example_is_the_year() -> None:
+    assert _rows("[经|甲县|人口方面，以2021年为例，常住人口为32.6万人]")[0][4] == 2021
+
+
 def test_told_off_by_list_and_by_region() -> None:
     assert [row[:3] for row in _rows("[经|甲县|春茶、秋茶亩均产值分别增长4.2%、5.9%]")] == [
         ("甲县", "春茶亩均产值增长", 4.2),
