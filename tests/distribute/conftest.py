@@ -51,9 +51,18 @@ def settings(server: dict[str, Any]) -> Callable[..., Distribution]:
     return make
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of either kind."""
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path / "state" / "deliveries.db")
+    address: str = request.getfixturevalue("postgresql")
+    return address
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(sqlite_url(tmp_path / "state" / "deliveries.db"), clock) as found:
+def ledger(url: str) -> Iterator[Ledger]:
+    with Ledger(url, clock) as found:
         yield found
 
 

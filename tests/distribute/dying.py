@@ -1,4 +1,4 @@
-"""A distribution that kills itself: ``python dying.py SETTINGS ISSUE LEDGER POINT``, in a process of its own."""
+"""A distribution that kills itself: ``python dying.py SETTINGS ISSUE URL POINT``, in a process of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from office import clock
 
-from tasks.distribute import Distribution, Ledger, Post, open_channels, plan, read_edition, sqlite_url
+from tasks.distribute import Distribution, Ledger, Post, open_channels, plan, read_edition
 
 # Where to die: a method, and whether before or after it does its work, at its third call.
 POINTS = {
@@ -42,11 +42,11 @@ def die_at(owner: type, name: str, when: str) -> None:
     setattr(owner, name, dying)
 
 
-def main(settings: str, issue: str, ledger_file: str, point: str) -> None:
+def main(settings: str, issue: str, url: str, point: str) -> None:
     if point in POINTS:
         die_at(*POINTS[point])
     distribution = Distribution.model_validate_json(settings)
-    with Ledger(sqlite_url(Path(ledger_file)), clock) as ledger:
+    with Ledger(url, clock) as ledger:
         post = Post(ledger, open_channels(distribution, clock, httpx.Client), distribution, lambda _seconds: None)
         post.distribute(plan(read_edition(Path(issue)), distribution))
 

@@ -18,7 +18,7 @@ from dying import POINTS
 from launch import ROOT
 from office import MailRoom, clock, write_record
 
-from tasks.distribute import Distribution, Ledger, Post, Report, Result, State, plan, read_edition, sqlite_url
+from tasks.distribute import Distribution, Ledger, Post, Report, Result, State, plan, read_edition
 
 ADDRESSES = [f"p{n:02d}@a.example" for n in range(6)]
 UNCLEAR = {"after it is written down", "before it is recorded"}
@@ -34,9 +34,9 @@ def section(server: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def start(section: dict[str, Any], issue: Path, ledger_file: Path, point: str) -> subprocess.Popen[bytes]:
+def start(section: dict[str, Any], issue: Path, url: str, point: str) -> subprocess.Popen[bytes]:
     here = Path(__file__).parent
-    command = [sys.executable, here / "dying.py", json.dumps(section), issue, ledger_file, point]
+    command = [sys.executable, here / "dying.py", json.dumps(section), issue, url, point]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(here)])}
     return subprocess.Popen(list(map(str, command)), env=environment, stderr=subprocess.DEVNULL)
 
@@ -65,9 +65,9 @@ def test_the_next_distribution_finishes_and_nobody_has_two(
     ledger: Ledger,
     post: Callable[[Distribution], Post],
     room: MailRoom,
-    tmp_path: Path,
+    url: str,
 ) -> None:
-    assert start(section, issue, tmp_path / "state" / "deliveries.db", point).wait(60) == -9
+    assert start(section, issue, url, point).wait(60) == -9
     assert len(room.mails) < len(ADDRESSES)
     report = finish(section, issue, post)
     check(room, ledger, report)
@@ -75,12 +75,11 @@ def test_the_next_distribution_finishes_and_nobody_has_two(
     assert len(room.mails) == len(ADDRESSES) - (point == "after it is written down")
 
 
-def test_two_at_once_send_once(section: dict[str, Any], issue: Path, room: MailRoom, tmp_path: Path) -> None:
-    file = tmp_path / "state" / "deliveries.db"
-    runs = [start(section, issue, file, "never") for _ in range(3)]
+def test_two_at_once_send_once(section: dict[str, Any], issue: Path, room: MailRoom, url: str) -> None:
+    runs = [start(section, issue, url, "never") for _ in range(3)]
     assert [run.wait(60) for run in runs] == [0, 0, 0]
     assert Counter(address for address, _ in room.mails) == dict.fromkeys(ADDRESSES, 1)
-    with Ledger(sqlite_url(file), clock) as ledger:
+    with Ledger(url, clock) as ledger:
         assert {entry.state for entry in ledger.entries("")} == {State.SENT}
 
 
@@ -91,13 +90,13 @@ def test_killed_at_twenty_random_moments(
     ledger: Ledger,
     post: Callable[[Distribution], Post],
     room: MailRoom,
-    tmp_path: Path,
+    url: str,
 ) -> None:
     chance = random.Random(6)  # noqa: S311 -- chance, not secrecy
     for number in range(20):
         room.mails.clear()
         write_record(issue, series=str(number))
-        run = start(section, issue, tmp_path / "state" / "deliveries.db", "never")
+        run = start(section, issue, url, "never")
         after = chance.randrange(len(ADDRESSES))
         while len(room.mails) < after and run.poll() is None:
             time.sleep(0.001)

@@ -35,12 +35,6 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "state" / "deliveries.db"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, file: Path) -> str:
-    """The address of an empty database of either kind."""
-    return sqlite_url(file) if request.param == "sqlite" else request.getfixturevalue("postgresql")
-
-
 def database(url: str) -> sqlalchemy.Engine:
     return sqlalchemy.create_engine(
         url.replace("postgresql://", "postgresql+psycopg://"), poolclass=sqlalchemy.NullPool

@@ -103,7 +103,7 @@ def test_any_other_receiver_gets_json_with_hashes_and_a_key_of_its_own(
 def test_what_an_answer_means(
     kind: str, answers: list[Any], result: Result, tries: int, issue: Path, post: Office, listener: Listener
 ) -> None:
-    listener.answers = answers
+    listener.answers = list(answers)
     assert send(post, issue, robot(listener, kind)).lines[0].result is result
     assert len(listener.posts) == tries
 

@@ -48,6 +48,9 @@ def check_whole(order: Order) -> None:
         rows = state.issues()
     assert [row.name for row in rows] == [folder.name for folder in folders]
     assert [row.total for row in rows] == list(range(1, len(rows) + 1))
+    for year in {row.year for row in rows}:
+        numbers = [row.number for row in rows if row.year == year]
+        assert numbers == list(range(1, len(numbers) + 1))
 
 
 @pytest.mark.usefixtures("stages")

@@ -36,10 +36,12 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-@pytest.fixture
-def office(tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a hujian.toml that schedules a weekly issue of the three texts."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(request: pytest.FixtureRequest, tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a hujian.toml that schedules a weekly issue of the three texts; the state in either database."""
     assert texts.name == "texts"
+    if request.param == "postgresql":
+        monkeypatch.setenv("HUJIAN_DATABASE", request.getfixturevalue("postgresql"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HUJIAN_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("HUJIAN_WORKERS", "1")
@@ -143,10 +145,11 @@ def test_a_failed_period_is_tried_again_and_keeps_its_number(office: Path, stage
 
 def test_an_issue_that_was_published_before_a_crash_is_the_period_s_own(office: Path, texts: Path) -> None:
     run("2026-11-23 08:00:00")
-    for file in (office / "state").glob("hujian.db*"):  # as if nothing had been written down
-        file.unlink()
-    (texts / "d.txt").write_text("丁", "utf-8")
-    assert "2026-001（此前已编成）" in run("2026-11-23 09:00:00")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUJIAN_STATE", str(office / "elsewhere"))  # as if nothing had been written down
+        patch.delenv("HUJIAN_DATABASE", raising=False)
+        (texts / "d.txt").write_text("丁", "utf-8")
+        assert "2026-001（此前已编成）" in run("2026-11-23 09:00:00")
 
 
 @pytest.mark.usefixtures("office")
