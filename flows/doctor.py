@@ -13,6 +13,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.settings import ROOT, Settings
+from flows.state import FILE_NAME, MIGRATIONS, WHAT
+from tasks.distribute.database import open_database
+from tasks.errors import HujianError
 from tasks.models import Model
 
 MACHINE = ROOT / "flows" / "machine"
@@ -38,6 +41,7 @@ def examine(settings: Settings, now: datetime.datetime) -> list[Check]:
         *_system(),
         _fonts(settings.fonts_folder()),
         *_folders(settings),
+        *_database(settings),
         *_schedule(settings, now),
         *_mail(settings, now),
         _prefect(),
@@ -104,6 +108,19 @@ def _folders(settings: Settings) -> Iterator[Check]:
             says=says,
             mend="改正权限、腾出空间，或在 hujian.toml 里另设 out、state",
         )
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    """Where there is one already; a run makes it."""
+    if settings.database is None and not (settings.state_folder() / FILE_NAME).is_file():
+        return
+    try:
+        open_database(settings.database_url(FILE_NAME), MIGRATIONS, "state", WHAT).dispose()
+        says, good = "SQLite" if settings.database is None else "PostgreSQL", True
+    except HujianError as problem:
+        says, good = str(problem), False
+    mend = "核对 HUJIAN_DATABASE 和磁盘；SQLite 文件损坏时 hujian run 会另存并重建"
+    yield Check(name="数据库", good=good, says=says, mend=mend)
 
 
 def _schedule(settings: Settings, now: datetime.datetime) -> Iterator[Check]:

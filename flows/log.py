@@ -50,9 +50,9 @@ def log_to(state: Path) -> None:
     log = logging.getLogger("hujian")
     log.propagate = False
     log.setLevel(logging.INFO)
-    for handler in list(log.handlers):
-        log.removeHandler(handler)
-        handler.close()
+    for former in list(log.handlers):
+        log.removeHandler(former)
+        former.close()
     handler: logging.Handler
     try:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)

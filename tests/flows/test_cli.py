@@ -97,6 +97,14 @@ def test_the_doctor_names_what_is_wrong_and_the_command_that_mends_it(monkeypatc
     assert "✗ 输出文件夹：/proc/nowhere" in result.stdout
 
 
+def test_the_doctor_looks_at_the_database(texts: Path, tmp_path: Path) -> None:
+    assert "数据库" not in call("doctor").stdout
+    call("run", texts)
+    assert "✓ 数据库：SQLite" in call("doctor").stdout
+    (tmp_path / "state" / "hujian.db").write_bytes(b"not a database at all, but long enough to be taken for one" * 9)
+    assert "✗ 数据库：状态库" in call("doctor").stdout
+
+
 def test_templates_are_listed() -> None:
     assert "综合简报" in call("templates").stdout
 
