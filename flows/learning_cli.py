@@ -1,4 +1,4 @@
-"""The commands of mutual learning: pair (two regions on one page) and search (the experiences of all issues)."""
+"""The commands of mutual learning: pair, search, diffusion (what was taken up where), ledger (what is to be done)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from tasks.errors import HujianError, SettingsError
 
 if TYPE_CHECKING:
     from flows.library import Shelved
-    from tasks.models import LearningTable
+    from tasks.models import Briefing, LearningTable
+    from tasks.render.charts import Lane
     from tasks.summarise.learning.experiences import Found
 
 FAILED, WRONG_USAGE = 1, 2
@@ -33,27 +34,38 @@ Most = Annotated[int, typer.Option("--most", help="最多列几条")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (pair, search):
+    for command in (pair, search, diffusion, ledger):
         app.command()(command)
 
 
 def pair(one: Place, other: Place, issue: OneIssue = None, into: Into = None) -> None:
     """两个地区一页：各向对方学哪些、共有什么、争什么、商定了什么。"""
     from flows.library import pair_briefing, read_issues
-    from tasks.render.appearance import Appearance
-    from tasks.render.pages import render_page
 
     with _told():
         settings = load_settings()
-        look = Appearance.model_validate(settings.appearance.model_dump())
-        shelved = read_issues(_folders(settings, issue))
-        briefing = pair_briefing(shelved, one, other, settings.masthead)
-        for table in briefing.tables:
-            _show_table(table)
-        name = briefing.title.removesuffix("双向互学")
-        folder = Path(into) if into else settings.out / FOLDER
-        for path in render_page(briefing, "双向互学", name, folder, appearance=look):
-            typer.echo(str(path))
+        briefing = pair_briefing(read_issues(_folders(settings, issue)), one, other, settings.masthead)
+        _show(briefing, "双向互学", briefing.title.removesuffix("双向互学"), settings, into)
+
+
+def diffusion(words: Words = None, region: InRegion = "", into: Into = None) -> None:
+    """创新扩散：几期连起来看，哪条经验什么时候被哪里采用；一张表、一张图。"""
+    from flows.series_pages import DIFFUSION, diffusion_page
+
+    with _told():
+        settings = load_settings()
+        briefing, lanes = diffusion_page(_folders(settings, None), settings.masthead, region, words or ())
+        _show(briefing, DIFFUSION, briefing.title, settings, into, lanes)
+
+
+def ledger(region: InRegion = "", into: Into = None) -> None:
+    """滚动台账：几期连起来看，事项、责任单位、时限、状态，目标与后来的数对照。"""
+    from flows.series_pages import LEDGER, ledger_page
+
+    with _told():
+        settings = load_settings()
+        briefing = ledger_page(_folders(settings, None), settings.masthead, region)
+        _show(briefing, LEDGER, briefing.title, settings, into)
 
 
 def search(
@@ -87,9 +99,27 @@ def _folders(settings: Settings, issue: str | None) -> Sequence[Path]:
     return [Path(issue)] if issue else issues(settings.out)
 
 
+def _show(
+    briefing: Briefing, template: str, name: str, settings: Settings, into: str | None, lanes: Sequence[Lane] = ()
+) -> None:
+    """The page on screen, then as PDF and Word; a page without a row says so and leaves no file."""
+    from tasks.render.appearance import Appearance
+    from tasks.render.pages import render_page
+
+    if not any(table.rows for table in briefing.tables):
+        typer.echo("各期来源中没有可列的内容")
+        return
+    for table in briefing.tables:
+        _show_table(table)
+    look = Appearance.model_validate(settings.appearance.model_dump())
+    folder = Path(into) if into else settings.out / FOLDER
+    for path in render_page(briefing, template, name, folder, appearance=look, lanes=lanes):
+        typer.echo(str(path))
+
+
 def _show_table(table: LearningTable) -> None:
     typer.echo(f"\n【{table.title}】")
-    for row in table.rows:
+    for row in (one for one in table.rows if one.body):
         typer.echo(
             "　".join("；".join(_entry(entry.lead, entry.text, entry.note) for entry in cell) for cell in row.cells)
         )

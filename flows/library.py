@@ -17,16 +17,20 @@ from tasks.models import (
     Briefing,
     Exchange,
     Finding,
+    Indicator,
     Issue,
+    LearningChain,
     LearningLink,
     LearningTable,
     Masthead,
     Model,
     NamedList,
+    Practice,
     Region,
     SourceEntry,
 )
 from tasks.summarise.learning.pair import PairSources, pair_tables
+from tasks.summarise.learning.series import Recorded, Series
 from tasks.summarise.order import title
 from tasks.summarise.statements import Library
 
@@ -44,6 +48,11 @@ class Shelved:
     articles: dict[str, Article]
     sources: dict[str, SourceEntry]
     issue: Issue
+
+    @property
+    def library(self) -> Library:
+        """The articles with the numbers under which they are cited."""
+        return Library(self.articles, {name: entry.number for name, entry in self.sources.items()})
 
     def cited(self, finding: Finding) -> list[str]:
         """Where a finding comes from: title, publisher and date of each article."""
@@ -71,6 +80,28 @@ def read_issues(folders: Sequence[Path]) -> Shelved:
         articles=articles,
         sources={name: _source(n, one, genres[name]) for n, (name, one) in enumerate(articles.items(), 1)},
         issue=_issue(recent[0]),
+    )
+
+
+def read_series(folders: Sequence[Path]) -> Series:
+    """What each of these issues recorded, in their order.
+
+    Raises:
+        HujianError: an issue cannot be read.
+    """
+    return Series(tuple(map(_recorded, folders)))
+
+
+def _recorded(folder: Path) -> Recorded:
+    return Recorded(
+        issue=_issue(folder),
+        findings=_once([folder], "findings", Finding),
+        links=_once([folder], "links", LearningLink),
+        chains=_once([folder], "chains", LearningChain),
+        indicators=_once([folder], "indicators", Indicator),
+        practices=_once([folder], "practices", Practice),
+        lists=_once([folder], "lists", NamedList),
+        articles={row["article_id"]: _article(row) for row in _rows(folder / "articles.jsonl")},
     )
 
 
@@ -144,23 +175,27 @@ def pair_briefing(shelved: Shelved, one: str, other: str, masthead: Masthead) ->
     first, second = find_region(one, shelved), find_region(other, shelved)
     if first == second:
         raise HujianError("请写两个不同的地区")
-    numbers = {name: entry.number for name, entry in shelved.sources.items()}
-    told = PairSources(
-        shelved.findings, shelved.links, shelved.lists, shelved.exchanges, Library(shelved.articles, numbers)
+    told = PairSources(shelved.findings, shelved.links, shelved.lists, shelved.exchanges, shelved.library)
+    names = f"{title(first)}与{title(second)}"
+    return page(
+        shelved,
+        masthead,
+        pair_tables(first, second, told),
+        f"{names}双向互学",
+        f"列{names}各可向对方学习的做法、共有要点、竞争与商定事项。“编者建议”由编者提出，其余文字均摘自来源，",
     )
-    tables = pair_tables(first, second, told)
+
+
+def page(shelved: Shelved, masthead: Masthead, tables: Sequence[LearningTable], name: str, note: str) -> Briefing:
+    """A page of tables, ready to be printed; only the sources that it cites, numbered anew."""
     cited = sorted({n for table in tables for row in table.rows for cell in row.cells for e in cell for n in e.sources})
     renumbered = {old: new for new, old in enumerate(cited, 1)}
     by_number = {entry.number: entry for entry in shelved.sources.values()}
-    names = f"{title(first)}与{title(second)}"
     return Briefing(
         issue=shelved.issue,
         masthead=masthead,
-        title=f"{names}双向互学",
-        note=(
-            f"本页据{len(cited)}篇来源编制，列{names}各可向对方学习的做法、共有要点、竞争与商定事项。"
-            "“编者建议”由编者提出，其余文字均摘自来源，所列情况以来源发布时为准。"
-        ),
+        title=name,
+        note=f"本页据{len(cited)}篇来源编制，{note}所列情况以来源发布时为准。",
         highlights=(),
         counts=(),
         matrix=(),

@@ -1,4 +1,4 @@
-"""Pictures of an issue as SVG: the same indicator across regions, and who learns from whom.
+"""Pictures as SVG: the same indicator across regions, who learns from whom, what was taken up where over time.
 
 Labels are outlines of the chosen face, so that they look the same everywhere; greys and hatching alone tell bars and
 arrows apart, so that a photocopy says the same. The plotting library is loaded only where there is something to draw.
@@ -24,6 +24,8 @@ _SIZE = 9
 _MOST_GROUPS = 4
 _LEAST_REGIONS = 2
 _MOST_PAIRS = 24
+_MOST_LANES = 14
+_AFTER = 0.55  # of the space between two dates: where a place stands that follows on the same day
 _GREY = {Kind.ACTUAL: "0.35", Kind.PLAN: "0.75", Kind.TARGET: "0.75"}
 _HATCH = {Kind.ACTUAL: "", Kind.PLAN: "///", Kind.TARGET: "..."}
 
@@ -43,10 +45,20 @@ class Chart(Model):
 
 
 class Charts(Model):
-    """The pictures of an issue; either may be missing."""
+    """The pictures of an issue or a page; any may be missing."""
 
     indicators: tuple[Chart, ...] = ()
     learning: Chart | None = None
+    diffusion: Chart | None = None
+
+
+class Lane(Model):
+    """What spreads, from where and when, and the places that took it up, each with its date (ISO), by time."""
+
+    name: str
+    origin: str
+    told: str
+    stops: tuple[tuple[str, str], ...]
 
 
 class ChartPlan(Model):
@@ -75,6 +87,11 @@ def draw_charts(plan: ChartPlan, fonts: FontSet) -> Charts:
         indicators=tuple(pen.bars(group) for group in plan.groups),
         learning=pen.arrows(plan.pairs) if plan.pairs else None,
     )
+
+
+def draw_lanes(lanes: Sequence[Lane], fonts: FontSet) -> Charts:
+    """The picture of what was taken up where; none for no lanes. Paper has room for the first of many."""
+    return Charts(diffusion=_Pen(fonts).lanes(lanes[:_MOST_LANES])) if lanes else Charts()
 
 
 def comparable(indicators: Sequence[Indicator], places: Sequence[str]) -> Iterator[tuple[Indicator, ...]]:
@@ -166,6 +183,43 @@ class _Pen:
 
         words = "；".join(f"{learner}学{benchmark}" for learner, benchmark in pairs)
         return Chart(caption="谁向谁学（箭头由学习方指向对标对象）", words=words, **self._drawn(rows, draw))
+
+    def lanes(self, lanes: Sequence[Lane]) -> Chart:
+        """A lane each experience: its place, and an arrow to every place that took it up, dates from left to right."""
+        dates = sorted({date for lane in lanes for date in (lane.told, *(date for _, date in lane.stops))})
+        rows = [max(1, len(lane.stops)) for lane in lanes]
+
+        def at(date: str, lane: Lane) -> float:
+            return dates.index(date) + (_AFTER if date == lane.told else 0.0)
+
+        def draw(axes: Any) -> None:
+            arrow = {"arrowstyle": "-|>", "color": "0.25", "linewidth": 0.8, "shrinkA": 3, "shrinkB": 3}
+            above = 0
+            for lane, height in zip(lanes, rows, strict=True):
+                start = dates.index(lane.told), above + height / 2
+                axes.plot(*start, marker="s", color="0.15", markersize=4)
+                axes.text(
+                    start[0], start[1] - 0.32, f"{lane.origin}·{lane.name}", ha="left", va="center", fontsize=_SIZE
+                )
+                for number, (place, date) in enumerate(lane.stops):
+                    end = at(date, lane), above + number + 0.5 + 0.2
+                    axes.annotate("", end, (start[0], start[1] + 0.2), arrowprops=arrow)
+                    axes.plot(*end, marker="o", markerfacecolor="white", color="0.15", markersize=4)
+                    axes.text(end[0] + 0.05, end[1], place, ha="left", va="center", fontsize=_SIZE)
+                above += height
+            axes.set_xlim(-0.1, len(dates) + 0.2)
+            axes.set_ylim(sum(rows) + 0.2, -0.2)
+            axes.set_xticks(range(len(dates)), dates, fontsize=_SIZE - 1)
+            axes.tick_params(left=False, labelleft=False, length=3)
+            for number in range(len(dates)):
+                axes.axvline(number, color="0.8", linewidth=0.4, zorder=0)
+
+        words = "；".join(
+            f"{lane.origin}{lane.name}（{lane.told}）→{'、'.join(f'{place}（{date}）' for place, date in lane.stops)}"
+            for lane in lanes
+        )
+        caption = "创新扩散（方块为源头经验，圆圈为采用地区；自左至右为时间先后，不按比例）"
+        return Chart(caption=caption, words=words, **self._drawn(sum(rows) * 2, draw))
 
     def _drawn(self, rows: int, draw: Any) -> dict[str, bytes]:
         settings: Any = {

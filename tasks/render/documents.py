@@ -90,9 +90,9 @@ def render(
 
 def _issue_template(name: str, templates: Path) -> Template:
     template = load_template(name, templates)
-    if template.scope == "region":
+    if template.scope != "issue":
         whole = "、".join(one.name for one in list_templates(templates) if one.scope == "issue")
-        raise TemplateError(f"模板“{name}”印一个地区，每期自动用于 regions/ 下的文件；整期请用：{whole}")
+        raise TemplateError(f"模板“{name}”不印整期（{template.says}）；整期请用：{whole}")
     return template
 
 
@@ -165,10 +165,10 @@ class Making:
             files.append(("briefing.html", render_html(briefing, template, charts).encode()))
         return files + rest, notes
 
-    def region(self, part: Part, template: Template) -> Made:
-        """The documents of one region, given as full name and briefing."""
+    def region(self, part: Part, template: Template, charts: Charts | None = None) -> Made:
+        """The documents of one region or page, given as name and briefing, with its pictures, if any."""
         name, briefing = part
-        return self._documents(briefing, template, f"regions/{name.translate(_FORBIDDEN)}")
+        return self._documents(briefing, template, f"regions/{name.translate(_FORBIDDEN)}", charts)
 
     def _documents(self, briefing: Briefing, template: Template, name: str, charts: Charts | None = None) -> Made:
         pdf = render_pdf(
@@ -193,7 +193,8 @@ class Making:
 
 def _word_pictures(charts: Charts) -> dict[str, list[Picture]]:
     """The pictures by the names of their blocks in a Word template."""
-    blocks = {"指标对比图": charts.indicators, "对标关系图": (charts.learning,) if charts.learning else ()}
+    single = {"对标关系图": charts.learning, "创新扩散图": charts.diffusion}
+    blocks = {"指标对比图": charts.indicators, **{name: (chart,) if chart else () for name, chart in single.items()}}
     return {
         name: [Picture(png=c.png, caption=c.caption, words=c.words) for c in drawn] for name, drawn in blocks.items()
     }

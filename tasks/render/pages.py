@@ -1,4 +1,4 @@
-"""Pages beside an issue, such as that of a pair of regions: PDF and Word by a template of their own."""
+"""Pages beside an issue, such as those of a pair of regions or of a series: PDF and Word by a template of their own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from tasks.models import Briefing
 from tasks.render.appearance import Appearance
+from tasks.render.charts import Lane, draw_lanes
 from tasks.render.documents import Making, issue_epoch
 from tasks.render.fonts import find_fonts
 from tasks.render.templates import TEMPLATES, load_template
+from tasks.render.workbook import render_tables
 
 
 def render_page(
@@ -21,8 +23,12 @@ def render_page(
     fonts: Sequence[Path] = (),
     templates: Path = TEMPLATES,
     appearance: Appearance | None = None,
+    lanes: Sequence[Lane] = (),
 ) -> list[Path]:
     """Write ``name``.pdf and .docx into ``folder`` and return the paths; the bytes depend on the arguments alone.
+
+    A page over a series brings its tables as a workbook too, with the rows that paper has no room for. ``lanes`` are
+    drawn as the page's picture.
 
     Raises:
         TemplateError: the template is missing or broken.
@@ -30,7 +36,10 @@ def render_page(
     """
     look = appearance or Appearance()
     make = Making(fonts=find_fonts(fonts, named=look.fonts), epoch=issue_epoch(briefing), appearance=look)
-    files, _ = make.region((name, briefing), load_template(template, templates))
+    layout = load_template(template, templates)
+    files, _ = make.region((name, briefing), layout, draw_lanes(lanes, make.fonts))
+    if layout.scope == "series":
+        files.append((f"{name}.xlsx", render_tables(briefing)))
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for file, content in files:

@@ -49,7 +49,7 @@ _SHORT_TOPICS = {
 
 
 class Template(Model):
-    """A template: its name is its folder's; ``scope`` says whether it prints a whole issue, one region or a pair.
+    """A template: its name is its folder's; ``scope`` says what it prints, an issue or only part of it.
 
     A ``bounded`` one keeps each table of mutual learning to about a page.
     """
@@ -57,7 +57,7 @@ class Template(Model):
     name: str
     folder: Path
     says: str
-    scope: Literal["issue", "region", "pair"] = "issue"
+    scope: Literal["issue", "region", "pair", "series"] = "issue"
     bounded: bool = False
 
     def has(self, file: str) -> bool:

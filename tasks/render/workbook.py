@@ -89,6 +89,13 @@ INDICATOR_COLUMNS = (
     Column(head="佐证", width=44),
     Column(head="来源", width=24),
 )
+SOURCE_COLUMNS = (
+    Column(head="序号", width=6, style="居中"),
+    Column(head="编号", width=8, style="居中"),
+    Column(head="标题", width=70),
+    Column(head="发布单位", width=30),
+    Column(head="日期", width=14, style="居中"),
+)
 Cell = str | float | int
 LEARNING_WIDTH = 160
 """Characters that the columns of a learning table take together."""
@@ -110,6 +117,23 @@ def render_xlsx(composition: Composition) -> bytes:
     for table in (one for one in briefing.tables if one.key in LEARNING_TABLES):
         columns = (Column(head="序号", width=6, style="居中"), *_learning_columns(table))
         _sheet(workbook, heading, table.title, columns, _learning_rows(table))
+    return _saved(workbook, heading, briefing)
+
+
+def render_tables(briefing: Briefing) -> bytes:
+    """A page's tables as a workbook, every row of them, with the sources on a sheet of their own."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for style in _styles():
+        workbook.add_named_style(style)
+    heading = f"{briefing.masthead.name}　{briefing.title}"
+    for table in briefing.tables:
+        columns = (Column(head="序号", width=6, style="居中"), *_learning_columns(table))
+        _sheet(workbook, heading, table.title, columns, _learning_rows(table))
+    cited: Iterable[list[Cell]] = (
+        [source_mark(s.number), s.title, s.publisher or "", s.published or ""] for s in briefing.sources
+    )
+    _sheet(workbook, heading, "资料来源", SOURCE_COLUMNS, cited)
     return _saved(workbook, heading, briefing)
 
 

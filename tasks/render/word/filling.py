@@ -52,6 +52,7 @@ BLOCKS: Mapping[str, Block] = {
     "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
     "对标关系图": lambda writer, b: writer.pictures("对标关系图"),  # noqa: ARG005
     "指标对比图": lambda writer, b: writer.pictures("指标对比图"),  # noqa: ARG005
+    "创新扩散图": lambda writer, b: writer.pictures("创新扩散图"),  # noqa: ARG005
     **{
         f"{key}表": partial(lambda key, writer, b: learning_table(writer, b.tables, key), key)
         for key in (*LEARNING_TABLES, *(f"{role.value}清单" for role in Role))

@@ -29,6 +29,7 @@ def ledger_table(items: Sequence[LedgerItem], shelf: Shelf) -> LearningTable:
                 tuple(_told_later(progress, shelf) for progress in one.progress) or (Entry(text=NOTHING_LATER),),
             ),
             regions=tuple(region.full_name for region in one.regions),
+            body=one.status != "续列",
         )
         for one in items
     ]
@@ -37,7 +38,7 @@ def ledger_table(items: Sequence[LedgerItem], shelf: Shelf) -> LearningTable:
         title="滚动台账",
         note="只列来源写明时限或责任单位的举措，和来源所列清单中的事项；状态只依据各期来源，来源没有写到的不作推断。",
         columns=("事项", "地区", "责任单位", "时限", "状态", "后续情况"),
-        shares=(4, 1.7, 1.4, 1.4, 1.6, 3.6),
+        shares=(3.8, 1.6, 1.4, 1.4, 1.8, 3.7),
         rows=tuple(rows),
     )
 
@@ -51,7 +52,7 @@ def _deadline(item: LedgerItem) -> str:
 
 
 def _carried(item: LedgerItem) -> str:
-    return f"{item.first}首列" + (f"，{item.last}续" if item.last != item.first else "")
+    return f"自{item.first}"
 
 
 def _told_later(progress: Progress, shelf: Shelf) -> Entry:
