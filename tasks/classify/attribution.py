@@ -6,12 +6,15 @@ import math
 from collections.abc import Sequence
 
 from tasks.classify.discourse import Discourse, office_place, read
+from tasks.classify.places.home import is_unnamed
 from tasks.classify.places.mentions import Found
 from tasks.classify.ranking import Candidate, Key, Setting, Spot, candidates, load_weights, score, signature
 from tasks.models import Article, Clause, Genre, Mention, Region, Role, Speaker
 
 Attributed = tuple[tuple[Mention, ...], Region | None, tuple[Clause, ...]]
 TOLD_BY_ANOTHER = "差距为他地来源所述"
+UNKNOWN = 0.2
+"""The most that a region scores which the article does not name (我县): its findings are to be looked at."""
 _REASONS = 3
 _WHY = {
     "in opens subject": "分句主语",
@@ -56,7 +59,8 @@ def attribute(article: Article, clauses: Sequence[Clause], genre: Genre) -> Attr
         if key:
             before = (spot.paragraph, discourse.sentence(spot.paragraph, spot.start), key)
     mentions = tuple(_mention(name, article) for name in discourse.found)
-    return mentions, discourse.home.region if discourse.home else None, tuple(done)
+    home = None if is_unnamed(discourse.home) else discourse.home
+    return mentions, home.region if home else None, tuple(done)
 
 
 def _author(article: Article, genre: Genre) -> Speaker | None:
@@ -86,7 +90,8 @@ def _attributed(
     if ranked:
         best = ranked[0]
         update["regions"] = tuple(place.region for place in best.places)
-        update["region_score"] = round(_share(ranked), 4)
+        unknown = any(is_unnamed(place) for place in best.places)
+        update["region_score"] = round(min(_share(ranked), UNKNOWN if unknown else 1.0), 4)
         update["reasons"] = (*clause.reasons, *_why(best), *_warnings(clause, best, setting.discourse))
     return clause.model_copy(update=update), ranked[0].key if ranked else None
 

@@ -122,7 +122,7 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
             inside.append(one)
         elif one.sentence < here:
             before.append(one)
-        elif not (speech and speech.who[0] <= one.reference.start < speech.who[1]):
+        elif not (speech and speech.names(spot.paragraph, one.reference.start)):
             sentence.append(one)
     text = discourse.article.paragraphs[spot.paragraph].text
     _mark_row(found, "in", inside)

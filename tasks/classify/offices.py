@@ -40,7 +40,7 @@ def office_place(discourse: Discourse, speech: Speech) -> Place | None:
 
     Of two offices (省委常委、某市委书记) it is the place that the speaker heads, of several heads the last named.
     """
-    said = _held(discourse, speech.paragraph, *speech.who)
+    said = _held(discourse, speech.told_in, *speech.who)
     if said:
         return said
     office = speech.speaker.office or ""
@@ -51,7 +51,7 @@ def office_place(discourse: Discourse, speech: Speech) -> Place | None:
             return known
     if _CENTRAL.match(office):
         return load_gazetteer().place("中国")
-    named = _single(discourse, speech.paragraph, *speech.who)
+    named = _single(discourse, speech.told_in, *speech.who)
     return named[-1].places[0] if named else None
 
 

@@ -19,6 +19,11 @@ _OFFICIAL = re.compile(rf"(?:{_POSTS})(?P<name>{_NAME})(?=(?:{_VERBS})|{_GOES_ON
 _SAYS = re.compile(
     rf"(?<!可以)(?<!需要)(?<!主要)(?P<verb>{_VERBS})(?:(?P<mark>，|：“?|“)|(?=[。]|$))|(?:要求|建议|表示|认为|指出|强调)(?=各|要|将|其)"
 )
+_PEOPLE = alternatives((*_WORDS["posts"], *_WORDS["people"]))
+_TELLS = alternatives(_WORDS["tells afterwards"])
+_AFTERWARDS = re.compile(rf"(?:{_PEOPLE})(?P<name>[\u4e00-\u9fff·]{{2,4}}?)(?=的?(?:{_TELLS})|的|在|走|登|，|。|$)")
+_TOLD = re.compile(_TELLS)
+_WHOLE = re.compile("“[^”]*”[。！？]?")
 _WHO, _OFFICE, _LEAST = 60, 40, 4  # characters looked back for the speaker and his office; the shortest quotation
 _AGAIN = re.compile(r"(?:他|她|其|对方)(?:还|也|又)?(?:们)?$")
 _OFFICE_TAIL = re.compile(
@@ -28,13 +33,21 @@ _OFFICE_TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A run of one paragraph that somebody says; ``who`` are the offsets of the words that name the speaker."""
+    """A run of one paragraph that somebody says.
+
+    ``who`` are the offsets of the words that name the speaker, in paragraph ``told_in`` (mostly the same one).
+    """
 
     paragraph: int
     start: int
     end: int
     who: tuple[int, int]
     speaker: Speaker
+    told_in: int
+
+    def names(self, paragraph: int, offset: int) -> bool:
+        """Whether an offset lies in the words that name the speaker."""
+        return paragraph == self.told_in and self.who[0] <= offset < self.who[1]
 
 
 def find_officials(article: Article) -> dict[str, str]:
@@ -51,7 +64,8 @@ def find_speeches(article: Article) -> tuple[Speech, ...]:
     """What is said by whom, in reading order.
 
     A speech runs from its verb to the end of the sentence or of the quotation; where the verb follows a quotation
-    (“……”某某说) that quotation is a speech too. 他说 goes on for the speaker before.
+    (“……”某某说) that quotation is a speech too. 他说 goes on for the speaker before. A paragraph that is one quotation
+    is said by whom the paragraph before leaves speaking, else by whom the next one names at once.
     """
     officials = find_officials(article)
     speeches: list[Speech] = []
@@ -65,7 +79,31 @@ def find_speeches(article: Article) -> tuple[Speech, ...]:
             if speaker and words:
                 speeches += _speeches(text, number, match, who, speaker)
                 last = speaker
+        if not speeches or speeches[-1].paragraph != number:
+            speeches += _quoted_whole(article, number, speeches[-1] if speeches else None)
     return tuple(speeches)
+
+
+def _quoted_whole(article: Article, number: int, before: Speech | None) -> list[Speech]:
+    """The speech of a paragraph that is nothing but a quotation and names no speaker."""
+    text = article.paragraphs[number].text
+    if not text.startswith("“") or not ("”" not in text or _WHOLE.fullmatch(text)):
+        return []
+    if before and before.paragraph == number - 1 and _is_open(article.paragraphs[number - 1].text, before):
+        return [Speech(number, 1, len(text), before.who, before.speaker, before.told_in)]
+    following = article.paragraphs[number + 1].text if number + 1 < len(article.paragraphs) else ""
+    sentence = following[: following.find("。") + 1 or len(following)]
+    match = _AFTERWARDS.search(sentence)
+    if not match or not _TOLD.search(sentence):
+        return []
+    who = (_back(sentence, match.start(), _EDGE, _OFFICE), match.end())
+    speaker = Speaker(name=match["name"], office=sentence[who[0] : match.start("name")].strip("、 "))
+    return [Speech(number, 1, len(text), who, speaker, number + 1)]
+
+
+def _is_open(text: str, speech: Speech) -> bool:
+    """Whether a speech goes on in the next paragraph: it ends in a colon, or its quotation is not closed."""
+    return text.endswith("：") or (speech.end == len(text) and "”" not in text[speech.start :])
 
 
 def _back(text: str, end: int, stops: str, reach: int) -> int:
@@ -82,9 +120,9 @@ def _speeches(text: str, number: int, match: re.Match[str], who: tuple[int, int]
     if text[who[0] - 1 : who[0]] == "”":
         opened = text.rfind("“", 0, who[0] - 1) + 1
         if opened and who[0] - 1 - opened >= _LEAST:
-            found.append(Speech(number, opened, who[0] - 1, who, speaker))
+            found.append(Speech(number, opened, who[0] - 1, who, speaker, number))
     if match["mark"] or not match["verb"]:
-        found.append(Speech(number, match.end(), _reach(text, match.end()), who, speaker))
+        found.append(Speech(number, match.end(), _reach(text, match.end(), match["mark"]), who, speaker, number))
     return found
 
 
@@ -98,11 +136,16 @@ def _named(words: str, officials: dict[str, str]) -> Speaker | None:
     return None
 
 
-def _reach(text: str, start: int) -> int:
-    """Where the speech ends: with its quotation when it opens one, else with the sentence."""
+def _reach(text: str, start: int, mark: str | None) -> int:
+    """Where the speech ends: with its quotation when it opens one, after a bare colon with the paragraph.
+
+    Else it ends with its sentence.
+    """
     opened = text.rfind("“", max(0, start - 2), start + 1)
     if opened >= 0:
         closed = text.find("”", start)
         return closed if closed > 0 else len(text)
-    ends = [at for at in (text.find(mark, start) for mark in "。！？") if at >= 0]
+    if mark == "：":
+        return len(text)
+    ends = [at for at in (text.find(stop, start) for stop in "。！？") if at >= 0]
     return min(ends) if ends else len(text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from tasks.classify.places.gazetteer import Gazetteer, Place
 from tasks.classify.places.references import Reference
-from tasks.models import Article, Level
+from tasks.models import Article, Level, Region
 
 _OPENING, _LEARNER, _SELF = 2.0, 5.0, 5.0  # what the opening, a learner and 我市-words of its level count for
 _PUBLISHED = 3.0  # what lying above the publisher's place counts for
@@ -20,6 +20,8 @@ _SELF_WORDS = re.compile(
     r"[我本]([省市县区州旗镇乡])(?!场|民|域|面|身|来)|(?<![\u4e00-\u9fff])([省市县区州旗])(?:委|政府)"
     r"|全([市县区州旗镇乡])(?!场|民|域|面|身|来)"
 )
+_MINE = re.compile(r"[我本]([省市县区州旗镇乡])(?!场|民|域|面|身|来|里的人)")
+_SCATTERED = "多地综述，无主体地区"
 _WEAK = 0.4  # 全市 may be said of any city, 我市 and 市委 only of one's own
 _ENDINGS = {
     "省": ("省", "自治区"),
@@ -47,9 +49,68 @@ def find_home(
         return _own_of(headings, publisher), "标题或作者单位"
     if publisher and _speaks_of(publisher, article, references):
         return publisher, "发布单位"
+    best, reason = _most_said(article, publisher, references, learners, benchmarks, gazetteer)
+    unnamed = _unnamed(article, best, reason, references)
+    return (unnamed, NOT_NAMED) if unnamed else (best, reason)
+
+
+NOT_NAMED = "文中只自称，未写明是哪里"
+_NAME = "本地（来源未具名）"
+_LEVELS = {"省": Level.PROVINCE, "市": Level.CITY, "州": Level.CITY, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP}
+_OFTEN = 2  # so often an article must say 我县 before the place that it tells most of is not believed
+
+
+def is_unnamed(place: Place | None) -> bool:
+    """Whether a place is the writer's own that no word of the article names."""
+    return place is not None and place.region.full_name == _NAME
+
+
+def _unnamed(
+    article: Article, best: Place | None, reason: str, references: Mapping[int, Sequence[Reference]]
+) -> Place | None:
+    """A place without name where an article says 我县 and no county it tells of can be meant, else null."""
+    mine = Counter(match.group(1) for p in article.paragraphs for match in _MINE.finditer(p.text))
+    if reason == _SCATTERED or not mine:
+        return None
+    if best:
+        told = [one for row in references.values() for one in row if _inside(one, best)]
+        again = len(told) > 1
+        names = (best.region.name, best.former, *(best.ancestors if again else ()))
+        fitting = any(name.endswith(_ENDINGS[level]) for name in names if name for level in mine)
+        if (fitting and (again or not any(_is_goal(article, one) for one in told))) or (
+            again and mine.total() < _OFTEN
+        ):
+            return None
+    level = mine.most_common(1)[0][0]
+    region = Region(name=_NAME, full_name=_NAME, code=None, level=_LEVELS.get(level, Level.COUNTY), parent=None)
+    return Place(region, former=f"本{level}")
+
+
+_GOAL = re.compile(r"(?:赴|到|前往|来到|走进|走访|参观|考察|学习|对标|与|和|同|紧邻|毗邻|邻近|靠近|先后走进|位于)$")
+
+
+def _is_goal(article: Article, reference: Reference) -> bool:
+    """Whether one goes there or lies beside it: what is named once, and so, is hardly where one writes."""
+    return bool(_GOAL.search(article.paragraphs[reference.paragraph].text, 0, reference.start))
+
+
+def _inside(reference: Reference, place: Place) -> bool:
+    return any(place.path == one.path or place.path in one.ancestors for one in reference.places)
+
+
+def _most_said(
+    article: Article,
+    publisher: Place | None,
+    references: Mapping[int, Sequence[Reference]],
+    learners: Sequence[Place],
+    benchmarks: Sequence[Place],
+    gazetteer: Gazetteer,
+) -> tuple[Place | None, str]:
+    """The place that the text tells most of."""
     scores: dict[str, float] = defaultdict(float)
     places: dict[str, Place] = {}
-    _count_names(references, scores, places, {one.path for one in benchmarks}, gazetteer)
+    said = {number: _without_offices(article, number, row) for number, row in references.items()}
+    _count_names(said, scores, places, {one.path for one in benchmarks}, gazetteer)
     if not places:
         return publisher, "发布单位" if publisher else ""
     implied = places.keys() - {place.path for row in references.values() for one in row for place in one.places}
@@ -66,8 +127,17 @@ def find_home(
         return None, "只说到所学之地"
     best = max(places, key=lambda path: (scores[path], -len(path)))
     if not learning and _scattered(best, scores, places):
-        return None, "多地综述，无主体地区"
+        return None, _SCATTERED
     return places[best], "全文主要所说"
+
+
+_SECOND = re.compile(r"[^，。；：、]{0,6}(?:常委|副省长|副州长|副市长|副区长|副县长|副主席|副主任)、")
+
+
+def _without_offices(article: Article, number: int, row: Sequence[Reference]) -> list[Reference]:
+    """The references but those of a second office: 某市委常委、某县委书记 tells of the county."""
+    text = article.paragraphs[number].text
+    return [one for one in row if not _SECOND.match(text, one.end)] or list(row)
 
 
 def _speaks_of(place: Place, article: Article, references: Mapping[int, Sequence[Reference]]) -> bool:
