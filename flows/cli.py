@@ -105,16 +105,19 @@ def _make(order: Order, api_url: str | None) -> Outcome:
     except KeyboardInterrupt:
         raise _failure("已中止；没有留下半成品，再次运行即可接着做。") from None
     except Exception as problem:
-        logging.getLogger("hujian").exception("run")
-        if isinstance(problem, OSError) and is_of_the_machine(problem):
-            raise _failure(in_one_line(problem)) from problem
-        if "cannot load library" in str(problem):
-            raise _failure("缺少系统组件，不能排版。请运行 hujian doctor，按它给出的命令补齐。") from problem
-        raise _failure(
-            f"没有做成：{type(problem).__name__}：{problem}（详见 {Path(order.state) / 'hujian.log'}）"
-        ) from problem
+        raise _unforeseen(problem, Path(order.state)) from problem
     show_outcome(Console(), outcome)
     return outcome
+
+
+def _unforeseen(problem: Exception, state: Path) -> typer.Exit:
+    """One line for the user; the log has the rest."""
+    logging.getLogger("hujian").exception("没有做成")
+    if isinstance(problem, OSError) and is_of_the_machine(problem):
+        return _failure(in_one_line(problem))
+    if "cannot load library" in str(problem):
+        return _failure("缺少系统组件，不能排版。请运行 hujian doctor，按它给出的命令补齐。")
+    return _failure(f"没有做成：{type(problem).__name__}：{problem}（详见 {state / 'hujian.log'}）")
 
 
 def _look_after(settings: Settings, today: str) -> None:
@@ -178,6 +181,8 @@ def serve(once: Once = False) -> None:
         raise _failure(str(problem)) from problem
     except KeyboardInterrupt:
         raise typer.Exit from None
+    except Exception as problem:
+        raise _unforeseen(problem, settings.state_folder()) from problem
 
 
 @app.command()

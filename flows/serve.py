@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import fcntl
 import logging
+import shutil
+import tempfile
 import threading
 import time
 import warnings
@@ -46,6 +48,7 @@ def serve(settings: Settings, folder: Path, now: datetime.datetime, say: Say) ->
     state = settings.state_folder()
     with ExitStack() as stack:
         stack.enter_context(_alone(state))
+        _own_temporary_files(state)
         if not set_environment(state, settings.prefect_api_url):
             server = stack.enter_context(MindedServer(state))
             say(f"Prefect 服务：http://127.0.0.1:{server.port}")
@@ -197,6 +200,14 @@ class MindedServer:
             self._server.wait()
         except HujianError:
             log.exception("Prefect 服务没有启动成功，再试")
+
+
+def _own_temporary_files(state: Path) -> None:
+    """Prefect's runner would use ``/tmp/runner_storage``, which belongs to whoever was first on the machine."""
+    folder = state / "tmp"
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed one left
+    folder.mkdir(mode=0o700)
+    tempfile.tempdir = str(folder.absolute())
 
 
 @contextmanager
