@@ -151,9 +151,10 @@ class Uptake(Model):
 
 
 class Progress(Model):
-    """What a later issue says of an item of the 台账: a finding, and the issue that told it."""
+    """What a later article says of an item of the 台账: a result (经验) or a further measure, and its issue."""
 
     finding_id: str
+    role: Role
     issue: str
     date: str
     done: bool
