@@ -27,6 +27,7 @@ class RollingLexicon(Lexicon):
     unit: re.Pattern[str]
     task: re.Pattern[str]
     done: re.Pattern[str]
+    works: re.Pattern[str]
     undone: re.Pattern[str]
 
 

@@ -19,11 +19,15 @@ _ALIKE, _RUN, _LONG_RUN = 0.14, 6, 7
 """A later statement of the same place is about the same thing when the two share a run of so many characters that no
 other place is told of, and, unless the run is a long one, are so alike in words (cosine of character pairs). Set by
 reading three years of work reports of five cities: of 26 results so joined 22 were about the thing, four were wider."""
+_WORKS = 4
+"""The length of a run that is enough where it is the name of something built (东江大桥)."""
 _OWN_WORDS = 0.5
 """The share of a run's character pairs that must be no common words of official prose."""
 _SUBSTANCE = 0.5
 """What a measure must at least say to be an item: a slogan with a year is none."""
 _MOST_PROGRESS = 3
+_SEVERAL = re.compile("[、；]|以及|及|和|，[^，]*，")
+"""Marks of an item of several things, which is not done when one of them is."""
 _CLAUSE = re.compile("[，；。：]")
 _NAMED = 4
 """Characters of the thing that a clause must hold to be about it."""
@@ -145,16 +149,22 @@ class _Later:
             if reading.finding.region.full_name.startswith(paths)
             and (moment := self._moments[reading.finding.finding_id]).article != item.moment.article
             and moment.follows(item.moment)
-            and len(pairs & self._pairs[reading.finding.finding_id]) >= _RUN - 1
+            and len(pairs & self._pairs[reading.finding.finding_id]) >= _WORKS - 1
             and (run := self._shared(said, _bare(reading.finding), paths))
-            and (own is None or len(run) >= _LONG_RUN or words_alike(own, reading) >= _ALIKE)
+            and (
+                own is None
+                or len(run) >= _LONG_RUN
+                or rolling_lexicon().works.search(run)
+                or words_alike(own, reading) >= _ALIKE
+            )
         ]
         return sorted(found, key=lambda pair: (pair[1].date, pair[1].issue, pair[1].offset))
 
     def _shared(self, one: str, other: str, paths: tuple[str, ...]) -> str:
         """The run by which two statements of a place are about the same thing; empty where they are not."""
         run = longest_run(one, other)
-        if len(run) < _RUN or not _of_its_own(run):
+        works = rolling_lexicon().works.search(run)
+        if len(run) < (_WORKS if works else _RUN) or not (works or _of_its_own(run)):
             return ""
         key = (run, paths)
         if key not in self._known:
@@ -221,7 +231,7 @@ def says_it_is_done(quote: str, thing: str) -> bool:
 
 
 def _status(item: _Item, progress: Sequence[Progress], series: Series) -> Status:
-    if any(one.done for one in progress):
+    if any(one.done for one in progress) and not _SEVERAL.search(item.evidence.quote):
         return "已完成"
     if any(one.role is Role.EXPERIENCE for one in progress):
         return "有进展"
