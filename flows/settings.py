@@ -9,10 +9,18 @@ import datetime
 import os
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -24,7 +32,8 @@ from pydantic_settings import (
 from flows.deployments import Deployment
 from flows.secrecy import secrets_in
 from flows.wording import explain
-from tasks.distribute.settings import Distribution
+from tasks.distribute.settings import Distribution, Rule
+from tasks.distribute.together import fitted, right_ones, table
 from tasks.errors import SettingsError
 from tasks.ingest.limits import Limits
 from tasks.models import Masthead, Model
@@ -97,20 +106,29 @@ class Settings(BaseSettings):
     limits: Limits = Field(default_factory=Limits, description="读取上限各项数值")
     distribution: Distribution = Field(default_factory=Distribution, description="分发设置")
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
+    @model_validator(mode="wrap")
+    @classmethod
+    def _fits_together(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        return fitted(data, handler, cls._problems, cls._what_is_right(data))
+
+    @classmethod
+    def _what_is_right(cls, data: object) -> Settings:
+        """So much of the settings as can be looked at when some of them are wrong."""
+        rules = table(data, "distribution").get("rules")
+        names = [str(one.get("name")) for one in rules if isinstance(one, dict)] if isinstance(rules, list) else []
+        return cls.model_construct(
+            deployments=right_ones(Deployment, data.get("deployments") if isinstance(data, dict) else ()),
+            distribution=Distribution.model_construct(rules=tuple(Rule.model_construct(name=name) for name in names)),
+        )
+
+    def _problems(self) -> Iterator[str]:
         names = Counter(deployment.name for deployment in self.deployments)
         rules = {rule.name for rule in self.distribution.rules}
-        problems = [f"部署名“{name}”用了 {count} 次" for name, count in names.items() if count > 1]
-        problems += [
-            f"部署“{deployment.name}”的 recipients“{name}”不在 [[distribution.rules]] 里"
-            for deployment in self.deployments
-            for name in deployment.recipients
-            if name not in rules
-        ]
-        if problems:
-            raise ValueError("；".join(problems))
-        return self
+        yield from (f"部署名“{name}”用了 {count} 次" for name, count in names.items() if count > 1)
+        for deployment in self.deployments:
+            for name in deployment.recipients:
+                if name not in rules:
+                    yield f"部署“{deployment.name}”的 recipients“{name}”不在 [[distribution.rules]] 里"
 
     @classmethod
     def settings_customise_sources(

@@ -46,7 +46,7 @@ def _line(error: Any, model: type[BaseModel]) -> str:
     if kind == "missing":
         return f"  {key}：没有写，应为{_allowed(path, model, error)}"
     if kind == "value_error" and isinstance(given, (Mapping, BaseModel)):
-        return f"  {key}：{error['ctx']['error']}"
+        return f"  {key}：{error['ctx']['error']}" if key else f"  {error['ctx']['error']}"
     return f"  {key}{_shown(given, _field(path, model))}：应为{_allowed(path, model, error)}"
 
 

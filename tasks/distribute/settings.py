@@ -6,14 +6,22 @@ Passwords, webhook addresses and keys are ``SecretStr`` and come from the enviro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
 
 from tasks.distribute.addresses import AllowedDomains, Mailbox, is_plain
+from tasks.distribute.together import fitted, right_ones, table
 from tasks.models import Model, Topic
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -114,11 +122,24 @@ class Distribution(Model):
             value = value | {"webhooks": webhooks}
         return {key: one for key, one in value.items() if key != "mail" or not _is_only(one, {"password"})}
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        if problems := list(self._problems()):
-            raise ValueError("；".join(problems))
-        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def _fits_together(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        return fitted(data, handler, cls._problems, cls._what_is_right(data))
+
+    @classmethod
+    def _what_is_right(cls, data: object) -> Distribution:
+        """So much of a section as can be looked at when some of it is wrong."""
+        if not isinstance(data, Mapping):
+            return cls.model_construct()
+        domains = data.get("allowed_domains")
+        return cls.model_construct(
+            rules=right_ones(Rule, data.get("rules")),
+            mail=data.get("mail"),
+            folders=table(data, "folders"),
+            webhooks=table(data, "webhooks"),
+            allowed_domains=tuple(one for one in domains if isinstance(one, str)) if isinstance(domains, list) else (),
+        )
 
     def _problems(self) -> Iterator[str]:
         for name, count in Counter(rule.name for rule in self.rules).items():

@@ -59,6 +59,45 @@ def test_all_problems_are_told_at_once_with_key_value_and_what_is_allowed(
         assert line in text
 
 
+def test_what_does_not_fit_together_is_told_beside_what_is_wrong_by_itself(empty_folder: Path) -> None:
+    (empty_folder / "hujian.toml").write_text(
+        """
+workers = 0
+[[deployments]]
+name = "周报"
+every = "7天"
+recipients = ["谁", "甲"]
+[[deployments]]
+name = "周报"
+every = "很久"
+[[deployments]]
+name = "周报"
+every = "1天"
+[distribution]
+pauses = [-1]
+[[distribution.rules]]
+name = "甲"
+folders = ["盘"]
+[[distribution.rules]]
+name = "乙"
+mail = ["a@b.example"]
+""",
+        "utf-8",
+    )
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value).splitlines()[1:] == [
+        "  workers = 0：应为1 至 64 的整数",
+        "  deployments第2项.every = “很久”：应为间隔，如 7天、12小时、30分钟",
+        "  distribution.pauses第1项 = -1：应为各次重试前等待的秒数",
+        "  distribution：规则“甲”的文件夹“盘”不在 [distribution.folders] 里",
+        "  distribution：规则“乙”要发邮件，但没有 [distribution.mail]",
+        "  distribution：规则“乙”的 a@b.example 不在 allowed_domains 之内",
+        "  部署名“周报”用了 2 次",
+        "  部署“周报”的 recipients“谁”不在 [[distribution.rules]] 里",
+    ]
+
+
 @pytest.mark.parametrize("content", [b"workers = ", b"\xff\xfe"])
 def test_a_broken_file_is_told(empty_folder: Path, content: bytes) -> None:
     (empty_folder / "hujian.toml").write_bytes(content)
