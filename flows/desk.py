@@ -264,7 +264,7 @@ class Desk:
                 self.order.template,
                 folder,
                 fonts=Path(self.order.fonts),
-                copies=Path(self.order.state) / "fonts",
+                copies=Path(self.order.state) / "font-copies",
                 regions=self.order.region,
                 appearance=Appearance.model_validate(self.order.appearance.model_dump()),
                 helpers=self.crew.helpers,
