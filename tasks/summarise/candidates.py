@@ -41,6 +41,7 @@ _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 _CUT = frozenset("的性化等力率厂度型式类版级界圈间")
 GRADE = re.compile(r"\d+(?:强|[A-Z]|[级类]|\+)")
 _LISTED = frozenset("、和与及")
+_NEGATING = ("不", "未", "无", "非", "没")
 _COUPLING = ("和", "与", "及")
 _ROLE_WITHIN = 10
 """某县作为某区: where 作为 stands so near its start, a clause only says as what."""
@@ -88,6 +89,8 @@ class View:
     def candidate(self, score: float, first: Word, end: int, verbal: bool = True) -> Candidate | None:
         """The characters from a word to ``end`` as a candidate, where they fit."""
         start, piece = first.start, self.text[first.start : end]
+        if self.text[start - 1 : start] in _NEGATING and start:
+            return None  # 不|确定因素
         if first.text in NO_OPENERS or _ADVERBIAL.match(piece) or not _fits(piece):
             return None
         return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
@@ -171,6 +174,7 @@ def _worth(inner: tuple[Word, ...]) -> float:
     office = last.endswith(("部", "局", "委", "厅", "办", "政府"))
     idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
     dull = all(word.text in lexicon.generic or word.tag == "a" for word in inner)
+    worth -= 3.0 * (inner[-1].tag in ("a", "d"))  # 分阶段精准|投放
     return worth - 4.0 * dull - 2.5 * (idiom or office)
 
 

@@ -23,6 +23,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
 )
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff”’》）])(?:\[\d{1,3}\]|〔\d{1,3}〕|【\d{1,3}】)")
 _WITHIN = re.compile("在.+(?:上|中|方面|领域)[^，。；]{2,}$")
 _LIST = re.compile(
     r"(?P<kept>(?:[^、，。；：]{2,}、){1,2}?[^、，。；：”]{2,}?)(?P<rest>(?:、[^、，。；：“”]{2,}?)+)(?P<tail>”?等)"
@@ -36,14 +37,21 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     the name goes.
     """
     lexicon = condense_lexicon()
-    parts = [_trim_head(part, lexicon) for part in segments(unquoted(quote))]
+    parts = [_trim_head(part, lexicon) for part in segments(_FOOTNOTE.sub("", unquoted(quote)))]
     parts = _drop_joint(_drop_leaders(_drop_tags(parts, lexicon), lexicon))
     parts = _drop_subject(parts, subject, lexicon)
     parts = [Segment(_drop_degree(_drop_boasts(part.text, lexicon), lexicon), part.close) for part in parts]
     parts = _drop_evaluative(parts, lexicon)
     parts = _fit(parts, limit, lexicon)
-    text = join(parts)
+    text = _without_et_cetera(join(parts))
     return text if re.search(r"\w", text) else balance(quote).strip("，。；：、")
+
+
+def _without_et_cetera(text: str) -> str:
+    """Without a closing 等等, and without a 等 that closes no list of names."""
+    text = re.sub("[，、]?等等$", "", text)
+    last = text[max(text.rfind(mark) for mark in "，；。") + 1 :]
+    return text[:-1] if last.endswith("等") and "、" not in last and states(last[:-1]) else text
 
 
 def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:

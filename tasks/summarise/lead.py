@@ -144,7 +144,9 @@ def _predicates(lead: Candidate, rest: str) -> bool:
         return False
     if ahead.text in lead_lexicon().dual and len(row) > 1 and row[1].tag in GOES_ON:
         return False  # 技术|转移示范机构1个: a noun goes on
-    if len(row) > 1 and row[1].text == "的":
+    if rest.partition("、")[0] != rest and ahead.tag[0] != "v":
+        return False  # 产业结构|不优、产业规模偏小: the first of several that stand together
+    if len(row) > 1 and row[1].text in ("的", "与", "和", "同"):
         return False  # 经济|增长的基础尚不牢固: what is said is said of another word
     still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
     told = len(row) > 2 and row[2].tag.startswith("v")  # 人均|预期寿命达到

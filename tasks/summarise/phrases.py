@@ -124,7 +124,7 @@ def _sort(text: str, tag: str) -> Sort:
         return Sort.LEADS
     if tag == "ns":
         return Sort.PLACE
-    if text in condense_lexicon().doing:
+    if text in condense_lexicon().doing or (tag == "v" and text in lead_lexicon().barred_openers):
         return Sort.DOING
     if tag in ("v", "vn"):
         return Sort.VERB if len(text) > 1 else Sort.NEVER
