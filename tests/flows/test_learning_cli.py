@@ -47,6 +47,29 @@ def test_search_over_all_issues(seed_run: Run) -> None:
     assert "共 0 条" in invoke(seed_run, "search", "并无此词").stdout
 
 
+def test_what_was_taken_up_where_on_screen_and_on_paper(seed_run: Run, tmp_path: Path) -> None:
+    result = invoke(seed_run, "diffusion", "--region", "安居", "--into", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert "【扩散时间线】" in result.stdout
+    assert "来源载明经验与举措" in result.stdout
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf", ".xlsx"]
+
+
+def test_the_rolling_ledger_on_screen_and_on_paper(seed_run: Run, tmp_path: Path) -> None:
+    result = invoke(seed_run, "ledger", "--into", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    for heading in ("【2026年第1期变化】", "【滚动台账】"):
+        assert heading in result.stdout
+    assert result.stdout.count("（20项对上争取事项）") == 6
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf", ".xlsx"]
+
+
+def test_a_series_that_tells_nothing_of_a_place_leaves_no_file(seed_run: Run, tmp_path: Path) -> None:
+    result = invoke(seed_run, "diffusion", "--region", "无此地", "--into", str(tmp_path))
+    assert (result.exit_code, list(tmp_path.iterdir())) == (0, [])
+    assert "没有可列的内容" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

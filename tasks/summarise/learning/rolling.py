@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,7 +11,7 @@ from typing import Literal
 
 from tasks.models import Evidence, Finding, LedgerItem, NamedList, Progress, Region, Role
 from tasks.summarise.learning.deadlines import Deadline, deadline_in, rolling_lexicon
-from tasks.summarise.learning.likeness import Corpus, pair_counts, words_alike
+from tasks.summarise.learning.likeness import Corpus, Reading, pair_counts, words_alike
 from tasks.summarise.learning.series import Moment, Series, Told
 from tasks.summarise.weighing import substance
 
@@ -134,7 +135,12 @@ class _Later:
             reading.finding.finding_id: reading for reading in Corpus(one.finding for one in told).readings
         }
         self._pairs = {one.finding.finding_id: _neighbours(_bare(one.finding)) for one in told}
-        self._texts = [(one.finding.region.full_name, _bare(one.finding)) for one in told]
+        self._by_place: dict[str, list[Reading]] = defaultdict(list)
+        for reading in self._readings.values():
+            self._by_place[reading.finding.region.full_name].append(reading)
+        self._texts = {
+            place: "\n".join(_bare(reading.finding) for reading in row) for place, row in self._by_place.items()
+        }
         self._known: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     def of(self, item: _Item) -> list[tuple[Finding, Moment, str]]:
@@ -145,20 +151,15 @@ class _Later:
         paths = tuple(region.full_name for region in item.regions)
         found = [
             (reading.finding, moment, run)
-            for reading in self._readings.values()
-            if reading.finding.region.full_name.startswith(paths)
-            and (moment := self._moments[reading.finding.finding_id]).article != item.moment.article
+            for place in (name for name in self._by_place if name.startswith(paths))
+            for reading in self._by_place[place]
+            if (moment := self._moments[reading.finding.finding_id]).article != item.moment.article
             and moment.follows(item.moment)
             and len(pairs & self._pairs[reading.finding.finding_id]) >= _WORKS - 1
             and (run := self._shared(said, _bare(reading.finding), paths))
-            and (
-                own is None
-                or len(run) >= _LONG_RUN
-                or rolling_lexicon().works.search(run)
-                or words_alike(own, reading) >= _ALIKE
-            )
+            and (own is None or _is_long(run) or words_alike(own, reading) >= _ALIKE)
         ]
-        return sorted(found, key=lambda pair: (pair[1].date, pair[1].issue, pair[1].offset))
+        return sorted(found, key=lambda found: (found[1].date, found[1].issue, found[1].offset))
 
     def _shared(self, one: str, other: str, paths: tuple[str, ...]) -> str:
         """The run by which two statements of a place are about the same thing; empty where they are not."""
@@ -168,8 +169,14 @@ class _Later:
             return ""
         key = (run, paths)
         if key not in self._known:
-            self._known[key] = not any(run in text for place, text in self._texts if not place.startswith(paths))
+            others = (text for place, text in self._texts.items() if not place.startswith(paths))
+            self._known[key] = not any(run in text for text in others)
         return run if self._known[key] else ""
+
+
+def _is_long(run: str) -> bool:
+    """Whether a run is enough by itself: long, or the name of something built."""
+    return len(run) >= _LONG_RUN or bool(rolling_lexicon().works.search(run))
 
 
 def _bare(finding: Finding) -> str:

@@ -76,6 +76,7 @@ class Series:
     """Issues in their order."""
 
     issues: tuple[Recorded, ...]
+    _known: dict[str, Mapping[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def articles(self) -> dict[str, Article]:
@@ -109,7 +110,7 @@ class Series:
         """When the words of an issue were told."""
         recorded = self.issues[number]
         article = recorded.articles[evidence.article_id]
-        place = [paragraph.paragraph_id for paragraph in article.paragraphs].index(evidence.paragraph_id)
+        place = self._places(article)[evidence.paragraph_id]
         return Moment(
             date=article.published or recorded.issue.date,
             dated=article.published is not None,
@@ -117,6 +118,14 @@ class Series:
             article=article.article_id,
             offset=(place, evidence.start),
         )
+
+    def _places(self, article: Article) -> Mapping[str, int]:
+        """Where each paragraph stands in its article."""
+        found = self._known.get(article.article_id)
+        if found is None:
+            found = {paragraph.paragraph_id: number for number, paragraph in enumerate(article.paragraphs)}
+            self._known[article.article_id] = found
+        return found
 
     def first_links(self) -> Iterator[tuple[LearningLink, Evidence, Moment]]:
         """Each pair of learner and benchmark once, with the words that state it first."""
