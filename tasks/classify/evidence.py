@@ -129,7 +129,8 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     _mark_row(found, "sentence", sentence)
     _mark_segments(found, text, spot.start, sentence)
     _mark_before(found, here, before)
-    _mark_topic(found, here, [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)])
+    told_of = [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)]
+    _mark_topic(found, here, told_of, spot_named=bool(inside))
     if ahead and not inside and not sentence:
         mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
     said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
@@ -161,15 +162,18 @@ def widened(discourse: Discourse, spot: Spot) -> int:
 
 
 def _without_facilities(found: dict[Key, Candidate], name: str, row: list[Standing]) -> list[Standing]:
-    """建好深圳产业园: a place in the name of what is built opens nothing and closes nothing."""
+    """建好深圳产业园, 跑出江阴速度: a place in the name of what is built or praised opens and closes nothing."""
     for one in row:
-        if one.how == "part" and not one.opens:
+        if _is_facility(one):
             mark(found, one.reference, f"{name} facility")
-    return [one for one in row if one.how != "part" or one.opens]
+    return [one for one in row if not _is_facility(one)]
+
+
+def _is_facility(one: Standing) -> bool:
+    return one.how in ("part", "practice") and not one.opens
 
 
 def _mark_row(found: dict[Key, Candidate], name: str, row: list[Standing]) -> None:
-    row = _without_facilities(found, name, row)
     row = _without_facilities(found, name, row)
     for index, one in enumerate(row):
         names = [f"{name} {one.how}", f"{name} kind {one.reference.kind}"]
@@ -197,8 +201,11 @@ def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list
         mark(found, row[0].reference, "opened the parts")
 
 
-def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
-    """The last subject that opened its clause goes on while no other is named; several places as one does."""
+def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing], spot_named: bool) -> None:
+    """The last subject that opened its clause goes on while no other is named; several places as one does.
+
+    ``spot_named`` tells that the clause itself names a place. What stood first in the paragraph yields to it.
+    """
     if row and row[-1].sentence < here and len(row[-1].reference.places) > 1:
         mark(found, row[-1].reference, "said last several, silent since")
     opened = [one for one in row if one.opens and _tells(one)]
@@ -208,6 +215,10 @@ def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing]) -> 
     far = min(FAR_BACK, here - topic.sentence)
     silent = all(one is topic for one in row if one.sentence == here)
     names = [f"topic {far}", f"topic {far}, {'silent' if silent else 'spoken'} since"]
+    if topic.sentence == here and sum(one.sentence == here for one in opened) == 1 and not spot_named:
+        names.append("alone opened the sentence")
+    if topic is not row[0] and row[0].sentence < topic.sentence:
+        mark(found, row[0].reference, "paragraph first, another opened since")
     if len(topic.reference.places) > 1:
         names += ["topic several", f"topic several, {'silent' if silent else 'spoken'} since"]
     mark(found, topic.reference, *names)

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.classify.discourse import read
+from tasks.classify.places.home import is_unnamed
 from tasks.classify.ranking import WEIGHTS, Candidate, Key, Setting, Spot, candidates, score
 from tasks.models import Article, Paragraph, Role
 
@@ -60,6 +61,8 @@ PRIORS = {
     "learner 举措": 0.5,
     "learner 差距": 0.5,
     "home, paragraph silent": 1.0,
+    "alone opened the sentence": 1.0,
+    "paragraph first, another opened since": -1.0,
     "level nation": -1.0,
     "level group": -0.5,
 }
@@ -226,7 +229,8 @@ def leave_out(texts: Texts) -> float:
 def main() -> None:
     """Learn, report and write."""
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
-    texts = [(row, Setting.of(read(article_of(row, where)))) for row in rows if row["findings"] for where in homes(row)]
+    read_ = [(row, Setting.of(read(article_of(row, where)))) for row in rows if row["findings"] for where in homes(row)]
+    texts = [(row, setting) for row, setting in read_ if not is_unnamed(setting.discourse.home)]
     weights = learn(texts)
     data = [piece for row, setting in texts for piece in pieces(row, setting, weights)]
     print(f"fitted {accuracy(data, weights):.3f}, leave-document-out {leave_out(texts):.3f}")  # noqa: T201

@@ -52,7 +52,16 @@ def office_place(discourse: Discourse, speech: Speech) -> Place | None:
     if _CENTRAL.match(office):
         return load_gazetteer().place("中国")
     named = _single(discourse, speech.told_in, *speech.who)
-    return named[-1].places[0] if named else None
+    return named[-1].places[0] if named else _in_office(discourse, office)
+
+
+def _in_office(discourse: Discourse, office: str) -> Place | None:
+    """The place of an office that the article names elsewhere."""
+    for row in discourse.references:
+        for reference in row:
+            if len(reference.places) == 1 and len(reference.text) > 1 and reference.text in office:
+                return reference.places[0]
+    return None
 
 
 _BARE = 3  # 县委书记 is an office of no place that is named

@@ -18,7 +18,9 @@ from tasks.classify.standing import part_of
 from tasks.models import Level
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"
-_WE = re.compile(r"我们|咱们|自己|自身|我[省市县区州旗镇乡村]|本[省市县区]|回头看|反观|对照先进|反思")
+_WE = re.compile(
+    r"我们|咱们|自己|自身|我[省市县区州旗镇乡村]|本[省市县区]|回头看|反观(?=我|自|本|，|当前|现)|对照先进|反思"
+)
 _MUTUAL = re.compile(
     r"双方|两地|互[学访派补利认通相联动信融来]|相互|共同|携手|联合|两家|两个新区|共建|共享|一体|合力|协同|彼此|错位|轮流|轮开|两省|两市|三地|四地|都"
 )

@@ -52,6 +52,13 @@ _HAPPENS = re.compile(r"(?:正式)?(?:投产|落户|落地|开工|建成|揭牌|
 """一家工厂在丹阳投产: where it happens is whose it is."""
 _SEEN = re.compile(r"(?:看到|见到|感受到?|领略到?|目睹|了解到|发现|见识到?|体会到?)了?$")
 """看到昆山产业集聚: what was seen is said of the place seen."""
+_GUESTS = re.compile(r"(?:籍|的)?(?:游客|旅客|客商|客人|游人|买家|消费者|订单|客源|考察团|代表团|老师|医生|专家)")
+"""上海游客成了常客: those who come from a place tell of where they come to."""
+_HELPS = re.compile(
+    r"(?:[^，。；、的]{0,4}(?:援建|捐建|援助|捐赠|资助|帮扶|帮建|支援|投资|派来|派驻|引进)[^，。；、的]{0,4}的|的(?:资金|大力|无私|鼎力|倾力)?(?:支持|帮助|帮扶|支援|援助)下?)"
+)
+"""深圳援建的基地带动增收, 得益于江宁区的支持: who helped is not who is told of."""
+_SINCE = re.compile(r"自从?$")
 _STOPS = "，。；：！？“"
 
 
@@ -62,6 +69,8 @@ def stands(text: str, reference: Reference) -> tuple[str, bool]:
         return "owner", True
     if _SEEN.search(ahead) and not text.startswith(_PRACTICES, reference.end):
         return "owner" if text.startswith("的", reference.end) else "subject", True
+    if _SINCE.fullmatch(ahead) and re.compile("[^，。；]*以来").match(text, reference.end):
+        return "subject", True
     return _how(text, ahead, reference), bool(_FILLER.fullmatch(ahead) or _MODIFIER.fullmatch(ahead))
 
 
@@ -118,6 +127,8 @@ def _how(text: str, ahead: str, reference: Reference) -> str:
         return "where"
     if _HELPED.search(ahead):
         return "helped"
+    if _GUESTS.match(text, reference.end) or _HELPS.match(text, reference.end):
+        return "object"
     if _OBJECT.search(ahead):
         return "object"
     if _PART.match(text, reference.end):

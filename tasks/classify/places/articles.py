@@ -10,7 +10,7 @@ from tasks.classify.places.abbreviations import find_abbreviations
 from tasks.classify.places.gazetteer import Gazetteer, Place, Sense, load_gazetteer
 from tasks.classify.places.mentions import Found, find_names
 from tasks.classify.places.resolution import resolve
-from tasks.classify.places.township_table import county_of
+from tasks.classify.places.township_table import county_of, townships_in
 from tasks.models import Article, Level
 
 _HEAD = -1  # the paragraph number of title, publisher and author's office
@@ -52,7 +52,7 @@ def find_places(article: Article, gazetteer: Gazetteer) -> list[Found]:
     publisher = publisher_place(article, gazetteer)
     found = resolve(names, [*heading_places(article, gazetteer), *([publisher] if publisher else [])])
     found = _with_familiar(article, found)
-    found = _with_familiar(article, _with_townships(article, found))
+    found = _with_sights(article, _with_familiar(article, _with_townships(article, found)))
     return sorted(_with_abbreviations(article, found), key=lambda name: (name.paragraph, name.start, name.end))
 
 
@@ -73,8 +73,12 @@ def _with_townships(article: Article, found: list[Found]) -> list[Found]:
         return found
     taken, more = _taken(found), []
     outer = _outer([*counties, *cities])
+    table = townships_in([place for place in outer if place.region.level is Level.COUNTY])
     for number, paragraph in enumerate(article.paragraphs):
         busy, text = taken.get(number, set()), paragraph.text
+        known_here = _listed(text, number, table, busy)
+        busy = busy | {offset for one in known_here for offset in range(one.start, one.end)}
+        more += known_here
         for one in townships.free(text):
             if busy.isdisjoint(range(one.start, one.end)):
                 last = _holder(holders, text, number, one.start)
@@ -93,6 +97,17 @@ def _with_townships(article: Article, found: list[Found]) -> list[Found]:
                     )
                 )
     return _without_covered(found, more)
+
+
+def _listed(text: str, number: int, table: dict[str, Place], busy: set[int]) -> list[Found]:
+    """Townships of the counties spoken of that no other name covers."""
+    spans = townships.listed(text, table) if table else []
+    return [
+        _township(text, number, townships.Free(start, end, townships.village_after(text, end), held=True), table[name])
+        for start, end in spans
+        for name in (text[start:end],)
+        if busy.isdisjoint(range(start, end))
+    ]
 
 
 def _outer(found: list[Found]) -> list[Place]:
@@ -153,6 +168,34 @@ def _with_familiar(article: Article, found: list[Found]) -> list[Found]:
             if busy.isdisjoint(range(*match.span()))
         ]
     return _without_covered(found, more)
+
+
+_SIGHT = re.compile(
+    r"(?P<name>(?![^，。；：、“”]{0,2}[的在和与及将把])[\u4e00-\u9fff]{2,5}?)"
+    r"(?:风景名胜区|风景区|景区|旅游区|古镇|古城|大峡谷|溶洞|湿地|水利风景区|茶园|牧场|产业园)"
+)
+
+
+def _with_sights(article: Article, found: list[Found]) -> list[Found]:
+    """A sight that was named with its county (某县某某景区) tells of that county where it is named alone."""
+    sights: dict[str, Place] = {}
+    for name in found:
+        if name.place and name.place.region.level in (Level.COUNTY, Level.TOWNSHIP):
+            match = _SIGHT.match(article.paragraphs[name.paragraph].text, name.end)
+            if match:
+                sights.setdefault(match["name"], name.place)
+    if not sights:
+        return found
+    pattern = re.compile("|".join(sorted(map(re.escape, sights), key=lambda said: (-len(said), said))))
+    taken, more = _taken(found), []
+    behind = {(name.paragraph, name.end) for name in found}
+    for number, paragraph in enumerate(article.paragraphs):
+        busy = taken.get(number, set())
+        for match in pattern.finditer(paragraph.text):
+            if busy.isdisjoint(range(*match.span())) and (number, match.start()) not in behind:
+                place = sights[match.group()]
+                more.append(_local(number, *match.span(), match.group(), place, f"上文说在{place.region.name}"))
+    return [*found, *more]
 
 
 def _with_abbreviations(article: Article, found: list[Found]) -> list[Found]:

@@ -86,7 +86,7 @@ def _unnamed(
     return Place(region, former=f"本{level}")
 
 
-_GOAL = re.compile(r"(?:赴|到|前往|来到|走进|走访|参观|考察|学习|对标|与|和|同|紧邻|毗邻|邻近|靠近|先后走进|位于)$")
+_GOAL = re.compile(r"(?:赴|到|前往|来到|走进|走访|参观|考察|学习|对标|与|和|同|紧邻|毗邻|邻近|靠近|来自|发源于|流经)$")
 
 
 def _is_goal(article: Article, reference: Reference) -> bool:
@@ -110,7 +110,9 @@ def _most_said(
     scores: dict[str, float] = defaultdict(float)
     places: dict[str, Place] = {}
     said = {number: _without_offices(article, number, row) for number, row in references.items()}
-    _count_names(said, scores, places, {one.path for one in benchmarks}, gazetteer)
+    first = next((row[0] for _, row in sorted(said.items()) if row), None)
+    opening = 0.0 if first and _is_goal(article, first) else _OPENING
+    _count_names(said, scores, places, {one.path for one in benchmarks}, gazetteer, opening)
     if not places:
         return publisher, "发布单位" if publisher else ""
     implied = places.keys() - {place.path for row in references.values() for one in row for place in one.places}
@@ -175,9 +177,9 @@ def _count_names(
     places: dict[str, Place],
     visited: set[str],
     gazetteer: Gazetteer,
+    first: float,
 ) -> None:
     """A name counts once, the first one more; each different place counts a little for what it lies in."""
-    first = _OPENING
     for number in sorted(references):
         for reference in references[number]:
             for place in reference.places:

@@ -175,11 +175,14 @@ def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int
     return found
 
 
+_KIND = re.compile("[区市](?![长委政])|[域城级乡]")
+
+
 def _kind_of_places(text: str, found: Found) -> bool:
     """南部县区 and 中部县市 are kinds of places: an ordinary word and 县 that goes on."""
     name = found.text
     ordinary = any(sense.ordinary or short_name(sense.place.region.name) in ordinary_words() for sense in found.senses)
-    return ordinary and name.endswith(("县", "区", "市")) and text[found.end : found.end + 1] in tuple("区市域城级乡")
+    return ordinary and name.endswith(("县", "区", "市")) and bool(_KIND.match(text, found.end))
 
 
 def _extended(text: str, found: Found) -> Found:

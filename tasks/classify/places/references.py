@@ -13,7 +13,8 @@ from tasks.models import Level
 _BETWEEN = re.compile(r"[”“]?(?:、|和|及|以及|)[“”]?$")
 _WITH = re.compile(r"(?:与|同)$")
 _TOGETHER = re.compile(
-    r"(?:[^，。；、]{0,2}(?:共同|携手|联合|互|之间|双方|协作|合作|结对|签署|签订|共建)|[都均]|开展[^，。；]{0,16}(?:协作|合作|交流|互访))"
+    r"(?:[^，。；、]{0,2}(?:共同|携手|联合|联手|牵手|互|之间|双方|协作|合作|结对|结成|缔结|签署|签订|签约|共建|共享|共推|毗邻)|[都均]"
+    r"|(?:开展|建立|达成|深化)[^，。；]{0,16}(?:协作|合作|交流|互访|关系|协议|机制))"
 )
 """溧水与当涂开展协作, 无锡与宿迁共建园区: what both do together."""
 _TOWARDS = re.compile(r"(?:对标|学习|借鉴|看齐|对照|向|与)$")
@@ -53,12 +54,13 @@ class Reference:
 def named(text: str, names: Sequence[Found]) -> list[Reference]:
     """The names of one paragraph; those side by side in an enumeration are one reference to all of them."""
     result: list[Reference] = []
-    for name in names:
-        if name.place is None:
-            continue
+    known = [name for name in names if name.place]
+    for index, name in enumerate(known):
+        assert name.place is not None  # noqa: S101 - filtered
         places = name.place.members or (name.place,)
         last = result[-1] if result else None
-        if last and (last.start == name.start or _joins(text, last, name)) and _alike(last, name):
+        end = _enumerated(text, known[index:])
+        if last and (last.start == name.start or _joins(text, last, name, end)) and _alike(last, name):
             places = tuple(dict.fromkeys((*last.places, *places)))
             said = text[last.start : name.end]
             result[-1] = Reference(name.paragraph, last.start, name.end, said, places, "group", "并列的几地")
@@ -67,13 +69,23 @@ def named(text: str, names: Sequence[Found]) -> list[Reference]:
     return result
 
 
-def _joins(text: str, last: Reference, name: Found) -> bool:
-    """An enumeration, or two that open a clause of what they do together."""
+def _enumerated(text: str, names: Sequence[Found]) -> int:
+    """Where the enumeration ends that the first of these names begins."""
+    end = names[0].end
+    for name in names[1:]:
+        if not _BETWEEN.fullmatch(text, end, name.start):
+            break
+        end = name.end
+    return end
+
+
+def _joins(text: str, last: Reference, name: Found, end: int) -> bool:
+    """An enumeration up to ``end``, or two that open a clause of what they do together (甲与乙、丙共建)."""
     between = text[last.end : name.start]
     if _BETWEEN.fullmatch(between):
         return True
     opens = last.start == 0 or text[last.start - 1] in "，。；：！？“\n"
-    return opens and bool(_WITH.fullmatch(between) and _TOGETHER.match(text, name.end))
+    return opens and bool(_WITH.fullmatch(between) and _TOGETHER.match(text, end))
 
 
 def _alike(last: Reference, name: Found) -> bool:
@@ -217,10 +229,22 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
 
 
 def _joined(name: Reference, plural: Reference) -> Reference:
-    """川渝两地 are those named; 苏北四地 are the four spoken of, said with the name before."""
-    kept = name if len(name.places) == len(plural.places) else plural
+    """川渝两地 and 长株潭三市 are those named; 苏北四地 are the four spoken of, if they lie in it."""
+    kept = plural if _holds(name, plural) else name
     said = name.text + plural.text
     return Reference(name.paragraph, name.start, plural.end, said, kept.places, plural.kind, kept.reason)
+
+
+def _holds(name: Reference, plural: Reference) -> bool:
+    """Whether one name is that of a wider place in which all the places counted after it lie."""
+    if len(name.places) > 1 or len(name.text) == len(plural.places) > _SHORTEST:
+        return False
+    outer = name.places[0]
+    path = outer.ancestors[-1] if outer.region.level is Level.GROUP and outer.ancestors else outer.path
+    return all(path in place.ancestors for place in plural.places)
+
+
+_SHORTEST = 2  # 长株潭 and 京津冀 say each of the three that are counted; 苏北 says none
 
 
 def _resolve(kind: str, match: re.Match[str], number: int, memory: Memory) -> Reference | None:

@@ -36,6 +36,24 @@ def county_of(township: str, within: Sequence[Place]) -> Place | None:
     return None
 
 
+@cache
+def _townships_by_county() -> dict[str, tuple[str, ...]]:
+    held: dict[str, list[str]] = {}
+    for name, codes in _counties_by_township().items():
+        for code in codes:
+            held.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in held.items()}
+
+
+def townships_in(counties: Sequence[Place]) -> dict[str, Place]:
+    """The townships of these counties by name; of two of one name that of the first county."""
+    found: dict[str, Place] = {}
+    for county in counties:
+        for name in _townships_by_county().get(county.region.code or "", ()):
+            found.setdefault(name, county)
+    return found
+
+
 def township_within(short: str, path: str) -> bool:
     """Whether a township of this short name lies in the place with this full name."""
     return any(

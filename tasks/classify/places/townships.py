@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tasks.classify.places.gazetteer import Place
@@ -91,15 +92,37 @@ def free(text: str) -> list[Free]:
     """Townships that open a clause or follow a preposition; a village after one belongs to it."""
     found = []
     for match in _FREE.finditer(text):
-        village = VILLAGE.match(text, match.end())
+        village = village_after(text, match.end())
         offices = text.startswith(("党", "书记", "乡长", "政府", "干部"), match.end())
-        shown = bool(village) or offices or not match["name"].endswith("乡")
+        shown = village is not None or offices or not match["name"].endswith("乡")
         held = (
             shown
             and bool(_HOLDS.match(text, match.end()))
             and text[match.start("name") - 1 : match.start("name")] != "的"
         )
-        found.append(Free(match.start("name"), match.end(), village.end() if village else None, held))
+        found.append(Free(match.start("name"), match.end(), village, held))
+    return found
+
+
+def village_after(text: str, end: int) -> int | None:
+    """Where the village ends that follows a township directly; null where none does."""
+    match = VILLAGE.match(text, end)
+    return match.end() if match else None
+
+
+_ENDS = re.compile("[镇乡]|街道")
+_LONGEST = 9
+
+
+def listed(text: str, names: Collection[str]) -> list[tuple[int, int]]:
+    """Where townships stand whose names are known, the longest at each place (新华镇 of a county spoken of)."""
+    found = []
+    for match in _ENDS.finditer(text):
+        end = match.end()
+        starts = range(max(0, end - _LONGEST), end - 2)
+        start = next((start for start in starts if text[start:end] in names), None)
+        if start is not None:
+            found.append((start, end))
     return found
 
 
