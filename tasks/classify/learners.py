@@ -19,6 +19,7 @@ from tasks.classify.learning import (
 )
 from tasks.classify.offices import speaker_place
 from tasks.classify.places.gazetteer import Place
+from tasks.classify.places.home import is_unnamed
 from tasks.classify.places.references import Reference
 from tasks.classify.standing import stands
 from tasks.models import Level
@@ -88,7 +89,18 @@ def _mutual(sentence: Sentence) -> list[Learning]:
 
 
 def _most_exact(found: list[Learning]) -> list[Learning]:
-    """A city is left out where a place inside it is visited by the same learner (南京, 南京市建邺区)."""
+    """Of benchmarks of one learner that lie in one another the one that is meant.
+
+    A city is left out where a place inside it is visited (南京, 南京市建邺区); a town or village is only a stop on the way
+    where its county is a benchmark itself.
+    """
+    whole = {(one.learner.path, one.benchmark.path) for one in found if one.benchmark.region.level is Level.COUNTY}
+    found = [
+        one
+        for one in found
+        if one.benchmark.region.level not in (Level.TOWNSHIP, Level.VILLAGE)
+        or not any((one.learner.path, above) in whole for above in one.benchmark.ancestors)
+    ]
     visits = [one for one in found if one.pattern == VISIT]
     exact = {(one.learner.path, path): (one.paragraph, one.start) for one in visits for path in one.benchmark.ancestors}
     return [
@@ -176,12 +188,12 @@ def _last_elsewhere(discourse: Discourse, number: int, offset: int, own: Place |
 
 
 def _can_learn(learner: Place, benchmark: Place, pattern: str, discourse: Discourse) -> bool:
-    """Nobody learns from itself or the whole nation.
+    """Nobody learns from itself or the whole nation, and of a learner that the text does not name nothing can be said.
 
     Who visits a place inside his own, or has its practice taken up all over, does not learn from it; nor does what lies
     above the place that the article is written from learn from that.
     """
-    if benchmark.path == learner.path or benchmark.region.full_name == "中国":
+    if benchmark.path == learner.path or benchmark.region.full_name == "中国" or is_unnamed(learner):
         return False
     above = learner.path in benchmark.ancestors
     if above and (pattern in (VISIT, ROLLED_OUT) or benchmark is discourse.home):
