@@ -91,8 +91,8 @@ def _mutual(sentence: Sentence) -> list[Learning]:
 def _most_exact(found: list[Learning]) -> list[Learning]:
     """Of benchmarks of one learner that lie in one another the one that is meant.
 
-    A city is left out where a place inside it is visited (南京, 南京市建邺区); a town or village is only a stop on the way
-    where its county is a benchmark itself.
+    A city is left out where a place inside it is visited (南京, 南京市建邺区); a town or village is only a stop
+    on the way where its county is a benchmark itself.
     """
     whole = {(one.learner.path, one.benchmark.path) for one in found if one.benchmark.region.level is Level.COUNTY}
     found = [
