@@ -122,3 +122,21 @@ def _lose(encoded: bytes, mark: bytes, chance: random.Random, share: float) -> b
         aligned = len(out) in boundaries(out + mark)
         out += (b"?" + mark[1:] if aligned and chance.random() < share else mark) + part
     return out
+
+
+def fold_bytes(text: str) -> str:
+    """Full-width marks of traditional ``text`` made half-width byte by byte, wherever their two bytes stand.
+
+    The byte that is left before such a mark is shown as ``?``; the mark stays.
+    """
+    encoded = text.encode("gb18030")
+    for mark in b",;:?!()":
+        encoded = encoded.replace(bytes((0xA3, 0x80 | mark)), bytes((mark,)))
+    out, position = [], 0
+    while position < len(encoded):
+        size = 1 if encoded[position] < 0x80 else 2
+        pair = encoded[position : position + size]
+        broken = size == 2 and pair[-1] < 0x40
+        out.append("?" if broken else show(pair))
+        position += 1 if broken else size
+    return "".join(out)

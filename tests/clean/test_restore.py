@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from converter import annotate, damage, lose_full_stops, show, to_traditional
+from converter import annotate, damage, fold_bytes, lose_full_stops, show, to_traditional
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +74,38 @@ def test_full_stops_that_lost_a_byte(seed: int) -> None:
     text = "他說：“我們要加快發展。”大家都贊成。“方向已經明確。”書記最後強調，各部門要抓好落實，“一件一件辦好。”"
     damaged = lose_full_stops(text, seed, share=0.6)
     assert restored(damaged) == simplify(Traced(text)).text
+
+
+@pytest.mark.parametrize(
+    "truth",
+    [
+        "各鎮書記參加考察。考察組一行走訪了產業園區。",
+        "代表團來我縣參觀學習。縣領導陪同並介紹發展經驗。",
+        "要認真對標先進，確保考察學習取得成效。",
+        "推動農業規模化發展，帶動農戶增收。",
+    ],
+)
+def test_marks_found_between_the_bytes(truth: str) -> None:
+    """。考 and 保考 hold ？, 模化 holds ；: what was made half-width there is put back, marked as uncertain."""
+    damaged = show(annotate(fold_bytes(truth).encode("gb18030"))[0])
+    text, mended = restore(Traced(damaged))
+    assert fold(simplify(text).text) == fold(simplify(Traced(truth)).text)
+    assert [repair.certain for repair in mended if repair.kind == "lost_byte"] == [False]
+
+
+def test_an_annotation_inside_another() -> None:
+    assert (
+        restored("受到當(dāng)?shù)剜l(xiāng)村干部的熱烈歡(huān)迎,參觀會(huì )客廳")
+        == "受到当地乡村干部的热烈欢迎,参观会客厅"
+    )
+
+
+def test_commas_before_every_mark() -> None:
+    assert (
+        restored("上午,，考察团参观园区,、学校,、医院,。大家很受启发")
+        == "上午，考察团参观园区、学校、医院。大家很受启发"
+    )
+    assert restored("只写错了一次,，不改。") == "只写错了一次,，不改。"
 
 
 def test_what_no_byte_determines_is_marked() -> None:

@@ -6,7 +6,7 @@ anything is taken out.
 
 from tasks.clean.restore.mended import Mended
 from tasks.clean.restore.mojibake import repair_mojibake
-from tasks.clean.restore.noise import take_out_noise
+from tasks.clean.restore.noise import take_out_commas, take_out_noise
 from tasks.clean.restore.pinyin import strip_pinyin
 from tasks.clean.restore.readings import ANNOTATION
 from tasks.clean.restore.shifts import repair_shifts
@@ -19,6 +19,7 @@ def restore(text: Traced) -> tuple[Traced, list[Mended]]:
     """Undo damage in ``text``; an intact text comes back as it is."""
     mended: list[Mended] = []
     text = repair_mojibake(text, mended)
+    text = take_out_commas(text, mended)
     text = repair_shifts(text, mended)
     if ANNOTATION.search(text.text):
         text = strip_pinyin(text, mended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tasks.clean.restore import gbk
@@ -17,6 +18,9 @@ RARE = 1000
 FAMILIAR = 500
 # How much likelier (in logarithms) one reading must be than another to be taken for sure.
 MARGIN = 2.0
+# Marks, and the logarithm of the share of each among the tokens of news text.
+STOPS = re.compile("[。，、；：！？“”‘’（）《》…—]")
+STOP = -3.5
 # Share of everyday characters in a run that was read rightly; runs read one byte off stay below 0.6.
 PLAUSIBLE = 0.8
 
@@ -50,15 +54,20 @@ def is_common(mark: str) -> bool:
 
 
 def fit(before: str, text: str, after: str) -> float:
-    """How likely ``text`` (simplified first) is between its neighbours."""
-    return likelihood(to_simplified(before + text + after))
+    """How likely ``text`` (simplified first) is between its neighbours; a mark is no unknown word."""
+    parts = STOPS.split(to_simplified(before + text + after))
+    return sum(map(likelihood, parts)) + STOP * (len(parts) - 1)
 
 
 def is_plausible(text: str) -> bool:
     """Whether most ideographs of ``text`` are everyday ones; damaged runs are full of rare ones."""
     han = [mark for mark in text if "\u3400" <= mark <= "\u9fff"]
-    strays = [mark for mark in text if not (mark.isascii() or mark in MARKS or "\u3400" <= mark <= "\u9fff")]
-    return not strays and sum(map(is_common, han)) >= PLAUSIBLE * len(han)
+    return not any(map(is_stray, text)) and sum(map(is_common, han)) >= PLAUSIBLE * len(han)
+
+
+def is_stray(mark: str) -> bool:
+    """Whether a character has no place in Chinese prose."""
+    return not (mark.isascii() or mark in MARKS or "\u3400" <= mark <= "\u9fff")
 
 
 def is_weak(text: str, index: int, before: str, after: str) -> bool:
@@ -78,6 +87,10 @@ def is_weak(text: str, index: int, before: str, after: str) -> bool:
 @cache
 def doubles(lead: int, trail: int) -> tuple[str, ...]:
     """Pairs of everyday characters whose inner bytes are a vanished pair."""
-    firsts = {x: found for x in range(0xAA, 0xB0) if (found := gbk.character(lead, x)) and is_common(found)}
+    firsts = {x: found for x in range(0xAA, 0xB0) if (found := gbk.character(lead, x)) and _is_written(found)}
     seconds = {y: found for y in range(0xA1, 0xFF) if (found := gbk.character(y, trail)) and is_common(found)}
     return tuple(first + second for first in firsts.values() for second in seconds.values())
+
+
+def _is_written(mark: str) -> bool:
+    return mark in MARKS or is_common(mark)

@@ -18,6 +18,9 @@ STARS = re.compile(rf"(?<={HAN})(?:\*{{1,4}}|[xX×]{{2,4}})(?={HAN})")
 CJK = r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’—…·]"
 SPACED = re.compile(rf"(?<={HAN})[ \u3000](?={HAN})")
 BESIDE = re.compile(rf"(?<={CJK})[ \u3000](?![ \u3000])|(?<![ \u3000])[ \u3000](?={CJK})")
+# A comma that some mirrors put before every other mark; one by itself is a slip of the writer.
+DOUBLED = re.compile(r"[,，](?=[,，、。；：！？;:]|[!?？]{2})")
+LEAST_DOUBLED = 3
 WIDE_GAP = re.compile(r"[ \u3000]{2,}")
 # A segmented text has a space every word or two; prose has one in a headline.
 SEGMENTED = 0.15
@@ -34,6 +37,13 @@ def take_out_noise(text: Traced, mended: list[Mended]) -> Traced:
         text = _stars(text, mended)
         _mark_lost(text, mended)
     return _segmented(text, mended)
+
+
+def take_out_commas(text: Traced, mended: list[Mended]) -> Traced:
+    """``text`` without the commas that were put before its marks, where there are several of them."""
+    if len(DOUBLED.findall(text.text)) < LEAST_DOUBLED:
+        return text
+    return _replace(text, DOUBLED, "inserted_comma", mended)
 
 
 def _replace(text: Traced, pattern: re.Pattern[str], kind: str, mended: list[Mended]) -> Traced:

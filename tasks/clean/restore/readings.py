@@ -10,7 +10,7 @@ from tasks.clean.restore import gbk
 from tasks.clean.script import to_simplified
 
 SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,6}"
-ANNOTATION = re.compile(rf"\(({SYLLABLE})\)|（({SYLLABLE})）")
+ANNOTATION = re.compile(rf"\(({SYLLABLE})[ 　]?\)|（({SYLLABLE})[ 　]?）")
 TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
 LOOKALIKES = str.maketrans("ɑɡ", "ag")
 
