@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tasks.classify.attribution import attribute
+from tasks.classify.discourse import read, stated_learnings
 from tasks.classify.genre import is_relevant, tell_genre
 from tasks.classify.roles import label
 from tasks.classify.tense import told_of_others
@@ -26,7 +27,8 @@ def classify(article: Article) -> ClassifiedArticle:
     genre = tell_genre(article)
     clauses = label(article)
     relevant = is_relevant(article, _stated(article, clauses))
-    mentions, home, clauses = attribute(article, clauses if relevant else _silenced(clauses), genre)
+    discourse = read(article)
+    mentions, home, clauses = attribute(article, clauses if relevant else _silenced(clauses), genre, discourse)
     clauses = told_of_others(article, clauses, home, genre)
     if not any(region.level is not Level.NATION for region in _regions(clauses)):
         relevant, clauses = False, _silenced(clauses)
@@ -39,6 +41,7 @@ def classify(article: Article) -> ClassifiedArticle:
         home=home,
         mentions=mentions,
         clauses=clauses,
+        learnings=stated_learnings(discourse),
     )
 
 

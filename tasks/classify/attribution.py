@@ -39,13 +39,17 @@ _WHY = {
 }
 
 
-def attribute(article: Article, clauses: Sequence[Clause], genre: Genre) -> Attributed:
+def attribute(
+    article: Article, clauses: Sequence[Clause], genre: Genre, discourse: Discourse | None = None
+) -> Attributed:
     """The article's mentions, its home region, and the clauses with regions, score, speaker and reasons.
+
+    ``discourse`` is the article's, where it was read before.
 
     Roles are read, not changed: a gap is more often the learner's, an experience the benchmark's. A clause without any
     candidate keeps no region. ``region_score`` is the share of the best candidate among all (0–1).
     """
-    discourse = read(article)
+    discourse = discourse or read(article)
     setting = Setting.of(discourse)
     numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(article.paragraphs)}
     author = _author(article, genre)

@@ -11,13 +11,13 @@ from tasks.classify.learning import Learning, Mark, benchmarks_in, received
 from tasks.classify.offices import office_place, speaker_place
 from tasks.classify.places.articles import find_places, heading_places, publisher_place
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
-from tasks.classify.places.home import find_home
+from tasks.classify.places.home import find_home, is_unnamed
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Memory, Reference, named, pointing
 from tasks.classify.speakers import Speech, find_speeches
-from tasks.models import Article
+from tasks.models import Article, StatedLearning
 
-__all__ = ["Discourse", "office_place", "read", "sentences_of", "speaker_place"]
+__all__ = ["Discourse", "office_place", "read", "sentences_of", "speaker_place", "stated_learnings"]
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’）]*")
 _FAR = 1 << 60
@@ -88,6 +88,22 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
     discourse.pair = pair
     discourse.learnings = find_learnings(discourse)
     return discourse
+
+
+def stated_learnings(discourse: Discourse) -> tuple[StatedLearning, ...]:
+    """Who learns from whom between places that the article names, in the order in which it says so."""
+    paragraphs = discourse.article.paragraphs
+    return tuple(
+        StatedLearning(
+            learner=one.learner.region,
+            benchmark=one.benchmark.region,
+            paragraph_id=paragraphs[one.paragraph].paragraph_id,
+            start=one.start,
+            end=one.end,
+        )
+        for one in discourse.learnings
+        if not (is_unnamed(one.learner) or is_unnamed(one.benchmark))
+    )
 
 
 def _benchmarks(texts: list[str], sentences: list[list[tuple[int, int]]], names: list[list[Reference]]) -> list[Mark]:

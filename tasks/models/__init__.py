@@ -55,7 +55,7 @@ from tasks.models.text import (
     Repair,
     Source,
 )
-from tasks.models.understanding import ClassifiedArticle, Clause, Mention, Region, Speaker
+from tasks.models.understanding import ClassifiedArticle, Clause, Mention, Region, Speaker, StatedLearning
 from tasks.models.vocabulary import Genre, Kind, Level, Role, Topic
 
 __all__ = [
@@ -112,6 +112,7 @@ __all__ = [
     "SourceEntry",
     "Speaker",
     "Stage",
+    "StatedLearning",
     "Suggestion",
     "Target",
     "Topic",

@@ -59,8 +59,21 @@ class Clause(Model):
     reasons: tuple[str, ...] = ()
 
 
+class StatedLearning(Model):
+    """One place is said to learn from another, in these words of a paragraph."""
+
+    learner: Region
+    benchmark: Region
+    paragraph_id: str
+    start: int
+    end: int
+
+
 class ClassifiedArticle(Model):
-    """An article with all that is understood of it. ``home`` is the place it is written from or about."""
+    """An article with all that is understood of it. ``home`` is the place it is written from or about.
+
+    ``learnings`` is null where the discourse was not read.
+    """
 
     article: Article
     genre: Genre
@@ -70,3 +83,4 @@ class ClassifiedArticle(Model):
     home: Region | None
     mentions: tuple[Mention, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    learnings: tuple[StatedLearning, ...] | None = None
