@@ -1,15 +1,19 @@
 """Turn a text's clauses into numbers: hashed character n-grams and marks of structure, with numpy alone.
 
-Nothing here is learned. Training and use share this module, so that both see the same features.
+Nothing here is learned. Training and use share this module, so that both see the same features. ``polarity.yaml`` lists
+the words that tell how a plain fact is meant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from tasks.classify.clauses import Span, split
@@ -61,7 +65,7 @@ def encode(paragraphs: Sequence[str], headings: Sequence[bool]) -> Encoded:
         spans.extend(own)
         owners.extend([index] * len(own))
     clauses = tuple(paragraphs[owner][span.start : span.end] for owner, span in zip(owners, spans, strict=True))
-    grams, starts = _grams([_fold(clause) for clause in clauses])
+    grams, starts, polarity = _grams([_fold(clause) for clause in clauses])
     titles = [known or is_heading(text) for text, known in zip(paragraphs, headings, strict=True)]
     return Encoded(
         np.array(owners, dtype=np.int32),
@@ -69,7 +73,7 @@ def encode(paragraphs: Sequence[str], headings: Sequence[bool]) -> Encoded:
         tuple(clause.replace("\n", " ") for clause in clauses),
         grams,
         starts,
-        _marks(paragraphs, titles, owners, spans),
+        np.hstack([_marks(paragraphs, titles, owners, spans), polarity]),
         np.array(_joints(owners, spans), dtype=np.int32),
         np.array(_headings(titles, owners), dtype=np.int32),
     )
@@ -84,31 +88,62 @@ def _fold(text: str) -> str:
     return _LATIN.sub("A", _DIGITS.sub("0", text))
 
 
-def _grams(clauses: Sequence[str]) -> tuple[Ints, Ints]:
-    """The hashed n-grams of each clause, one clause after the other, and where each begins."""
+def _grams(clauses: Sequence[str]) -> tuple[Ints, Ints, Floats]:
+    """The hashed n-grams of each clause, one clause after the other, where each begins, and each clause's polarity."""
+    polarity = np.zeros((len(clauses), len(POLARITY)), dtype=np.float32)
     if not clauses:
-        return np.zeros(0, np.int32), np.zeros(1, np.int32)
-    joined = "".join(f"{_OPEN}{clause}{_CLOSE}" for clause in clauses)
-    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+        return np.zeros(0, np.int32), np.zeros(1, np.int32), polarity
+    codes = _codes("".join(f"{_OPEN}{clause}{_CLOSE}" for clause in clauses))
     sizes = np.array([len(clause) + 2 for clause in clauses])
     ends = np.repeat(np.cumsum(sizes), sizes)
     owner = np.repeat(np.arange(len(clauses)), sizes)
     place = np.arange(len(codes))
-    hashed = np.zeros(len(codes), dtype=np.uint32)
     keys, owners = [], []
+    for order, hashed in _hashes(codes):
+        inside = place + order <= ends
+        keys.append(hashed[inside] % np.uint32(BUCKETS))
+        owners.append(owner[inside])
+        for kind, known in enumerate(_polar_hashes(order)):
+            polarity[owners[-1][np.isin(hashed[inside], known)], kind] = 1.0
+    polarity[:, -1] = polarity[:, POLARITY.index("adverse")] * (1 - polarity[:, POLARITY.index("mending")])
+    everyone = np.concatenate(owners)
+    order_by_clause = np.argsort(everyone, kind="stable")
+    starts = np.zeros(len(clauses) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(everyone, minlength=len(clauses)), out=starts[1:])
+    return np.concatenate(keys)[order_by_clause].astype(np.int32), starts, polarity
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+
+
+def _hashes(codes: NDArray[np.uint32]) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """For each order the hash of the n-gram that begins at each place."""
+    hashed = np.zeros(len(codes), dtype=np.uint32)
     for index, order in enumerate(ORDERS):
         shifted = np.zeros(len(codes), dtype=np.uint32)
         shifted[: len(codes) - index] = codes[index:]
         hashed = (hashed ^ shifted) * _MULTIPLIERS[index % 4] + np.uint32(order)
         hashed ^= hashed >> np.uint32(15)
-        inside = place + order <= ends
-        keys.append(hashed[inside] % np.uint32(BUCKETS))
-        owners.append(owner[inside])
-    everyone = np.concatenate(owners)
-    order_by_clause = np.argsort(everyone, kind="stable")
-    starts = np.zeros(len(clauses) + 1, dtype=np.int32)
-    np.cumsum(np.bincount(everyone, minlength=len(clauses)), out=starts[1:])
-    return np.concatenate(keys)[order_by_clause].astype(np.int32), starts
+        yield order, hashed
+
+
+def _word_hash(word: str) -> np.uint32:
+    """The hash of a word as an n-gram of its own length."""
+    return next(hashed[0] for order, hashed in _hashes(_codes(word)) if order == len(word))
+
+
+POLARITY = ("adverse", "scant", "behind", "favourable", "mending", "adverse unmended")
+"""Marks of polarity: the lists of ``polarity.yaml``, and adverse without mending."""
+
+
+@cache
+def _polar_hashes(order: int) -> tuple[NDArray[np.uint32], ...]:
+    """The hashes of each list's words of a length; longer words are known by their first four characters."""
+    lists = yaml.safe_load(files(__package__).joinpath("polarity.yaml").read_text(encoding="utf-8"))
+    longest = max(ORDERS)
+    cut = [[_fold(word)[:longest] for word in lists[kind]] for kind in POLARITY[:-1]]
+    return tuple(np.array([_word_hash(word) for word in words if len(word) == order], dtype=np.uint32) for words in cut)
 
 
 def _mark(mark: str) -> int:
@@ -144,7 +179,7 @@ def _headings(titles: Sequence[bool], owners: Sequence[int]) -> list[int]:
 def _marks(paragraphs: Sequence[str], titles: Sequence[bool], owners: Sequence[int], spans: Sequence[Span]) -> Floats:
     """The structure of each clause as zeros and ones; the order of ``_row`` is part of the model."""
     last = max(owners, default=0)
-    rows = np.zeros((len(spans), MARKS), dtype=np.float32)
+    rows = np.zeros((len(spans), STRUCTURE), dtype=np.float32)
     for index, (owner, span) in enumerate(zip(owners, spans, strict=True)):
         before = spans[index - 1] if index and owners[index - 1] == owner else None
         after = spans[index + 1] if index + 1 < len(spans) and owners[index + 1] == owner else None
@@ -153,7 +188,8 @@ def _marks(paragraphs: Sequence[str], titles: Sequence[bool], owners: Sequence[i
     return rows
 
 
-MARKS = 50
+STRUCTURE = 50
+MARKS = STRUCTURE + len(POLARITY)
 
 
 def _row(

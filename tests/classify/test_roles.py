@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.classify.enumerations import announced
 from tasks.classify.roles import MODEL, label
 from tasks.models import Article, Clause, Paragraph, Role, Topic
 
@@ -74,3 +75,23 @@ def test_any_text_yields_ordered_clauses_with_chances_that_add_up(paragraphs: li
 def test_the_same_text_again_is_labelled_the_same():
     source = article("我市将新建学校三所，补齐教育短板。", "去年财政收入增长7%。")
     assert label(source) == label(source)
+
+
+def test_the_items_of_an_announced_list_have_its_role():
+    clauses = label(
+        article(
+            "考察组把所见所学归纳为“三条经验”：", "统筹全域一盘棋", "咬定目标不松劲", "敢为人先闯新路", "会后合影留念。"
+        )
+    )
+    roles = {clause.paragraph_id: clause.role for clause in clauses}
+    assert [roles[f"p{number}"] for number in (1, 2, 3)] == [Role.EXPERIENCE] * 3
+    assert roles["p4"] is None
+
+
+@pytest.mark.parametrize("title", ["主要问题如下：", "三个单位：", "一条经验："])
+def test_a_title_that_counts_no_kind_or_a_single_item_announces_nothing(title: str):
+    assert not announced([title, "甲乙丙丁", "戊己庚辛"])
+
+
+def test_an_announced_list_ends_at_a_paragraph_of_its_own():
+    assert announced(["存在三个短板：", "链条不长", "人才不多", "长" * 60]) == {1: Role.GAP, 2: Role.GAP}

@@ -15,21 +15,18 @@ import jieba
 import numpy as np
 import rjieba
 import torch
-from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
 from tasks.classify.features import encode
 from tasks.classify.roles import MODEL
 from tasks.classify.training.corpus import TOPICS, Text, read_own, read_real, read_train, targets
 from tasks.classify.training.encoder import Encoder
-from tasks.classify.training.labels import real_paragraphs
 from tasks.classify.training.sections import read_reports
-from tasks.classify.training.student import FEATURES, Batch, Example, Student, _total, loss, numbers
-from tasks.classify.training.teacher import Teacher
+from tasks.classify.training.student import FEATURES, Batch, Example, Student, loss, numbers
 
 HERE = Path(__file__).parent
 VOCABULARY, WORD_WIDTH, SEEN = 45_000, 96, 8
-EPOCHS, TEACHER_EPOCHS, BATCH, RATE, DECAY, KEEP = 7, 10, 8, 2e-3, 0.05, 0.98
+EPOCHS, BATCH, RATE, DECAY, KEEP, WEAK_REPORTS = 10, 8, 2e-3, 0.05, 0.98, 240
 NAMES = frozenset({"nr", "nrt", "ns", "nt"})
 
 
@@ -57,22 +54,6 @@ def principal(values: np.ndarray, width: int) -> np.ndarray:
     turned = centred @ axes[:width].T
     turned /= np.sqrt(turned.std(0))
     return (turned / turned.std()).astype(np.float32)
-
-
-def news(folder: Path, size: int = 6) -> list[Text]:
-    """Passages of the news that name a place: texts for the teacher to label."""
-    texts = []
-    for path in sorted(folder.glob("*.md")):
-        lines = [one[:600] for one in real_paragraphs(path.read_text("utf-8")) if len(one) >= 60 and _local(one)]
-        texts += [
-            Text(f"{path.name} {start}", "", "通讯", tuple(lines[start : start + size]), ())
-            for start in range(0, len(lines), size)
-        ]
-    return texts
-
-
-def _local(line: str) -> bool:
-    return any(end in line for end in "省市县区") and not any(name in line for name in ("总统", "美国", "总书记"))
 
 
 class Workshop:
@@ -144,44 +125,7 @@ def steps(optimiser, model, examples: list, epochs: int, lot: random.Random, cos
             optimiser.step()
 
 
-def teach(examples: list[tuple[Example, torch.Tensor]], seed: int) -> Teacher:
-    """A teacher trained on examples with their encoder features."""
-    torch.manual_seed(seed)
-    teacher = Teacher(examples[0][1].shape[1])
-
-    def cost(part: list, _: float) -> torch.Tensor:
-        return sum(_teacher_loss(teacher, example, features) for example, features in part) / len(part)
-
-    optimiser = torch.optim.AdamW(teacher.parameters(), lr=RATE, weight_decay=0.01)
-    steps(optimiser, teacher, examples, TEACHER_EPOCHS, random.Random(seed), cost)  # noqa: S311
-    return teacher.eval()
-
-
-def _teacher_loss(teacher: Teacher, example: Example, features: torch.Tensor) -> torch.Tensor:
-    batch = Batch([example])
-    scores, topics = teacher(features, batch.marks)
-    right = scores.masked_fill(~batch.allowed, -1e4)
-    chain = (_total(teacher, scores, batch) - _total(teacher, right, batch)).sum() / len(scores)
-    single = torch.logsumexp(functional.log_softmax(scores, 1).masked_fill(~batch.allowed, -1e4), 1).mean()
-    has = (batch.topics.sum(1) > 0).float()
-    kinds = functional.binary_cross_entropy_with_logits(topics, batch.topics, reduction="none").sum(1)
-    return chain - 0.5 * single + (kinds * has).sum() / has.sum().clamp(min=1)
-
-
-@torch.no_grad()
-def labelled(example: Example, features: torch.Tensor, teachers: list[Teacher]) -> Example:
-    """The example with what the teachers together think is right; where they waver both roles are allowed."""
-    said = [teacher(features, torch.from_numpy(example.encoded.marks)) for teacher in teachers]
-    roles = sum(functional.softmax(scores, 1) for scores, _ in said) / len(said)
-    topics = sum(torch.sigmoid(scores) for _, scores in said) / len(said)
-    best = roles == roles.max(1, keepdim=True).values
-    chosen = ((topics > 0.4) | (topics == topics.max(1, keepdim=True).values)) & (roles[:, 3:] < 0.5)
-    return example._replace(
-        allowed=(roles > 0.25) | best, topics=chosen.float(), weights=example.weights * roles.max(1).values
-    )
-
-
-def train_student(shop: Workshop, strong: list[Example], taught: list[Example], weak: list[Example]) -> dict:
+def train_student(shop: Workshop, strong: list[Example], weak: list[Example]) -> dict:
     """The student's weights: the mean of its later steps."""
     torch.manual_seed(0)
     model, lot, kept = Student(shop.vectors), random.Random(1), {}  # noqa: S311
@@ -189,7 +133,7 @@ def train_student(shop: Workshop, strong: list[Example], taught: list[Example], 
     def cost(part: list[Example], progress: float) -> torch.Tensor:
         for name, value in model.state_dict().items() if progress > 0.5 else ():
             kept[name] = kept[name] * KEEP + value * (1 - KEEP) if name in kept else value.clone()
-        missed = loss(model, Batch(part)) + 0.5 * loss(model, Batch(lot.sample(taught, 4)))
+        missed = loss(model, Batch(part))
         return missed + (0.3 * loss(model, Batch([lot.choice(weak)])) if lot.random() < 0.3 else 0)
 
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
@@ -226,26 +170,17 @@ def _eight_bits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def main(data: Path, out: Path) -> None:
-    """Read, teach, train, write."""
+    """Read, train, write."""
     train, own = list(read_train(data / "train" / "train.jsonl")), list(read_own(HERE, 2))
-    real, free = list(read_real(HERE / "real_labels.tsv", data)), news(data / "news")
-    reports = random.Random(1).sample(list(read_reports(data / "reports")), 240)  # noqa: S311
+    real = list(read_real(HERE / "real_labels.tsv", data))
+    reports = random.Random(1).sample(list(read_reports(data / "reports")), WEAK_REPORTS)  # noqa: S311
     labelled_texts = [*train, *own, *real]
-    shop = Workshop([*labelled_texts, *free, *reports])
-    features, free_features = shop.features(labelled_texts), shop.features(free)
+    shop = Workshop([*labelled_texts, *reports])
+    features = shop.features(labelled_texts)
     shop.learn_axes(features)
     strong = [shop.example(text, own_features) for text, own_features in zip(labelled_texts, features, strict=True)]
-    mean, deviation, _ = shop.axes
-    scaled = [torch.tensor((values - mean) / deviation, dtype=torch.float) for values in (*features, *free_features)]
-    teachers = [teach(list(zip(strong, scaled[: len(strong)], strict=True)), seed) for seed in (0, 1)]
-    open_examples = [shop.example(text, values) for text, values in zip(free, free_features, strict=True)]
-    taught = [
-        labelled(example, values, teachers)
-        for example, values in zip(open_examples, scaled[len(strong) :], strict=True)
-        if len(example.encoded.spans) > 2
-    ]
     weak = [shop.example(text, None) for text in reports]
-    write(train_student(shop, strong, taught, weak), shop, out)
+    write(train_student(shop, strong, weak), shop, out)
 
 
 if __name__ == "__main__":
