@@ -10,6 +10,7 @@ from tasks.models import (
     Briefing,
     ChainRow,
     Composition,
+    Finding,
     LearningTable,
     LinkRow,
     ProvinceSection,
@@ -34,9 +35,10 @@ def region_briefings(
     """Full name and briefing of each region with enough points, or asked for by name or full name."""
     briefing = composition.briefing
     library = _library(briefing, articles)
+    findings = _by_region(composition.findings)
     for province in merged_sections((*briefing.body, *briefing.annex, *briefing.rest)):
         for brief in province.regions:
-            whole = _completed(brief, composition, library)
+            whole = _completed(brief, findings.get(brief.region.full_name, ()), library)
             if point_count(whole) >= LEAST_POINTS or _names(brief) & set(asked):
                 yield brief.region.full_name, region_briefing(briefing, province.title, whole)
 
@@ -55,12 +57,19 @@ def _library(briefing: Briefing, articles: Sequence[Article]) -> Library:
     return Library({a.article_id: a for a in articles if a.article_id in numbers}, numbers)
 
 
-def _completed(brief: RegionBrief, composition: Composition, library: Library) -> RegionBrief:
+def _by_region(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.region.full_name, []).append(finding)
+    return found
+
+
+def _completed(brief: RegionBrief, findings: Iterable[Finding], library: Library) -> RegionBrief:
     """With the points that the briefing prints under other regions too; without doubtful ones if enough are left."""
     printed = {item.finding_id: item for section in brief.sections for item in section.points}
-    for finding in composition.findings:
+    for finding in findings:
         known = all(evidence.article_id in library.articles for evidence in finding.evidence)
-        if finding.region.full_name == brief.region.full_name and finding.status == "body" and known:
+        if finding.status == "body" and known:
             printed.setdefault(finding.finding_id, point(finding, library))
     sure = [item for item in printed.values() if item.confidence >= PAPER_CONFIDENCE]
     sure = sure if len(sure) >= LEAST_POINTS else list(printed.values())
