@@ -23,11 +23,50 @@
     return value.startsWith("p:") ? region.dataset.province === value.slice(2) : region.dataset.region === value.slice(2);
   }
 
+  // The paragraph a point rests on, by the link that leads to it; each stands once in the page.
+  function paragraphOf(origin) {
+    return document.getElementById(origin.querySelector("a").hash.slice(1));
+  }
+
+  function element(name, text) {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
+  }
+
+  function titleOf(paragraph) {
+    let before = paragraph;
+    while (before && before.tagName !== "H3") before = before.previousElementSibling;
+    return before ? before.textContent : "";
+  }
+
+  // Unfolds the evidence: the paragraph with the quote marked. Offsets count characters, not UTF-16 units.
+  function show(details) {
+    for (const origin of details.querySelectorAll(".origin")) {
+      const paragraph = paragraphOf(origin);
+      if (!paragraph) continue; // an office's own page without the paragraphs
+      const text = Array.from(paragraph.textContent);
+      const start = Number(origin.dataset.start), end = Number(origin.dataset.end);
+      const said = document.createElement("p");
+      said.append(text.slice(0, start).join(""), element("mark", text.slice(start, end).join("")), text.slice(end).join(""));
+      const footer = document.createElement("footer");
+      footer.append("来源" + titleOf(paragraph));
+      const quote = document.createElement("blockquote");
+      quote.append(said, footer);
+      origin.replaceWith(quote);
+    }
+  }
+
+  function says(point, word) {
+    const origins = Array.from(point.querySelectorAll(".origin"));
+    return point.textContent.includes(word) || origins.some((origin) => (paragraphOf(origin) || origin).textContent.includes(word));
+  }
+
   function fits(point, want) {
     return want.roles.includes(point.dataset.role)
       && (!want.topic || point.dataset.topics.split("|").includes(want.topic))
       && Number(point.dataset.confidence) >= want.confidence
-      && want.words.every((word) => point.textContent.includes(word))
+      && want.words.every((word) => says(point, word))
       && inRegion(point.closest(".region"), want.region);
   }
 
@@ -60,7 +99,10 @@
   }
 
   function openAll(open) {
-    for (const details of document.querySelectorAll(".point details")) details.open = open;
+    for (const details of document.querySelectorAll(".point details")) {
+      if (open) show(details);
+      details.open = open;
+    }
     unfold.setAttribute("aria-pressed", String(open));
     unfold.textContent = open ? "收起全部依据" : "展开全部依据";
   }
@@ -69,10 +111,15 @@
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target || !target.matches(".point")) return;
     if (target.hidden) { form.reset(); apply(); }
+    show(target.querySelector("details"));
     target.querySelector("details").open = true;
     target.scrollIntoView();
   }
 
+  document.getElementById("points").addEventListener("click", (event) => {
+    const summary = event.target.closest("summary");
+    if (summary) show(summary.parentElement);
+  });
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", apply);

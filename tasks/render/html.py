@@ -14,7 +14,7 @@ _CONFIDENCE_LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def render_html(briefing: Briefing, template: Template, charts: Charts | None = None) -> str:
-    """The whole page, style and script inside, every point with its paragraph and the quote marked in it."""
+    """The whole page, style and script inside; every point leads to its paragraph, which stands in the page once."""
     sections = merged_sections((*briefing.body, *briefing.annex, *briefing.rest))
     return fill(
         template,
@@ -27,6 +27,7 @@ def render_html(briefing: Briefing, template: Template, charts: Charts | None = 
         levels=_CONFIDENCE_LEVELS,
         shown=_shown(sections),
         titles={source.number: source.title for source in briefing.sources},
+        texts=_texts(sections),
     )
 
 
@@ -70,6 +71,17 @@ def _shown(sections: Sequence[ProvinceSection]) -> frozenset[str]:
         for role in region.sections
         for point in role.points
     )
+
+
+def _texts(sections: Sequence[ProvinceSection]) -> list[tuple[int, list[tuple[str, str]]]]:
+    """Each paragraph that proves a point, once, by source and in the order of the source's text."""
+    found: dict[int, dict[str, str]] = {}
+    for section in sections:
+        for region in section.regions:
+            for role in region.sections:
+                for context in (context for point in role.points for context in point.contexts):
+                    found.setdefault(context.source_number, {})[context.paragraph_id] = context.text
+    return [(number, sorted(row.items())) for number, row in sorted(found.items())]
 
 
 def _topics(sections: Sequence[ProvinceSection]) -> tuple[Topic, ...]:

@@ -30,6 +30,7 @@ _SEGMENTS = 3
 _GOOD, _STRONG, _WEAK, _POOR = 7.4, 6.6, 3.0, 2.0
 """Scores of a lead that ends the search, of one of several telling words, of one that is better than nothing, and of
 one below which later clauses are searched too."""
+_DENYING = "不未没无"
 _ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
 _STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
@@ -179,18 +180,23 @@ def _fallback(text: str) -> str:
 
 def _runs(row: list[Word]) -> Iterator[list[Word]]:
     """Runs of nouns and verbs that hold both and are short enough to lead: 企业|累计|融资."""
+    denied = False
     for telling, group in groupby(row, key=_may_stand):
         run = list(group)
+        if not telling:
+            denied = run[-1].text[0] in _DENYING
+            continue
+        run = run[1:] if denied else run  # 不|确定|因素
         while run and run[-1].text in lead_lexicon().barred_openers:
             run = run[:-1]
         kinds = {word.tag[0] for word in run}
-        if telling and {"n", "v"} <= kinds and len(text_of_run(run)) >= SHORTEST and _is_plain(run):
+        if {"n", "v"} <= kinds and len(text_of_run(run)) >= SHORTEST and _is_plain(run):
             yield run
 
 
 def _may_stand(word: Word) -> bool:
     named = word.tag.startswith(("ns", "nr"))
-    return word.tag[0] in "nvjlib" and not named and word.text[0] not in "不未没无"
+    return word.tag[0] in "nvjlib" and not named and word.text[0] not in _DENYING
 
 
 def text_of_run(row: Sequence[Word]) -> str:

@@ -77,7 +77,8 @@ def says_something(text: str) -> bool:
     if all(lexicon.hollow_clause.search(clause) for clause in clauses) or lexicon.adrift.match(text):
         return False
     return not (
-        all(lexicon.framing.match(clause) for clause in clauses) and tagger().tag(clauses[-1])[-1][1].startswith("n")
+        all(lexicon.framing.match(clause) for clause in clauses)
+        and tagger().tag(clauses[-1])[-1][1].startswith(("n", "a"))
     )
 
 

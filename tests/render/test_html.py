@@ -66,6 +66,7 @@ def desk(browser: Browser, file: Path) -> Iterator[Opened]:
 
 def test_every_point_is_there_once_with_its_sentence(desk: Opened, briefing: Briefing) -> None:
     assert desk.shown() == len(list(points(briefing)))
+    desk.page.get_by_role("button", name="展开全部依据").click()
     assert desk.page.locator(".point mark").count() == sum(len(p.contexts) for p in points(briefing))
 
 
@@ -147,6 +148,16 @@ def test_names_roles_and_contrast_hold(desk: Opened) -> None:
     assert page.evaluate(LEAST_CONTRAST) >= 4.5
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_an_accessibility_checker_finds_nothing(browser: Browser, file: Path, size: dict[str, int]) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    opened = Opened(browser, file, size)
+    opened.page.get_by_role("button", name="展开全部依据").click()
+    found = axe.run(opened.page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    opened.page.close()
+
+
 LEAST_CONTRAST = """(() => {
   const part = v => v / 255 <= .03928 ? v / 255 / 12.92 : ((v / 255 + .055) / 1.055) ** 2.4;
   const light = c => { const [r, g, b] = c.map(part);
@@ -189,6 +200,9 @@ def test_without_script_everything_can_still_be_read(browser: Browser, file: Pat
     page.goto(file.as_uri())
     assert page.locator(".point:visible").count() == len(list(points(briefing)))
     assert page.locator("#filters").is_hidden()
+    page.locator("#texts summary").click()
+    said = next(points(briefing)).contexts[0]
+    assert page.locator(f"#text-{said.source_number}-{said.paragraph_id}").inner_text() == said.text
     context.close()
 
 

@@ -1,0 +1,58 @@
+"""What paper leaves out: resolve, ceremony, headings and settings without a statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.summarise.condense import condense
+from tasks.summarise.reviewing import says_something, says_what_is_lacking
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采取有力措施，切实加以解决",
+        "加强区域协调联动",
+        "通过政府培育、能人带动",
+        "紧盯未脱贫人口，针对偏远地区群众的特殊困难",
+        "要牢固树立开放发展理念",
+        "风险挑战前所未有",
+        "来自于全市上下的拼搏奋斗",
+    ],
+)
+def test_a_text_without_content_says_nothing(text: str) -> None:
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通过国家卫生城市复审",
+        "构建了五级防控体系",
+        "坚持政府引导市场主导",
+        "产业结构不优",
+        "建成冷库12座",
+        "围绕产业招展办展",
+    ],
+)
+def test_a_text_with_content_says_something(text: str) -> None:
+    assert says_something(text)
+
+
+def test_difference_is_no_lack() -> None:
+    assert not says_what_is_lacking("发展定位不同，市场需求不同")
+    assert says_what_is_lacking("发展不同步")
+
+
+@pytest.mark.parametrize(
+    ("quote", "printed"),
+    [
+        ("营商环境仍需优化，等等", "营商环境仍需优化"),
+        ("干部作风与要求还有差距等", "干部作风与要求还有差距"),
+        ("建成学校、医院等", "建成学校、医院等"),
+        ("“四清四无”[13]目标如期实现", "“四清四无”目标如期实现"),
+        ("投资200亿元，其中工业120亿元", "投资200亿元，其中工业120亿元"),
+    ],
+)
+def test_what_goes_and_what_stays_at_the_end(quote: str, printed: str) -> None:
+    assert condense(quote) == printed
