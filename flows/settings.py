@@ -61,6 +61,7 @@ class Look(Model):
 
     red: str = Field("#e60012", pattern="^#[0-9a-fA-F]{6}$", description="# 和六位十六进制数的颜色")
     fonts: dict[FontRole, tuple[str, ...]] = Field({}, description="各类文字首选的字体名列表")
+    findings_in_pdf: bool = Field(False, description="true 或 false（整期 PDF 内附 findings.jsonl）")
 
 
 def _default_sources() -> tuple[str, ...]:

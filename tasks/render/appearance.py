@@ -9,10 +9,15 @@ from tasks.render.fonts import FontRole
 
 
 class Appearance(Model):
-    """Colours as CSS writes them (``#e60012``), and the families that each role prefers (``{"body": ["仿宋"]}``)."""
+    """Colours as CSS writes them (``#e60012``), and the families that each role prefers (``{"body": ["仿宋"]}``).
+
+    ``findings_in_pdf`` puts findings.jsonl into the PDF of the whole issue; circulated files carry no internals unless
+    the office wants them.
+    """
 
     red: str = "#e60012"
     fonts: dict[FontRole, tuple[str, ...]] = {}  # noqa: RUF012 - the model is frozen
+    findings_in_pdf: bool = False
 
     @field_validator("red")
     @classmethod

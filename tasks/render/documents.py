@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
+from types import MappingProxyType
 
 from tasks.errors import TemplateError
 from tasks.models import Article, Briefing, Composition, LearningTable
@@ -24,8 +26,8 @@ from tasks.render.word import Picture, render_docx
 from tasks.render.workbook import render_xlsx
 from tasks.summarise.tables import CHAIN_ROWS
 
-TABLE_CHARACTERS, ROW_CHARACTERS = 900, 30
-"""What a table of mutual learning takes on paper: characters of the fullest cell of each row, and so many for a row."""
+TABLE_CHARACTERS, ROW_CHARACTERS = 700, 30
+"""What a table of mutual learning takes on paper: characters of the fullest cell of a row, and so many for the row."""
 REGION_TEMPLATE = "区域专报"
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
@@ -158,7 +160,8 @@ class Making:
         briefing = composition.briefing
         rest = [("briefing.xlsx", render_xlsx(composition)), ("核稿单.md", render_review(briefing).encode())]
         charts = drawing.result()
-        files, notes = self._documents(on_paper(briefing, template.bounded), template, "briefing", charts)
+        proof = {"findings.jsonl": _findings(composition)} if self.appearance.findings_in_pdf else {}
+        files, notes = self._documents(on_paper(briefing, template.bounded), template, "briefing", charts, proof)
         filed = office_name(briefing)
         files += [(f"{filed}{Path(name).suffix}", content) for name, content in files]
         if template.has("screen.html"):
@@ -170,13 +173,21 @@ class Making:
         name, briefing = part
         return self._documents(briefing, template, f"regions/{name.translate(_FORBIDDEN)}", charts)
 
-    def _documents(self, briefing: Briefing, template: Template, name: str, charts: Charts | None = None) -> Made:
+    def _documents(
+        self,
+        briefing: Briefing,
+        template: Template,
+        name: str,
+        charts: Charts | None = None,
+        attached: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Made:
         pdf = render_pdf(
             print_markup(briefing, template, charts),
             folders=template.folders,
             fonts=self.fonts,
             epoch=self.epoch,
             appearance=self.appearance,
+            attached=attached,
         )
         files = [(f"{name}.pdf", pdf.content)]
         if template.has("briefing.docx"):
@@ -189,6 +200,12 @@ class Making:
             )
             files.append((f"{name}.docx", made))
         return files, pdf.notes
+
+
+def _findings(composition: Composition) -> bytes:
+    """The findings as JSON Lines, as the issue's folder holds them."""
+    rows = (json.dumps(finding.model_dump(mode="json"), ensure_ascii=False) for finding in composition.findings)
+    return "".join(f"{row}\n" for row in rows).encode()
 
 
 def _word_pictures(charts: Charts) -> dict[str, list[Picture]]:

@@ -6,10 +6,12 @@ import html
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tasks.errors import RenderError
@@ -36,16 +38,18 @@ def render_pdf(
     epoch: int,
     appearance: Appearance | None = None,
     layout: Layout | None = None,
+    attached: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Pdf:
     """Set a filled template as PDF/A-3u, tagged.
 
     ``folders`` are the only places that style sheets and pictures may come from; ``epoch`` (seconds) is the only date
-    that enters the file, so that the same input gives the same bytes.
+    that enters the file, so that the same input gives the same bytes. ``attached`` are files that go inside it, by
+    name (PDF/A-3: data from which the document was made).
 
     Raises:
         RenderError: no font has one of the characters.
     """
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, Attachment
 
     from tasks.render.pdf_bold import synthetic_bold
     from tasks.render.pdf_justify import justified_chinese, supported
@@ -59,8 +63,17 @@ def render_pdf(
     with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold():
         sheet = CSS(string=style, url_fetcher=fetcher, font_config=configuration)
         document = HTML(string=markup, base_url=folders[0].as_uri() + "/", url_fetcher=fetcher)
+        made = datetime.fromtimestamp(epoch, UTC)
+        files = [
+            Attachment(string=content, name=name, created=made, modified=made, relationship="Data")
+            for name, content in attached.items()
+        ]
         content = document.write_pdf(
-            stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/a-3u", pdf_tags=True
+            stylesheets=[sheet],
+            font_config=configuration,
+            pdf_variant="pdf/a-3u",
+            pdf_tags=True,
+            attachments=files or None,
         )
     _refuse_missing_glyphs(warnings)
     if not supported():

@@ -105,6 +105,23 @@ def test_it_is_an_archive_file_with_tags(briefing_pdf: Path) -> None:
         assert all("/FontFile3" in font or "/FontFile2" in font for font in _fonts(pdf))
 
 
+def test_findings_go_inside_only_when_asked(briefing: Briefing, fonts: FontSet) -> None:
+    template = load_template("综合简报")
+    small = print_markup(_with_text(briefing, "新增企业12家。"), template)
+    rows = b'{"finding_id": "1"}\n'
+
+    def made(attached: dict[str, bytes]) -> bytes:
+        return render_pdf(small, folders=template.folders, fonts=fonts, epoch=0, attached=attached).content
+
+    with pikepdf.open(BytesIO(made({}))) as pdf:
+        assert not pdf.attachments
+    whole = made({"findings.jsonl": rows})
+    assert whole == made({"findings.jsonl": rows})
+    with pikepdf.open(BytesIO(whole)) as pdf:
+        assert pdf.attachments["findings.jsonl"].get_file().read_bytes() == rows
+        assert str(pdf.Root.AF[0].AFRelationship) == "/Data"
+
+
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor":
