@@ -25,6 +25,8 @@ NETWORK_SHARE = 0.45
 """How much the network counts against the lexical reading."""
 FLOOR = 1e-4
 """Added to a probability before its logarithm, so that neither reading can veto the other."""
+TITLE_SHARE = 0.75
+"""How much the title of an announced list counts against the words of an item."""
 JOINING = 10.0
 """A clause without a role takes that of the clause beside it in its sentence unless no role is so many times likelier:
 findings come in runs of clauses, and the links between them (其中, 在此基础上) have no words of a role."""
@@ -40,13 +42,20 @@ def label(article: Article) -> tuple[Clause, ...]:
         [paragraph.kind == "heading" for paragraph in article.paragraphs],
     )
     prediction = _joined(network.predict(encoded, network.load(MODEL)), lexical.read(encoded, lexical.load(LEXICAL)))
+    prediction = _with_titles(article, encoded, prediction)
     best, topics = _runs(encoded, prediction)
-    items = announced([paragraph.text for paragraph in article.paragraphs])
-    best = [
-        ROLES.index(items[owner]) if role == NONE and owner in items else role
-        for role, owner in zip(best, encoded.paragraphs.tolist(), strict=True)
-    ]
     return _clauses(article, encoded, prediction.roles.tolist(), best, topics)
+
+
+def _with_titles(article: Article, encoded: Encoded, prediction: Prediction) -> Prediction:
+    """The prediction with what the titles of announced lists say of their items."""
+    items = announced([paragraph.text for paragraph in article.paragraphs])
+    roles = prediction.roles.copy()
+    for index, owner in enumerate(encoded.paragraphs.tolist() if items else ()):
+        if owner in items:
+            roles[index] *= 1 - TITLE_SHARE
+            roles[index, ROLES.index(items[owner])] += TITLE_SHARE
+    return prediction._replace(roles=roles)
 
 
 def _runs(encoded: Encoded, prediction: Prediction) -> tuple[list[int], list[int]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-BODY_CONFIDENCE = 0.33
-"""Below this confidence a finding is 待核: more than two in three of those below it are wrong, and leaving them out of
-the body gains more than it loses."""
+BODY_CONFIDENCE = 0.45
+"""Below this confidence a finding is 待核: more of those below it are wrong than right."""
 
-PAPER_CONFIDENCE = 0.45
-"""Below this confidence more than half are wrong: a finding stays out of the printed pages and stands in the working
+PAPER_CONFIDENCE = 0.6
+"""Below this confidence two in five are wrong: a finding stays out of the printed pages and stands in the working
 papers (HTML, XLSX), where its confidence is shown."""
 
 SURE_REGION = 0.5
@@ -16,5 +15,5 @@ SURE_REGION = 0.5
 SURE_ROLE = 0.5
 """Below this probability the role is said to be uncertain."""
 
-SURE_ENOUGH = 0.6
+SURE_ENOUGH = 0.65
 """From this confidence on a finding may stand in a chain that no text states; a wrong one there is worse than none."""
