@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from tasks.clean.blocks import Block
 from tasks.clean.dates import find_date
-from tasks.clean.fields import Found, read_dateline
+from tasks.clean.fields import Found, read_dateline, read_tail
 from tasks.clean.headline import without_tail
 from tasks.clean.markup import outline_html
 from tasks.clean.plain import outline_text
@@ -36,6 +36,7 @@ def clean(raw: RawDocument) -> Article:
     if not any(HAN.search(paragraph.text) for paragraph in paragraphs):
         raise refusal("not_chinese")
     read_dateline(paragraphs[0].text, found)
+    read_tail(paragraphs[-1].text, found)
     dropped = (*(Dropped(text=text, reason=reason) for text, reason in outline.dropped), *sifted.dropped)
     return _article(raw, sifted, found, paragraphs, _repairs(mended, paragraphs), dropped)
 
@@ -89,7 +90,7 @@ def _article(
         title=title,
         subtitle=_mended(told.subtitle) or sifted.subtitle,
         publisher=_mended(told.publisher) or found.publisher or found.outlet,
-        published=(find_date(told.published) if told.published else None) or found.published,
+        published=(find_date(told.published) if told.published else None) or found.released or found.published,
         authors=told.authors or tuple(found.authors),
         author_office=found.author_office,
         editors=tuple(found.editors),

@@ -5,18 +5,47 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tasks.clean.dates import CLOCK, DATE_LINE, find_date
-from tasks.clean.labels import BARRED, BYLINE, CLOSE_LINE, DATELINE, FIELD, KNOWN, OFFICE_LINE, PERSON, SIGN, UNIT
+from tasks.clean.dates import CLOCK, DATE_LINE, calendar, find_date
+from tasks.clean.labels import (
+    BARRED,
+    BYLINE,
+    CLOSE_LINE,
+    CREDIT_LINE,
+    DATELINE,
+    FIELD,
+    KNOWN,
+    NEXT_FIELD,
+    OFFICE_LINE,
+    OUTLET_BYLINE,
+    PERSON,
+    PRESS_OFFICE,
+    SIGN,
+    TAIL_NAMES,
+    UNIT,
+)
 
-__all__ = ["FIELD", "Found", "read_byline", "read_dateline", "read_fields"]
+__all__ = ["FIELD", "Found", "read_byline", "read_dateline", "read_fields", "read_tail"]
 
-BRACKETS = "()（）[]【】〔〕《》 　"
+BOXES = re.compile("[〖〗【】\\[\\]]+")
+BRACKETS = "()（）[]【】〔〕〖〗《》 　"
 SEPARATORS = "|｜丨-—/，,"
 SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?|[\u4e00-\u9fff]{2,14}(?:网站?|门户|在线|日报|频道)")
 SPLIT_NAMES = re.compile(r"[\s、，,;；/＆&　]+|通讯员|实习生|记者")
 LONGEST_NAME = 20
+# (编辑) at the end of a name: where the office sits, or what it did.
+ASIDE = re.compile(r"(?<=.{2})[（(][^（）()]{0,8}[)）]?$")
+# 〖阅读 521 次〗, 来自北京: what pages show beside a date.
+COUNTER = re.compile(
+    r"(?:浏览|阅读|点击|访问|查看|人气|热度)(?:次数|量|数)?\s*[：:]?\s*[\d.,]*\s*万?\+?\s*(?:人次|次)?(?![\u4e00-\u9fff])"
+    r"|(?:来自|发表于|发布于|IP属地[：:]?)\s*[\u4e00-\u9fff]{2,6}|字体大小|字[号体]|[大中小]|(?:Email)?推荐|留言|打印(?:本页)?|关闭(?:窗口)?|复制|纠错|网摘|分享|收藏|举报|评论"
+)
+SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d{1,2})-(\d\d)(?!\d{3})")
 # What may be left of a line when its fields are taken off and they still count as stated.
 LITTLE = 10
+
+
+RELEASED = ("发布", "发表", "刊发", "更新")
+NO_NAMES = KNOWN.nobody | {*KNOWN.author, *KNOWN.editor}
 
 
 @dataclass
@@ -26,6 +55,7 @@ class Found:
     publisher: str | None = None
     outlet: str | None = None  # an outlet named without the word 来源: weaker than a stated source
     published: str | None = None
+    released: str | None = None  # behind 发布时间 and the like: surer than a date alone, which may be that of an event
     authors: list[str] = field(default_factory=list)
     author_office: str | None = None
     editors: list[str] = field(default_factory=list)
@@ -35,6 +65,7 @@ class Found:
         self.publisher = self.publisher or other.publisher
         self.outlet = self.outlet or other.outlet
         self.published = self.published or other.published
+        self.released = self.released or other.released
         self.author_office = self.author_office or other.author_office
         self.authors += [name for name in other.authors if name not in self.authors]
         self.editors += [name for name in other.editors if name not in self.editors]
@@ -45,12 +76,9 @@ def read_fields(line: str, found: Found) -> bool:
 
     True when it is made of nothing else: fields, dates, names of sites.
     """
-    bare = BARRED.sub(r"\1：", line.strip(BRACKETS))
+    bare = BARRED.sub(r"\1：", BOXES.sub("  ", line).strip(BRACKETS))
     stated = Found()
-    rest = bare
-    for match in FIELD.finditer(bare):
-        _take(match["label"], match["value"], stated)
-        rest = rest.replace(match.group(), " ", 1)
+    rest = _take_fields(bare, stated)
     labelled = rest != bare
     if not labelled and not DATE_LINE.match(bare):
         return False
@@ -61,23 +89,36 @@ def read_fields(line: str, found: Found) -> bool:
     return whole
 
 
+def _take_fields(line: str, stated: Found) -> str:
+    """Take the labelled fields of ``line``; what is left of it is the answer. One field may follow close on another."""
+    rest, position = line, 0
+    while match := NEXT_FIELD.match(line, position) or FIELD.search(line, position):
+        _take(match["label"], match["value"], stated)
+        rest = rest.replace(match.group(), " ", 1)
+        position = max(match.end(), position + 1)
+    return rest
+
+
 def _without_dates(rest: str, stated: Found) -> list[str]:
     """The words left of a line besides dates and clock times."""
     dated = DATE_LINE.sub(" ", rest)
     if dated != rest:
         stated.published = stated.published or find_date(rest)
         dated = re.sub(CLOCK, " ", dated)
+        dated = COUNTER.sub(" ", dated)
     return [word for word in dated.split() if word.strip(BRACKETS + SEPARATORS)]
 
 
 def _take(label: str, value: str, found: Found) -> None:
     value = value.strip(BRACKETS)
-    date = find_date(value)
+    date = find_date(value) or (_short_date(value) if label in KNOWN.date else None)
     if date and label in (*KNOWN.date, *KNOWN.publisher):
         found.published = found.published or date
+        if label.startswith(RELEASED):
+            found.released = found.released or date
         value = DATE_LINE.sub(" ", value).strip()
     if label in KNOWN.publisher:
-        name = value.split()[0].strip(BRACKETS) if value.split() else ""
+        name = ASIDE.sub("", value.split()[0]).strip(BRACKETS) if value.split() else ""
         found.publisher = found.publisher or (name if name not in KNOWN.nobody else None) or None
     elif label in KNOWN.author:
         add_names(found.authors, value, people=True)
@@ -85,11 +126,17 @@ def _take(label: str, value: str, found: Found) -> None:
         add_names(found.editors, value)
 
 
+def _short_date(value: str) -> str | None:
+    """22-11-03 after a label is a day of 2022."""
+    match = SHORT_YEAR.search(value)
+    return calendar(2000 + int(match.group(1)), int(match.group(2)), int(match.group(3))) if match else None
+
+
 def add_names(names: list[str], value: str, *, people: bool = False) -> None:
     """Add the names that ``value`` lists; of ``people`` only what can be a person's name or that of a team."""
-    for part in SPLIT_NAMES.split(join_name(value)):
+    for part in SPLIT_NAMES.split(PRESS_OFFICE.sub(" ", join_name(value))):
         name = part.partition("_")[0].strip(BRACKETS)
-        if not 1 < len(name) <= LONGEST_NAME or name in names or name in KNOWN.nobody:
+        if not 1 < len(name) <= LONGEST_NAME or name in names or name in NO_NAMES:
             continue
         if not people or PERSON.fullmatch(name):
             names.append(name)
@@ -102,6 +149,12 @@ def join_name(value: str) -> str:
 
 def read_byline(line: str, found: Found) -> bool:
     """Take a line that only says who wrote it, with or without the office; True when it is one."""
+    dated = DATE_LINE.match(line)
+    if dated and dated.end() < len(line):
+        rest = line[dated.end() :].strip(BRACKETS + SEPARATORS)
+        if read_byline(rest, found):
+            found.published = found.published or find_date(line)
+            return True
     office = OFFICE_LINE.fullmatch(line) or CLOSE_LINE.fullmatch(line)
     if office:
         found.author_office = found.author_office or office["office"]
@@ -111,10 +164,20 @@ def read_byline(line: str, found: Found) -> bool:
     if unit:
         found.author_office = found.author_office or unit["office"]
         return True
-    match = BYLINE.fullmatch(line) or SIGN.fullmatch(line)
+    outlet = OUTLET_BYLINE.fullmatch(line)
+    if outlet:
+        found.outlet = found.outlet or outlet["outlet"]
+    match = outlet or BYLINE.fullmatch(line) or SIGN.fullmatch(line)
     if match:
         add_names(found.authors, match["names"], people=True)
-    return match is not None
+    return match is not None or CREDIT_LINE.fullmatch(line) is not None
+
+
+def read_tail(paragraph: str, found: Found) -> None:
+    """Reporters named in brackets at the end of the last paragraph; only when no author is known."""
+    match = TAIL_NAMES.search(paragraph) if not found.authors else None
+    if match:
+        add_names(found.authors, match["told"] or match["bare"], people=True)
 
 
 def read_dateline(paragraph: str, found: Found) -> None:

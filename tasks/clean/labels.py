@@ -44,10 +44,12 @@ COLON = r"\s*[：:∶]\s*"
 EVERY = any_of(KNOWN.publisher, KNOWN.author, KNOWN.editor, KNOWN.date, KNOWN.other)
 OFFICES = any_of(KNOWN.office)
 # 来源：甲报 作者：乙 2024-01-02: a label, its value, and then the next label, a gap, a bar or the end.
-FIELD = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=日))(?P<label>{EVERY}){COLON}(?P<value>[^。？！；]*?)\s*"
+LABELLED = (
+    rf"(?P<label>{EVERY}){COLON}(?P<value>[^。？！；]*?)\s*"
     rf"(?=[\s|｜丨/，,；;]*(?:{EVERY}){COLON}|\s{{2,}}|[|｜丨]|$)"
 )
+FIELD = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=日)){LABELLED}")
+NEXT_FIELD = re.compile(rf"[\s|｜丨/，,；;]*{LABELLED}")  # after another field
 # 编辑|张三: a bar in place of the colon, on a line of its own.
 BARRED = re.compile(rf"^({any_of(KNOWN.publisher, KNOWN.author, KNOWN.editor)})\s*[|｜丨/]\s*(?=[^|｜丨/]+$)")
 NAME = r"[\u4e00-\u9fff][ 　]?[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}"
@@ -61,10 +63,30 @@ OFFICE_LINE = re.compile(
 SURE_NAME = rf"(?:{any_of(KNOWN.surnames)})[ 　]?[\u4e00-\u9fff]{{1,2}}"
 CLOSE_LINE = re.compile(rf"(?P<office>[^\s　，。：]{{0,20}}(?:{OFFICES}))(?P<name>{SURE_NAME})")
 NAME_LINE = re.compile(rf"(?P<name>{SURE_NAME})")
-PRESS = r"(?:本报|本刊|本网|新华社)?(?:全媒体|融媒体?|特约|首席|见习|驻\S{2,4})*(?:记者|通讯员|评论员|撰稿|文[/／：:])"
+TITLES = r"(?:全媒体|融媒体?|特约|首席|见习|实习|随行|专栏|驻\S{2,4})"
+PAPER = r"[\u4e00-\u9fff]{1,6}(?:报|网|台|社|新闻|视频|客户端|都|融媒)"
+PRESS = rf"(?:本报|本刊|本网|{PAPER})?{TITLES}*(?:记者|通讯员|评论员|撰稿人?|作者|文[/／：:｜|](?:记者)?)"
+# 南都见习记者 before a name
+PRESS_OFFICE = re.compile(rf"(?:(?:本报|本刊|本网|{PAPER}){TITLES}*|{TITLES}+)(?:记者|通讯员|评论员|撰稿人?|作者)")
 NAMES = rf"(?:{NAME})(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*(?:{NAME}))*"
 BYLINE = re.compile(
-    rf"[（(【]?[□■●◎▲○\s]*{PRESS}[：:\s/]*(?P<names>{NAMES})\s*(?:[整报]理|报道|文/图|摄|综合报道|采写)?[）)】]?"
+    rf"[（(【]?[□■●◎▲○\s]*(?:{PRESS}[：:\s/]*){{1,2}}(?P<names>{NAMES})\s*(?:[整报]理|报道|文/图|摄|综合报道|采写)?[）)】]?"
+)
+# 张三/某某报
+OUTLET_BYLINE = re.compile(
+    rf"(?P<names>{SURE_NAME}(?:[\s、　]+{SURE_NAME})*)\s*[/／]\s*(?P<outlet>{PAPER}|[\u4e00-\u9fff]{{2,8}}报)"
+)
+# 编辑 张三 校对 李四: credits without a colon.
+CREDIT = r"(?:责任?编辑?|编辑|校对|审核|审签|监制|值班主任|记者|通讯员)"
+CREDIT_LINE = re.compile(rf"{CREDIT}[\s　]+(?:{SURE_NAME})(?:[\s　]+(?:{CREDIT}[\s　]+)?(?:{SURE_NAME}))*")
+# （本报记者 张三 通讯员 李四）, （张三 李四） at the end of a text; a single name of two characters may be a word.
+LONG_NAME = rf"(?:{any_of(KNOWN.surnames)})[\u4e00-\u9fff](?![省市县区州局部委办处院报网会队组社镇乡村])[\u4e00-\u9fff]"
+BETWEEN = r"(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*)"
+SURE_END = r"(?=[\s、，　）)]|参与|采写|报道|整理|摄|供稿|等)"
+TAIL_NAMES = re.compile(
+    rf"[（(]\s*(?:(?:{PRESS}|文/图|图/文|作者|供稿)[：:\s　]*"
+    rf"(?P<told>{SURE_NAME}{SURE_END}(?:{BETWEEN}{SURE_NAME}{SURE_END})*)"
+    rf"|(?P<bare>{SURE_NAME}(?:[\s、　]+{SURE_NAME})+|{LONG_NAME}))[^（）()]{{0,16}}[)）]$"
 )
 # （作者单位：…）, （作者系…）: at the foot of a signed article.
 UNIT = re.compile(r"（\s*作者(?:单位|系|为|现任)?\s*[：:]?\s*(?P<office>[^（）]{4,60}?)[。\s]*）")

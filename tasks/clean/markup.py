@@ -21,7 +21,8 @@ def outline_html(html: str, found: Found) -> tuple[Outline, list[Mended]]:
     mended_parts, mended = _mend(parts)
     title, above, body, below = mended_parts
     _read_around([block.text.text for block in above], [block.text.text for block in below], found)
-    found.published = page.published or found.published or page.hidden_date
+    found.released = page.published or found.released
+    found.published = found.published or page.hidden_date
     found.publisher = found.publisher or (read_name(page.publisher) if page.publisher else None)
     return Outline(body, page.dropped, title[0] if title else None), mended
 

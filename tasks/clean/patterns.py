@@ -20,6 +20,7 @@ class LineKinds(Model):
     rules: dict[str, tuple[str, ...]]
     endings: tuple[str, ...]
     captions: tuple[str, ...]
+    editions: str
     weak_captions: tuple[str, ...]
     outlet: str
     weak_outlet: str
@@ -33,6 +34,7 @@ class LineKinds(Model):
         groups = {
             "ending": self.endings,
             "caption": self.captions,
+            "edition": (self.editions,),
             "weak": self.weak_captions,
             "outlet": (self.outlet,),
             "weak_outlet": (self.outlet, self.weak_outlet),
@@ -50,6 +52,10 @@ class LineKinds(Model):
     def is_caption(self, text: str, *, weak: bool = False) -> bool:
         """Whether a line stands under a picture; with ``weak`` also bare names of what pictures show."""
         return bool(self._others["caption"].fullmatch(text) or (weak and self._others["weak"].fullmatch(text)))
+
+    def is_edition(self, text: str) -> bool:
+        """Whether a line only says in which paper, on which day and page the article stood."""
+        return self._others["edition"].fullmatch(text) is not None
 
     def is_outlet(self, text: str, *, dated: bool) -> bool:
         """Whether a line is the name of something that publishes; beside a date a weaker name will do."""

@@ -48,7 +48,7 @@ class Sieve:
             return "metadata"
         if byline and read_byline(text, self._found):
             return "byline"
-        reason = self._kinds.reason(text)
+        reason = "metadata" if self._kinds.is_edition(text) else self._kinds.reason(text)
         if reason is None and (block.hint == "caption" or self._kinds.is_caption(text, weak=self._pictures)):
             return "caption"
         return reason

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from tasks.clean.blocks import Block
+from tasks.clean.dates import DATE_LINE
 from tasks.clean.fields import Found
 from tasks.clean.headline import read_head
+from tasks.clean.labels import CREDIT_LINE
 from tasks.clean.patterns import LONGEST
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, squeeze
 from tasks.clean.structure import is_prose
@@ -19,6 +21,9 @@ PROSE_BEFORE_ENDING = 100
 TITLE_REPEATS = 3  # paragraphs among which a repeated headline is looked for
 # Boilerplate only before and after the text; inside it 联系电话：… is content.
 EDGES = ("footer", "contact", "tags")
+# The end of an office's name, and the longest line that is nothing but names of offices.
+OFFICE = re.compile(r"(?:政府|委员会|[委局厅部院会校]|办公[室厅]|领导小组|公司|中心)$")
+LONGEST_SEAL = 40
 FOOT = 3  # lines at the foot in which a byline in brackets may stand
 
 
@@ -36,6 +41,8 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
         reason = reasons[index]
         if reason in EDGES and prose and prose[0] < index < prose[-1]:
             reason = None
+        if reason == "metadata" and _signs(block, sifted):
+            reason = None
         if reason is None and _repeats_title(block, sifted):
             reason = "title"
         if reason:
@@ -49,7 +56,20 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
 
 def _reason(index: int, block: Block, end: int, sieve: Sieve) -> str | None:
     """Why a line is left out; a byline in brackets may stand at the foot."""
-    return sieve.reason(block, byline=index >= end - FOOT and block.text.text[0] in "（(")
+    text = block.text.text
+    return sieve.reason(
+        block, byline=index >= end - FOOT and (text[0] in "（(" or CREDIT_LINE.fullmatch(text) is not None)
+    )
+
+
+def _signs(block: Block, sifted: Sifted) -> bool:
+    """Whether a date stands under the name of the office that issued the document (落款): then it is part of it."""
+    last = sifted.body[-1].text.text if len(sifted.body) > 1 else ""
+    return (
+        DATE_LINE.fullmatch(block.text.text) is not None
+        and OFFICE.search(last) is not None
+        and len(last) <= LONGEST_SEAL
+    )
 
 
 def _repeats_title(block: Block, sifted: Sifted) -> bool:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from tasks.clean.blocks import Block
 from tasks.clean.page import head
-from tasks.clean.page.body import Noise, choose, first_prose
+from tasks.clean.page.body import Noise, boxes, choose, first_prose
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Flattener, Line
 from tasks.clean.page.origin import Locator
@@ -22,6 +22,7 @@ NEAR = 8  # lines around the text that are read for its metadata
 LINKED = 0.6
 SENTENCE = 20
 BOLD = 0.9
+CAPTION = 60  # characters, as long as captions are
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,22 @@ def _look(root: HtmlElement, lines: list[Line]) -> View:
     title, at = head.find_title(root, head.metas(root), lines)
     span = choose(lines, noise, at + 1 if at is not None else 0) or (0, 0)
     if at is None and span[1]:
-        heading = head.nearest_heading(lines, first_prose(lines, span))
+        prose = first_prose(lines, span)
+        heading = head.nearest_heading(lines, prose) or (None if title else head.likely_headline(lines, prose))
         if heading is not None:
             title, at = heading.text, heading.index
             span = max(span[0], at + 1), span[1]
-    kept, dropped = _inside(lines[span[0] : span[1]], noise)
+    if at is not None and sum(len(line.text) for line in lines[span[0] : span[1]]) < LEAST:  # not the headline
+        span = choose(lines, noise, 0) or span
+        at = at if at < span[0] else None
+    kept, dropped = _inside(lines[span[0] : span[1]], noise, boxes(lines, span))
     return View(lines, title, at, span, kept, dropped)
 
 
 def _page(root: HtmlElement, view: View, locator: Locator) -> Page:
     lines, span, at = view.lines, view.span, view.at
     known = head.metas(root)
-    above = lines[at + 1 if at is not None else max(0, span[0] - NEAR) : span[0]]
+    above = _above(view)
     return Page(
         published=head.published(known),
         hidden_date=head.hidden_date(root, known),
@@ -98,12 +103,22 @@ def _page(root: HtmlElement, view: View, locator: Locator) -> Page:
     )
 
 
-def _inside(lines: list[Line], noise: Noise) -> tuple[list[Line], list[tuple[str, str]]]:
+def _above(view: View) -> list[Line]:
+    """The lines between headline and text, and those left out of the text before its first sentence."""
+    start = view.at + 1 if view.at is not None else max(0, view.span[0] - NEAR)
+    kept = {line.index for line in view.kept}
+    end = first_prose(view.lines, view.span) if view.span[1] else view.span[0]
+    return [line for line in view.lines[start:end] if line.index < view.span[0] or line.index not in kept]
+
+
+def _inside(lines: list[Line], noise: Noise, boxed: set[int]) -> tuple[list[Line], list[tuple[str, str]]]:
     """The lines of the article, and what stands among them without being part of it."""
     kept, dropped = [], []
     for line in lines:
-        if noise.holds(line.element):
+        if noise.covers(line):
             dropped.append((line.text, "navigation"))
+        elif line.index in boxed:
+            dropped.append((line.text, "related"))
         elif line.link_share > LINKED and not _is_sentence(line.text):
             dropped.append((line.text, "link"))
         else:
@@ -122,9 +137,20 @@ def _is_sentence(text: str) -> bool:
     return text[-1] in "。！？；" and len(text) > SENTENCE
 
 
+def _is_caption(line: Line) -> bool:
+    """Whether a line stands in the middle right under a picture and is no sentence."""
+    return (
+        line.pictured
+        and line.centred
+        and len(line.text) <= CAPTION
+        and "。" not in line.text
+        and line.text[-1] not in "！？；："
+    )
+
+
 def _block(line: Line, locator: Locator) -> Block:
     text = locator.trace(line.text)
-    if line.element.tag in ("figcaption", "caption") or said(line.element) & habits().caption:
+    if line.element.tag in ("figcaption", "caption") or said(line.element) & habits().caption or _is_caption(line):
         return Block(text, "caption")
     if line.heading is not None:
         return Block(text, "heading", line.heading)

@@ -12,6 +12,7 @@ import re
 
 from lxml import etree
 
+from tasks.clean.dates import DATE_LINE
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Line
 from tasks.clean.patterns import LONGEST, line_kinds
@@ -26,6 +27,7 @@ SHORT_COST = 3
 NOISE_TAGS = frozenset(("nav", "footer", "aside"))
 # An element with a noisy name that holds most of the page's prose is the article all the same (class="side-content").
 MOST = 0.6
+FEWEST = 3  # articles in a list
 COMMENTS = frozenset(("comment", "comments", "comm", "cmt", "pinglun", "gentie", "tie", "reply", "replies", "respond"))
 
 
@@ -54,6 +56,11 @@ class Noise:
                 self._all += len(line.text)
                 for element in _up(line.element):
                     self._prose[element] = self._prose.get(element, 0) + len(line.text)
+        self._digests = digests(lines)
+
+    def covers(self, line: Line) -> bool:
+        """Whether ``line`` stands in noise or in a list of articles with their first sentences."""
+        return line.index in self._digests or self.holds(line.element)
 
     def holds(self, element: etree._Element) -> bool:
         """Whether ``element`` stands in noise."""
@@ -79,6 +86,27 @@ class Noise:
         return noisy and self._prose.get(element, 0) <= MOST * self._all
 
 
+def digests(lines: list[Line]) -> set[int]:
+    """The lines of lists of other articles: headline, beginning and date, several times over."""
+    found: set[int] = set()
+    run: list[int] = []
+    index = 0
+    while index < len(lines):
+        if _is_digest(lines[index : index + 3]):
+            run += range(index, index + 3)
+            index += 3
+            continue
+        found.update(run if len(run) >= 3 * FEWEST else ())
+        run, index = [], index + 1
+    return found | set(run if len(run) >= 3 * FEWEST else ())
+
+
+def _is_digest(lines: list[Line]) -> bool:
+    if len(lines) < 3 or lines[0].text[-1] in "。；，、：" or not MARKS.search(lines[1].text):
+        return False
+    return DATE_LINE.fullmatch(lines[2].text) is not None and len(lines[1].text) > len(lines[0].text)
+
+
 def _up(element: etree._Element) -> list[etree._Element]:
     return [element, *element.iterancestors()]
 
@@ -87,7 +115,7 @@ def choose(lines: list[Line], noise: Noise, start: int) -> tuple[int, int] | Non
     """The first line and the one after the last of the article, looking from line ``start``; None without prose."""
     sums: dict[etree._Element, float] = {}
     for line in lines[start:]:
-        value = worth(line, noisy=noise.holds(line.element))
+        value = worth(line, noisy=noise.covers(line))
         for element in _up(line.element):
             sums[element] = sums.get(element, 0.0) + value
     if not sums:
@@ -105,3 +133,29 @@ def first_prose(lines: list[Line], span: tuple[int, int]) -> int:
         line.index for line in lines[span[0] : span[1]] if line.heading is None and worth(line, noisy=False) >= SHORT
     )
     return next(prose, span[0])
+
+
+def boxes(lines: list[Line], span: tuple[int, int]) -> set[int]:
+    """The lines of boxes with other articles (相关链接) that stand between paragraphs of the text."""
+    found: set[int] = set()
+    for line in lines[span[0] : span[1]]:
+        if len(line.text) <= LONGEST and line_kinds().is_ending(line.text):
+            found |= _box(lines, span, line)
+    return found
+
+
+def _box(lines: list[Line], span: tuple[int, int], ending: Line) -> set[int]:
+    """The lines of the largest element around ``ending`` that has paragraphs of one text before and after it."""
+    inside = lines[span[0] : span[1]]
+    for element in reversed(_up(ending.element)):
+        held = [line.index for line in inside if element in _up(line.element)]
+        if held and held[0] == ending.index and len(held) > 1:
+            before, after = _paragraph(lines[span[0] : held[0]][::-1]), _paragraph(lines[held[-1] + 1 : span[1]])
+            if before is not None and after is not None and before.getparent() is after.getparent():
+                return set(held)
+    return set()
+
+
+def _paragraph(lines: list[Line]) -> etree._Element | None:
+    """The element of the first line of prose."""
+    return next((line.element for line in lines if worth(line, noisy=False) >= SHORT), None)

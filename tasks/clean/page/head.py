@@ -7,6 +7,7 @@ import re
 from lxml import html
 
 from tasks.clean.dates import calendar, find_date
+from tasks.clean.labels import FIELD, KNOWN
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Line
 
@@ -20,10 +21,15 @@ SCRIPT_DATE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS_DATE = re.compile(r"[/_t](20[0-3]\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?=[/_.-])")
+HAN = re.compile(r"[\u3400-\u9fff]")
 SHORTEST_TITLE = 6
 LONG_INSIDE = 10
 LONGEST_NAME = 24
 LONGEST_TITLE = 100
+PROMINENT = 2
+LINKED = 0.5
+TITLED = re.compile(r"tit|biaoti|bt\d?\b|headline")
+LARGE = re.compile(r"^\s*\+?[4-7]|font-size\s*:\s*(?:1[89]|[2-4]\d)(?:px|pt)|x-large|二号|小二|三号")
 
 
 def squeeze(text: str) -> str:
@@ -74,7 +80,7 @@ def find_title(root: html.HtmlElement, known: dict[str, str], lines: list[Line])
     title element that only names a section is no headline: then the last heading above the text is.
     """
     window = " ".join((root.findtext(".//title") or "").split())
-    stated = [text for text in (window, first(known, habits().metas.title)) if text]
+    stated = [text for text in (window, first(known, habits().metas.title)) if text and HAN.search(text)]
     found = [line for text in stated if (line := _longest_within(squeeze(text), lines)) is not None]
     if found:
         line = max(found, key=lambda line: len(line.text))
@@ -85,7 +91,10 @@ def find_title(root: html.HtmlElement, known: dict[str, str], lines: list[Line])
 
 def _longest_within(whole: str, lines: list[Line]) -> Line | None:
     """The longest line that begins the stated title; one inside it must be long, for it may be the site's name."""
-    fitting = [line for line in lines if line.link_share < 1 and _fits(line.text, whole)]
+    shown = [line for line in lines if line.link_share < 1]
+    fitting = [line for line in shown if _fits(line.text, whole)] or [
+        line for line in shown if _goes_on(line.text, whole)
+    ]
     return max(fitting, key=lambda line: (len(squeeze(line.text)), line.heading is not None, -line.index), default=None)
 
 
@@ -93,9 +102,12 @@ def _fits(line: str, whole: str) -> bool:
     text = squeeze(line)
     if len(text) < SHORTEST_TITLE or SITE.fullmatch(line):
         return False
-    if whole.startswith(text) or (len(text) >= LONG_INSIDE and text in whole):
-        return True
-    return len(whole) >= LONG_INSIDE and len(line) <= LONGEST_TITLE and text.startswith(whole)  # cut short in the head
+    return whole.startswith(text) or (len(text) >= LONG_INSIDE and text in whole)
+
+
+def _goes_on(line: str, whole: str) -> bool:
+    """Whether a line is the headline that the head cuts short."""
+    return len(whole) >= LONG_INSIDE and len(line) <= LONGEST_TITLE and squeeze(line).startswith(whole)
 
 
 def _without_site(text: str) -> str | None:
@@ -112,12 +124,47 @@ def nearest_heading(lines: list[Line], before: int) -> Line | None:
     return None
 
 
+def likely_headline(lines: list[Line], before: int) -> Line | None:
+    """The line above the text that looks most like a headline, where neither the head nor a heading names one."""
+    near = [line for line in lines[max(0, before - 12) : before] if _may_be_headline(line)]
+    best = max(near, key=lambda line: (_prominence(line, lines), line.index), default=None)
+    return best if best is not None and _prominence(best, lines) >= PROMINENT else None
+
+
+def _may_be_headline(line: Line) -> bool:
+    text = line.text
+    short = SHORTEST_TITLE < len(squeeze(text)) <= LONGEST_TITLE and line.link_share < LINKED
+    return (
+        short
+        and text[-1] not in "。；，、："
+        and not find_date(text)
+        and not FIELD.search(text)
+        and not SITE.fullmatch(text)
+    )
+
+
+def _prominence(line: Line, lines: list[Line]) -> int:
+    """How much the page makes of a line: its name, its size, its weight, its place in the middle or over a date."""
+    name = f"{line.element.get('class') or ''} {line.element.get('id') or ''}".lower()
+    own = "".join(
+        str(part.get("size") or "") + (part.get("style") or "") for part in line.element.iter("font", "span", "b")
+    )
+    below = lines[line.index + 1 : line.index + 3]
+    return (
+        2 * (TITLED.search(name) is not None)
+        + 2 * (LARGE.search(f"{line.element.get('style') or ''}{own}") is not None)
+        + (line.bold >= len(squeeze(line.text)))
+        + line.centred
+        + any(find_date(other.text) is not None for other in below)
+    )
+
+
 def marked(lines: list[Line], names: frozenset[str]) -> str | None:
     """The text of the first short element in ``lines`` whose class or id says one of ``names``."""
     for line in lines:
         for element in line.element.iter():
             if isinstance(element.tag, str) and said(element) & names:
                 text = " ".join("".join(str(part) for part in element.itertext()).split())
-                if 1 < len(text) <= LONGEST_NAME and not find_date(text):
+                if 1 < len(text) <= LONGEST_NAME and not find_date(text) and text not in KNOWN.nobody:
                     return text
     return None

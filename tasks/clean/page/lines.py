@@ -56,6 +56,7 @@ INLINE = frozenset(
 ) - {"center"}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BOLD = ("strong", "b")
+CENTRED = re.compile(r"text-align\s*:\s*center")
 SPACE = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
@@ -68,6 +69,7 @@ class Line:
     bold: int
     element: etree._Element
     index: int
+    pictured: bool = False  # a picture stands right before it
 
     @property
     def link_share(self) -> float:
@@ -75,9 +77,24 @@ class Line:
         return self.linked / len(self.text) if self.text else 0.0
 
     @property
+    def centred(self) -> bool:
+        """Whether the page sets the line in the middle, as it does headlines and what stands under pictures."""
+        return is_centred(self.element)
+
+    @property
     def heading(self) -> int | None:
         """The level of the heading element this line stands in."""
         return HEADINGS.get(str(self.element.tag))
+
+
+def is_centred(element: etree._Element) -> bool:
+    """Whether an element, or the one around it, is set in the middle."""
+    parent = element.getparent()
+    return any(
+        part.get("align") == "center" or part.tag == "center" or CENTRED.search(part.get("style") or "") is not None
+        for part in (element, parent)
+        if part is not None
+    )
 
 
 class Flattener:
@@ -90,6 +107,7 @@ class Flattener:
         self._linked = self._bold = 0
         self._links = self._bolds = 0
         self._blocks: list[etree._Element] = []
+        self._picture = False
 
     def run(self, root: html.HtmlElement) -> list[Line]:
         """The lines below ``root``."""
@@ -115,6 +133,7 @@ class Flattener:
         elif tag not in INLINE:
             self._flush()
             self._blocks.append(element)
+        self._picture = self._picture or tag == "img"
         self._links += tag == "a"
         self._bolds += tag in BOLD
         self._text(element.text)
@@ -136,11 +155,15 @@ class Flattener:
             self._linked += size if self._links else 0
             self._bold += size if self._bolds else 0
 
+    def _pictured(self) -> bool:
+        found, self._picture = self._picture, False
+        return found
+
     def _flush(self) -> None:
         if not self._parts:
             return
         text = SPACE.sub(" ", "".join(self._parts)).strip()
         if text:
-            self.lines.append(Line(text, self._linked, self._bold, self._blocks[-1], len(self.lines)))
+            self.lines.append(Line(text, self._linked, self._bold, self._blocks[-1], len(self.lines), self._pictured()))
         self._parts.clear()
         self._linked = self._bold = 0
