@@ -14,6 +14,7 @@ from tasks.models import Evidence, Finding, LearningLink, Level, Region, Role, U
 from tasks.summarise.learning.likeness import Corpus, Reading, words_alike
 from tasks.summarise.learning.matters import is_broad
 from tasks.summarise.learning.practice import can_be_followed, tells_of_visits
+from tasks.summarise.learning.practices import is_common, is_taken_over
 from tasks.summarise.learning.series import Moment, Series, Told
 from tasks.summarise.learning.suggestions import apart
 from tasks.summarise.thresholds import SURE_ENOUGH
@@ -21,6 +22,10 @@ from tasks.summarise.thresholds import SURE_ENOUGH
 _FITS = 0.42
 """How alike an experience and what may take it up must be: matters and words, each at most a half."""
 _WORDS_FULL = 0.25
+_MANY_AT_ONCE = 2
+"""A model that more places than this have from the first day on is common to all: who had it first is not known."""
+_BROUGHT, _STEM = 2, 2
+"""A model that so many say they took over is its namesake's (某某经验 is 某某's), told by so many first characters."""
 _OUTER = (Level.NATION, Level.GROUP)
 CHAINED = "来源载明经验与举措"
 STATED, BY_NAME = "来源载明对标关系，做法按事项对应", "同名做法，来源未载明对标关系"
@@ -138,14 +143,22 @@ def _named(series: Series) -> Iterator[Uptake]:
             if practice.finding_id in told:
                 by_name.setdefault(practice.name, {}).setdefault(practice.finding_id, told[practice.finding_id])
     for name, row in sorted(by_name.items()):
+        if is_common(name):
+            continue
         yield from _spread(series, name, list(row.values()))
 
 
 def _spread(series: Series, name: str, row: Sequence[Told]) -> Iterator[Uptake]:
-    had = [one for one in row if one.finding.role is Role.EXPERIENCE and one.finding.region.level not in _OUTER]
+    brought = [one for one in row if is_taken_over(name, one.finding.evidence[0].quote)]
+    own = [one for one in row if one.finding.role is Role.EXPERIENCE and one not in brought]
+    had = [one for one in own if one.finding.region.level not in _OUTER]
+    if len(brought) >= _BROUGHT:
+        had = [one for one in had if name[:_STEM] in one.finding.region.full_name]
     if not had:
         return
     origin = min(had, key=lambda one: (one.moment.date, one.moment.issue, one.moment.offset))
+    if len({one.finding.region.full_name for one in had if one.moment.date == origin.moment.date}) > _MANY_AT_ONCE:
+        return
     reached = {origin.finding.region.full_name}
     for one in sorted(row, key=lambda one: (one.moment.date, one.moment.issue, one.moment.offset)):
         place = one.finding.region

@@ -18,6 +18,8 @@ class PracticeNames(Lexicon):
     plus: str
     systems: str
     without: re.Pattern[str]
+    common: re.Pattern[str]
+    taken: re.Pattern[str]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -58,3 +60,14 @@ def names_in(text: str) -> Iterator[str]:
         name = match["inner"] or match["plus"] or match["system"] or f"{match['outer']}{match['suffix']}"
         if not _names().without.search(name):
             yield name
+
+
+def is_common(name: str) -> bool:
+    """Whether a practice is the whole country's, so that it is nobody's own."""
+    return bool(_names().common.search(name))
+
+
+def is_taken_over(name: str, text: str) -> bool:
+    """Whether a text says that a practice came from elsewhere (坚持和发展“某某经验”, 引进某某制)."""
+    at = text.find(name.rstrip("经验模式做法")) if name not in text else text.find(name)
+    return at >= 0 and bool(_names().taken.search(text[:at]))

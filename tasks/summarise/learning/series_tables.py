@@ -172,7 +172,7 @@ def model_table(uptakes: Sequence[Uptake], shelf: Shelf) -> LearningTable:
         for one in uptakes
         if one.reason == BY_NAME
     ]
-    return _table("成果转化", ("模式、做法", "先有的地区", "后来的地区"), (2.4, 5.3, 5.3), rows)
+    return _table("成果转化", ("模式、做法", "来源中先见于", "来源中后见于"), (2.4, 5.3, 5.3), rows)
 
 
 def _day(date: str) -> str:

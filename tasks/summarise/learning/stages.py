@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.models import ClassifiedArticle, Evidence, Indicator, Issue, Kind, Paragraph, Region, Stage, Target
 from tasks.summarise.learning.matters import load
@@ -18,6 +18,8 @@ _MARK = 1
 _AT_LEAST = "以上"
 """A figure said this way is most often an aim, whatever its clause seems to say."""
 _TELLING_NAME = 4
+Key = tuple[str, str, str]
+"""Region, name as it is compared, unit."""
 _INTENDED = re.compile("力争|确保|预计|计划|目标|将|拟")
 _FEWER_IS_BETTER = re.compile("能耗|排放|失业|死亡|事故|下降|降低|降幅|负债|浓度|占地|时间|时限")
 
@@ -80,6 +82,7 @@ def _region(classified: ClassifiedArticle, paragraph_id: str, start: int) -> Reg
     return classified.home or classified.regions[0]
 
 
+@lru_cache(maxsize=1 << 16)
 def same_name(name: str) -> str:
     """The name of a figure as it is compared: 新建公共停车场 and 建成公共停车场 are one, GDP is 地区生产总值."""
     for pattern, instead in stage_lexicon().same:
@@ -102,10 +105,13 @@ def check_series(series: Series) -> tuple[Target, ...]:
     done = _by_name(one for recorded in series.issues for one in recorded.indicators if _was(one, recorded.issue))
     found: dict[tuple[object, ...], Target] = {}
     for number, recorded in enumerate(series.issues):
+        undated = _undated(series.issues[number + 1 :])
         for aim in (one for one in recorded.indicators if _is_aim(one) and _tells(one)):
             target = _checked(aim, done[_key(aim)])
             if target.later is None:
-                target = target.model_copy(update={"undated": _undated(aim, series.issues[number + 1 :])})
+                target = target.model_copy(
+                    update={"undated": next((one for year, one in undated[_key(aim)] if year >= (aim.year or 0)), None)}
+                )
             found.setdefault((*_key(aim), aim.year, aim.value), target)
     return tuple(found.values())
 
@@ -120,31 +126,30 @@ def _tells(one: Indicator) -> bool:
     return len(same_name(one.name)) >= _TELLING_NAME
 
 
-def _undated(aim: Indicator, later: Sequence[Recorded]) -> Indicator | None:
-    told = (
-        one
-        for recorded in later
-        if recorded.issue.year >= (aim.year or 0)
-        for one in recorded.indicators
-        if one.year is None and not _INTENDED.search(one.evidence.quote)
-    )
-    return next(iter(_by_name(told)[_key(aim)]), None)
+def _undated(later: Sequence[Recorded]) -> defaultdict[Key, list[tuple[int, Indicator]]]:
+    """What later issues tell without a year, by region, name and unit, each with the year of its issue."""
+    found: defaultdict[Key, list[tuple[int, Indicator]]] = defaultdict(list)
+    for recorded in later:
+        told = (one for one in recorded.indicators if not one.year and not _INTENDED.search(one.evidence.quote))
+        for key, row in _by_name(told).items():
+            found[key] += [(recorded.issue.year, one) for one in row]
+    return found
 
 
 def _is_aim(one: Indicator) -> bool:
     return one.kind is not Kind.ACTUAL and bool(one.year) and bool(same_name(one.name))
 
 
-def _by_name(indicators: Iterable[Indicator]) -> defaultdict[tuple[str, str, str], list[Indicator]]:
+def _by_name(indicators: Iterable[Indicator]) -> defaultdict[Key, list[Indicator]]:
     """What was reached, by region, name and unit."""
-    done: defaultdict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+    done: defaultdict[Key, list[Indicator]] = defaultdict(list)
     for one in indicators:
         if one.kind is Kind.ACTUAL and one.qualifier != _AT_LEAST:
             done[_key(one)].append(one)
     return done
 
 
-def _key(one: Indicator) -> tuple[str, str, str]:
+def _key(one: Indicator) -> Key:
     return one.region.full_name, same_name(one.name), one.unit
 
 

@@ -222,3 +222,16 @@ def test_done_is_said_of_the_thing_itself() -> None:
     assert says_it_is_done("城东污水处理厂建成投运", "城东污水处理厂")
     assert not says_it_is_done("城东污水处理厂加快推进，南河大桥建成通车", "城东污水处理厂")
     assert not says_it_is_done("力争建成城东污水处理厂", "城东污水处理厂")
+
+
+def test_a_model_that_others_say_they_took_over_is_its_namesakes() -> None:
+    one = article("[经|丙市|“清江经验”得到发展，矛盾化解率达到98%。]", published="2026-08-01", title="丙市")
+    two = article("[举|甲县|学习推广“清江经验”，完善矛盾化解机制。]", published="2026-10-02", title="甲县")
+    three = article("[举|乙县|坚持和发展“清江经验”，完善矛盾化解机制。]", published="2026-10-03", title="乙县")
+    assert find_uptakes(Series((issue(1, one), issue(2, two, three)))) == ()
+
+
+def test_what_the_whole_country_does_spreads_from_nowhere() -> None:
+    has = article("[经|丙市|推行河长制，治理河道120公里。]", published="2026-08-01", title="丙市")
+    plans = article("[举|甲县|落实河长制，治理河道30公里。]", published="2026-10-02", title="甲县")
+    assert find_uptakes(Series((issue(1, has), issue(2, plans)))) == ()
