@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-import yaml
-
+from tasks.knowledge import read_knowledge
 from tasks.models import Role
 
 LONGEST_ITEM = 40
@@ -48,7 +47,5 @@ def _value(number: str) -> int:
 
 @cache
 def _kinds() -> dict[Role, list[str]]:
-    lists: dict[str, list[str]] = yaml.safe_load(
-        files(__package__).joinpath("enumerations.yaml").read_text(encoding="utf-8")
-    )
+    lists: dict[str, list[str]] = read_knowledge(Path(__file__).with_suffix(".yaml"))
     return {Role(role): words for role, words in lists.items()}

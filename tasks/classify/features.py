@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from tasks.classify.clauses import Span, split
+from tasks.knowledge import read_knowledge
 
 ORDERS = (1, 2, 3, 4)
 BUCKETS = 1 << 18
@@ -138,9 +138,15 @@ POLARITY = ("adverse", "scant", "behind", "favourable", "mending", "adverse unme
 
 
 @cache
+def _polar_words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = read_knowledge(Path(__file__).with_name("polarity.yaml"))
+    return words
+
+
+@cache
 def _polar_hashes(order: int) -> tuple[NDArray[np.uint32], ...]:
     """The hashes of each list's words of a length; longer words are known by their first four characters."""
-    lists = yaml.safe_load(files(__package__).joinpath("polarity.yaml").read_text(encoding="utf-8"))
+    lists = _polar_words()
     longest = max(ORDERS)
     cut = [[_fold(word)[:longest] for word in lists[kind]] for kind in POLARITY[:-1]]
     return tuple(np.array([_word_hash(word) for word in words if len(word) == order], dtype=np.uint32) for words in cut)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-import yaml
-
+from tasks.knowledge import read_knowledge
 from tasks.models import Article, Clause, Genre, Region, Role
 
 DOUBT = 50.0
@@ -67,7 +66,7 @@ def speaks_of_what_is_to_come(sentence: str) -> bool:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load(files(__package__).joinpath("tense.yaml").read_text(encoding="utf-8"))
+    words: dict[str, list[str]] = read_knowledge(Path(__file__).with_suffix(".yaml"))
     return words
 
 

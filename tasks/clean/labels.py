@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
-import yaml
-
+from tasks.knowledge import read_knowledge
 from tasks.models import Model
 
 
@@ -28,8 +27,7 @@ class Labels(Model):
 @cache
 def labels() -> Labels:
     """The words of ``data/fields.yaml``."""
-    text = resources.files("tasks.clean").joinpath("data/fields.yaml").read_text("utf-8")
-    return Labels.model_validate(yaml.safe_load(text))
+    return Labels.model_validate(read_knowledge(Path(__file__).parent / "data" / "fields.yaml"))
 
 
 def any_of(*groups: tuple[str, ...]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 
-import yaml
-
+from tasks.knowledge import read_knowledge
 from tasks.models import Model
 
 # Longer lines are running text, whatever they begin with.
@@ -69,5 +68,4 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def line_kinds() -> LineKinds:
     """The kinds of ``data/lines.yaml``."""
-    text = resources.files("tasks.clean").joinpath("data/lines.yaml").read_text("utf-8")
-    return LineKinds.model_validate(yaml.safe_load(text))
+    return LineKinds.model_validate(read_knowledge(Path(__file__).parent / "data" / "lines.yaml"))

@@ -9,13 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
-
 from tasks.errors import RenderError
+from tasks.knowledge import read_knowledge
 from tasks.models import Model
 from tasks.render.font_files import Face, codepoints, faces_with, installed_faces, scan_faces
 
@@ -136,8 +134,7 @@ def _placed(character: int, text: str, around: int = 8) -> str:
 @cache
 def load_preferences() -> FontPreferences:
     """The order of faces that comes with the project."""
-    text = files(__package__).joinpath("fonts.yaml").read_text(encoding="utf-8")
-    return FontPreferences.model_validate(yaml.safe_load(text))
+    return FontPreferences.model_validate(read_knowledge(Path(__file__).with_name("fonts.yaml")))
 
 
 def find_fonts(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import TypeAdapter
 
+from tasks.knowledge import read_knowledge
 from tasks.models import Model
 
 _POINTS_PER_MM = 72 / 25.4
@@ -58,5 +58,5 @@ class Layout(Model):
 @cache
 def load_layout() -> Layout:
     """The profile that comes with the project."""
-    text = files(__package__).joinpath("layout.yaml").read_text(encoding="utf-8")
-    return Layout(measures=TypeAdapter(dict[str, Measure]).validate_python(yaml.safe_load(text)))
+    measures = read_knowledge(Path(__file__).with_name("layout.yaml"))
+    return Layout(measures=TypeAdapter(dict[str, Measure]).validate_python(measures))

@@ -8,16 +8,16 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from tasks.knowledge import read_knowledge
 
 DATA = Path(__file__).parent / "data"
 
 
 def load(name: str) -> Any:
     """The content of ``data/<name>.yaml``."""
-    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+    return read_knowledge(DATA / f"{name}.yaml")
 
 
 def any_of(words: Sequence[str]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
-import yaml
 from lxml import etree
 
+from tasks.knowledge import read_knowledge
 from tasks.models import Model
 
 PARTS = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])\d*|\d+")
@@ -37,8 +37,7 @@ class Habits(Model):
 @cache
 def habits() -> Habits:
     """The habits of ``data/page.yaml``."""
-    text = resources.files("tasks.clean").joinpath("data/page.yaml").read_text("utf-8")
-    return Habits.model_validate(yaml.safe_load(text))
+    return Habits.model_validate(read_knowledge(Path(__file__).parents[1] / "data" / "page.yaml"))
 
 
 @cache

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import yaml
 from pydantic import TypeAdapter
 
+from tasks.knowledge import read_knowledge
 from tasks.models import Model
 from tasks.render.layout import Layout, load_layout
 from tasks.render.word.markup import HEADER
@@ -70,8 +69,7 @@ class Outline(Model):
 
 def load_outlines() -> dict[str, Outline]:
     """The outlines of the templates made here, by template name."""
-    text = files(__package__).joinpath("outlines.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, Outline]).validate_python(yaml.safe_load(text))
+    return TypeAdapter(dict[str, Outline]).validate_python(read_knowledge(Path(__file__).with_name("outlines.yaml")))
 
 
 def _paragraph(style_id: str, text: str) -> str:

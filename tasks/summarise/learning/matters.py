@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BeforeValidator, Field, TypeAdapter
 
+from tasks.knowledge import read_knowledge
 from tasks.models import Role
 from tasks.summarise.lexicon import Lexicon
 
@@ -35,7 +35,7 @@ Side = Literal["need", "answer"]
 
 def load(name: str) -> Any:
     """The content of ``data/<name>.yaml``."""
-    return yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))
+    return read_knowledge(DATA / f"{name}.yaml")
 
 
 @cache
