@@ -33,7 +33,7 @@ NUMBER = "序号"
 SECTION_STYLES = {"heading 1": 1, "heading 2": 2, "heading 3": 3, "提要标题": 1, "附件标签": 0, "附件标题": 1}
 """Styles that open a section, with its depth; a section whose placeholders are all empty is left out."""
 ANNEX_STYLE, ANNEX_TITLE_STYLE, ANNEX_LIST = "附件标签", "附件标题", "附件目录"
-CLOSING_STYLE = "版记"
+CLOSING_STYLE, AFTER_TABLE = "版记", "表后"
 
 Block = Callable[[Writer, Briefing], Iterable[str]]
 
@@ -152,6 +152,7 @@ class Filling:
                 for section in above:
                     section.asked, section.filled = True, section.filled or printed
         self._list_annexes(body, self._headings(every))
+        self._close_up(body)
 
     def set_values(self, root: etree._Element) -> bool:
         """Set the values in every paragraph at or under ``root``; false when all that are named are empty."""
@@ -189,6 +190,14 @@ class Filling:
             if not section.kept:
                 section.remove()
         return [_text(section.heading) for section in kept if section.style == ANNEX_TITLE_STYLE]
+
+    def _close_up(self, body: etree._Element) -> None:
+        """No room after a table that an annex follows: on a full page it would stand as a page of its own."""
+        label, after = self._writer.styles[ANNEX_STYLE], self._writer.styles[AFTER_TABLE]
+        for element in body.findall(f"{W}p"):
+            before = element.getprevious()
+            if _style(element) == label and before is not None and _style(before) == after:
+                _remove(before)
 
     def _list_annexes(self, body: etree._Element, titles: Sequence[str]) -> None:
         lines = [f"{number}．{title}" if len(titles) > 1 else title for number, title in enumerate(titles, 1)]

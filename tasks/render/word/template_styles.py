@@ -208,7 +208,7 @@ def table_styles(m: Page) -> list[Style]:
     first = INDENT.format(first=2 * m.character_twips)
     cell = f"{spacing(line=m['table_line'])}"
     tight = '<w:spacing w:val="0"/>'
-    small_pitch = spacing(line=1.35 * m["table_small_size"])
+    small_pitch = spacing(line=1.15 * m["table_small_size"])
     return [
         Style("BriefCell", "表文字", f'{cell}<w:jc w:val="left"/>', f"{tight}{size(m['table_size'])}"),
         Style("BriefCellMid", "表居中", f'{cell}<w:jc w:val="center"/>', f"{tight}{size(m['table_size'])}"),
@@ -260,8 +260,8 @@ def styles_xml(m: Page) -> str:
         '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="BriefTable"><w:name w:val="简报表"/>'
         f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:jc w:val="center"/><w:tblBorders>{borders}'
-        '</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
-        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '</w:tblBorders><w:tblCellMar><w:top w:w="14" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+        '<w:bottom w:w="14" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="BriefColophonTable"><w:name w:val="版记表"/>'
         f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{rules}</w:tblBorders>'
