@@ -17,6 +17,7 @@ class PracticeLexicon(Lexicon):
     impression: re.Pattern[str]
     endowment: re.Pattern[str]
     visiting: re.Pattern[str]
+    name: re.Pattern[str]
     lack: re.Pattern[str]
     list_marks: int
 
@@ -30,6 +31,8 @@ def can_be_followed(finding: Finding) -> bool:
     """Whether an experience tells something to follow, rather than an impression or a bare result."""
     text = f"{finding.lead}，{finding.summary}"
     if _lexicon().impression.search(text):
+        return False
+    if _lexicon().name.search(finding.summary) and not says_what_was_done(finding.summary):
         return False
     return says_what_was_done(text) or not _lexicon().endowment.search(text)
 
