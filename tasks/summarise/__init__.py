@@ -20,11 +20,11 @@ def summarise(article: ClassifiedArticle) -> ArticleSummary:
     if not article.relevant:
         return ArticleSummary(article_id=name, findings=(), indicators=(), links=(), chains=())
     article = as_compared(article)
-    found = findings(article)
+    found, links = findings(article), find_links(article)
     return ArticleSummary(
         article_id=name,
         findings=found,
         indicators=indicators(article, found),
-        links=find_links(article),
-        chains=stated_chains(found, article.article),
+        links=links,
+        chains=stated_chains(found, article.article, links),
     )

@@ -14,14 +14,18 @@ from tasks.summarise.thresholds import SURE_ENOUGH
 
 _COMPARES = re.compile("对标|对照|对比|相比|比照|学习|借鉴|看齐|找差距")
 _OF_EACH = 2
+_PARTS = (Level.ZONE, Level.TOWNSHIP, Level.VILLAGE)
 _NEVER_LEARN = (Level.NATION, Level.GROUP)
 
 
-def stated_chains(findings: Sequence[Finding], article: Article) -> tuple[LearningChain, ...]:
+def stated_chains(
+    findings: Sequence[Finding], article: Article, links: Sequence[LearningLink] = ()
+) -> tuple[LearningChain, ...]:
     """The chains of one article's findings, in the order of its text.
 
     A chain is stated where one paragraph tells experiences of other places, then sets the learner against them with a
-    gap of its own (对标两地……某地……), then says what the learner must do.
+    gap of its own (对标两地……某地……), then says what the learner must do. What is told of a place inside a benchmark
+    that ``links`` state for the learner is that benchmark's.
     """
     chains: list[LearningChain] = []
     for paragraph_id, group in groupby(findings, key=lambda finding: finding.evidence[0].paragraph_id):
@@ -32,7 +36,7 @@ def stated_chains(findings: Sequence[Finding], article: Article) -> tuple[Learni
             if finding.role is Role.GAP and finding.region.level not in _NEVER_LEARN
         )
         text = article.paragraph(paragraph_id).text
-        chains.extend(chain for name in learners if (chain := _chain(row, name, text)))
+        chains.extend(chain for name in learners if (chain := _chain(row, name, text, links)))
     return tuple(chains)
 
 
@@ -85,7 +89,7 @@ def _surest(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (-finding.confidence, finding.finding_id))[:_OF_EACH]
 
 
-def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | None:
+def _chain(row: Sequence[Finding], learner: str, text: str, links: Sequence[LearningLink]) -> LearningChain | None:
     own = [f for f in row if f.role is Role.GAP and f.region.full_name == learner]
     compared = next(((f, start) for f in own if (start := _comparing(f, text)) is not None), None)
     if compared is None:
@@ -102,13 +106,23 @@ def _chain(row: Sequence[Finding], learner: str, text: str) -> LearningChain | N
     return LearningChain(
         learner=gaps[0].region,
         topic=_theme(text[sentence:opening]) or _topic([*gaps, *measures]) or _topic(experiences) or Topic.STRATEGY,
-        benchmarks=tuple({f.region.full_name: f.region for f in experiences}.values()),
+        benchmarks=tuple(
+            {one.full_name: one for one in (_linked(f.region, learner, links) for f in experiences)}.values()
+        ),
         experience_ids=tuple(f.finding_id for f in experiences),
         gap_ids=tuple(f.finding_id for f in gaps),
         measure_ids=tuple(f.finding_id for f in measures),
         stated=True,
         reason="同一段中先述对标地区经验，再述本地差距和举措",
     )
+
+
+def _linked(region: Region, learner: str, links: Sequence[LearningLink]) -> Region:
+    """The benchmark of the learner in which a zone, a town or a village lies; the place itself where no link says so."""
+    if region.level not in _PARTS:
+        return region
+    stated = [one.benchmark for one in links if one.learner.full_name == learner]
+    return next((one for one in stated if one.level not in _PARTS and _holds(one, region)), region)
 
 
 def _comparing(gap: Finding, text: str) -> int | None:
