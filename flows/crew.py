@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flows.order import Order
 from flows.stages import Work, run_batch
 from flows.store import Store
+from tasks.helpers import Helpers
 from tasks.processes import worker_pool
 
-if TYPE_CHECKING:
-    from tasks.render import Helpers
+LIBRARIES = ("weasyprint", "matplotlib.figure", "tasks.render.documents")
+"""What documents are made with; it takes longest to load."""
 
 
 class Crew:
@@ -26,7 +27,7 @@ class Crew:
         self._workers = min(order.workers, batches)
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
-        self._helpers: Helpers | None = None
+        self.helpers = Helpers(order.workers, LIBRARIES)
 
     def batch(self, stage: str, items: Sequence[Any]) -> list[Any]:
         """The results of a stage in the order of ``items``."""
@@ -37,20 +38,9 @@ class Crew:
             self.account.add(account)
         return results
 
-    @property
-    def helpers(self) -> Helpers:
-        """Processes that make documents; asking for them loads what documents are made with."""
-        from tasks.render import Helpers
-
-        with self._lock:
-            if self._helpers is None:
-                self._helpers = Helpers(self.order.workers)
-            return self._helpers
-
     def close(self) -> None:
         """Let the processes go."""
-        if self._helpers is not None:
-            self._helpers.close()
+        self.helpers.close()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 

@@ -20,6 +20,7 @@ def make_issue(order: Order, api_url: str | None = None, progress: Progress | No
         desk = stack.enter_context(Desk(order, progress))
         if (unchanged := desk.unchanged()) is not None:
             return unchanged
+        desk.crew.helpers.get_ready()
         state = Path(order.state)
         given = set_environment(state, api_url or served_url(state))
         server = None

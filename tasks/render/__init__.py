@@ -2,7 +2,6 @@
 
 from tasks.render.appearance import Appearance
 from tasks.render.documents import render
-from tasks.render.helpers import Helpers
 from tasks.render.templates import Template, list_templates, load_template
 
-__all__ = ["Appearance", "Helpers", "Template", "list_templates", "load_template", "render"]
+__all__ = ["Appearance", "Template", "list_templates", "load_template", "render"]

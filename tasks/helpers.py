@@ -1,25 +1,27 @@
-"""Documents made by other processes while this one does something else, which then joins in."""
+"""Work done by other processes while this one does something else, which then joins in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from importlib import import_module
 from typing import Generic, Self, TypeVar
 
 from tasks.processes import worker_pool
-
-# Below so many documents a process costs more to start (1.5 s) than it saves (0.3 s a document).
-WORTH_A_PROCESS = 8
 
 Part = TypeVar("Part")
 Made = TypeVar("Made")
 
 
 class Helpers:
-    """``workers - 1`` processes; none of them starts before :meth:`get_ready`, :meth:`begin` or :meth:`begin_each`."""
+    """``workers - 1`` processes; none of them starts before :meth:`get_ready`, :meth:`begin` or :meth:`begin_each`.
 
-    def __init__(self, workers: int) -> None:
+    ``modules`` are what they load when they start, so that work finds them ready.
+    """
+
+    def __init__(self, workers: int, modules: Sequence[str] = ()) -> None:
         self._processes = workers - 1
+        self._modules = tuple(modules)
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -37,11 +39,11 @@ class Helpers:
             self._pool = None
 
     def get_ready(self) -> None:
-        """Start the processes and let them load what documents are made with, which takes them 1.5 s."""
+        """Start the processes and let them load their modules."""
         if self._pool is None and self._processes > 0:
             self._pool = worker_pool(self._processes)
             for _ in range(self._processes):
-                self._pool.submit(_load)
+                self._pool.submit(_load, self._modules)
 
     def begin(self, make: Callable[[Part], Made], part: Part) -> Task[Part, Made]:
         """Have ``make(part)`` done in another process, if one is free before the caller asks for the result."""
@@ -99,9 +101,6 @@ class Tasks(Generic[Part, Made]):
             yield self._own.pop(number) if number in self._own else task.result()
 
 
-def _load() -> None:
-    """The libraries that take longest to load."""
-    import matplotlib.figure  # noqa: F401
-    import weasyprint  # noqa: F401
-
-    import tasks.render.documents  # noqa: F401
+def _load(modules: Sequence[str]) -> None:
+    for module in modules:
+        import_module(module)
