@@ -1,7 +1,8 @@
-"""Tenseless verbs: what a benchmark does is 经验, what the learner or an official does is 举措 (DESIGN.md, Words).
+"""What tense tells of 经验 and 举措, once it is settled whom a clause is about (DESIGN.md, Words).
 
-The readings of a clause do not know whom it is about; 实行“链长制” alone may be either. Once that is settled, a 举措 of
-another region, told by nobody for it and without a word of what is to come, is that region's 经验.
+What a benchmark does is 经验, what the learner or an official does is 举措. The readings of a clause do not know whom
+it is about; 实行“链长制” alone may be either. So a 举措 of another region, told by nobody for it and without a word of
+what is to come, is that region's 经验; and a 经验 after 必须 or 下一步 in its sentence is a 举措, whatever it tells of.
 """
 
 from __future__ import annotations
@@ -15,24 +16,34 @@ from tasks.knowledge import read_knowledge
 from tasks.models import Article, Clause, Genre, Region, Role
 
 DOUBT = 50.0
-"""Such a clause stays 举措 only when the reading holds it for so many times likelier than 经验."""
+"""A clause keeps its role all the same when the reading holds it for so many times likelier than the other."""
 _ENDS = "。！？"
 
 
-def told_of_others(
-    article: Article, clauses: Sequence[Clause], home: Region | None, genre: Genre
-) -> tuple[Clause, ...]:
-    """The clauses with 举措 turned to 经验 where they tell what another region does.
+def settle(article: Article, clauses: Sequence[Clause], home: Region | None, genre: Genre) -> tuple[Clause, ...]:
+    """The clauses with 举措 and 经验 as tense has them.
 
     Regions inside the home are others in a commentary only, which holds them up as examples; elsewhere they share the
-    home's plans. A clause with a speaker keeps its role: officials speak of what their own region will do.
+    home's plans. A clause with a speaker is no other's present: officials speak of what their own region will do.
     """
-    if home is None:
-        return tuple(clauses)
     texts = {paragraph.paragraph_id: paragraph.text for paragraph in article.paragraphs}
-    return tuple(
-        _as_experience(clause) if _tells_of_another(clause, texts[clause.paragraph_id], home, genre) else clause
-        for clause in clauses
+    return tuple(_settled(clause, texts[clause.paragraph_id], home, genre) for clause in clauses)
+
+
+def _settled(clause: Clause, text: str, home: Region | None, genre: Genre) -> Clause:
+    if _is_due(clause, text):
+        return _turned(clause, Role.MEASURE)
+    if home is not None and _tells_of_another(clause, text, home, genre):
+        return _turned(clause, Role.EXPERIENCE)
+    return clause
+
+
+def _is_due(clause: Clause, text: str) -> bool:
+    """Whether a 经验 stands after a word of duty in its sentence."""
+    return (
+        clause.role is Role.EXPERIENCE
+        and clause.role_scores[2] * DOUBT > clause.role_scores[0]
+        and bool(_pattern("duty").search(_sentence(text, clause)[0]))
     )
 
 
@@ -43,14 +54,16 @@ def _tells_of_another(clause: Clause, text: str, home: Region, genre: Genre) -> 
         and bool(clause.regions)
         and clause.role_scores[0] * DOUBT > clause.role_scores[2]
         and all(_is_other(region, home, genre) for region in clause.regions)
-        and not speaks_of_what_is_to_come(_sentence(text, clause))
+        and not speaks_of_what_is_to_come("".join(_sentence(text, clause)))
     )
 
 
-def _as_experience(clause: Clause) -> Clause:
-    """What spoke for 举措 speaks for 经验 now."""
+def _turned(clause: Clause, role: Role) -> Clause:
+    """The clause with the other of the two roles; what spoke for either speaks for it now."""
     experience, gap, measure, none = clause.role_scores
-    return clause.model_copy(update={"role": Role.EXPERIENCE, "role_scores": (experience + measure, gap, 0.0, none)})
+    both = experience + measure
+    scores = (both, gap, 0.0, none) if role is Role.EXPERIENCE else (0.0, gap, both, none)
+    return clause.model_copy(update={"role": role, "role_scores": scores})
 
 
 def _is_other(region: Region, home: Region, genre: Genre) -> bool:
@@ -61,7 +74,7 @@ def _is_other(region: Region, home: Region, genre: Genre) -> bool:
 
 def speaks_of_what_is_to_come(sentence: str) -> bool:
     """Whether a sentence has a word of what is to come, must or should be."""
-    return bool(_ahead().search(_not_ahead().sub("", sentence)))
+    return bool(_pattern("ahead").search(_pattern("not_ahead").sub("", sentence)))
 
 
 @cache
@@ -71,16 +84,12 @@ def _words() -> dict[str, list[str]]:
 
 
 @cache
-def _ahead() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _words()["ahead"])))
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words()[name])))
 
 
-@cache
-def _not_ahead() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _words()["not_ahead"])))
-
-
-def _sentence(text: str, clause: Clause) -> str:
+def _sentence(text: str, clause: Clause) -> tuple[str, str]:
+    """The clause's sentence up to the clause's end, and what follows."""
     start = max(text.rfind(mark, 0, clause.start) for mark in _ENDS) + 1
     ends = [place for mark in _ENDS if (place := text.find(mark, clause.end)) >= 0]
-    return text[start : min(ends, default=len(text))]
+    return text[start : clause.end], text[clause.end : min(ends, default=len(text))]

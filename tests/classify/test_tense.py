@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.classify.tense import speaks_of_what_is_to_come, told_of_others
+from tasks.classify.tense import settle, speaks_of_what_is_to_come
 from tasks.models import Article, Clause, Genre, Level, Paragraph, Region, Role, Speaker
 
 HOME = Region(name="甲市", full_name="乙省甲市", code=None, level=Level.CITY, parent="乙省")
@@ -30,7 +30,7 @@ def told(
         regions=(region,),
         speaker=speaker,
     )
-    return told_of_others(article, (clause,), home, genre)[0].role
+    return settle(article, (clause,), home, genre)[0].role
 
 
 def test_what_another_region_does_is_its_experience() -> None:
@@ -72,3 +72,35 @@ def test_without_a_home_nothing_is_another_place() -> None:
 )
 def test_words_of_what_is_to_come(sentence: str, ahead: bool) -> None:
     assert speaks_of_what_is_to_come(sentence) is ahead
+
+
+def due(text: str, quote: str, scores: tuple[float, float, float, float] = (0.7, 0.0, 0.2, 0.1)) -> Role | None:
+    article = Article(article_id="a", source="a", paragraphs=(Paragraph(paragraph_id="p", text=text),))
+    start = text.index(quote)
+    clause = Clause(
+        paragraph_id="p",
+        start=start,
+        end=start + len(quote),
+        role=Role.EXPERIENCE,
+        role_scores=scores,
+        regions=(HOME,),
+    )
+    return settle(article, (clause,), HOME, Genre.SIGNED)[0].role
+
+
+def test_what_follows_a_word_of_duty_is_to_be_done() -> None:
+    text = "我们必须立足自身，在延链强链上求突破。去年引进企业三十家。"
+    assert due(text, "在延链强链上求突破") is Role.MEASURE
+    assert due(text, "去年引进企业三十家") is Role.EXPERIENCE
+
+
+def test_what_was_done_before_the_word_stays_done() -> None:
+    text = "园区建成标准厂房二十万平方米，下一步引进配套企业。"
+    assert due(text, "园区建成标准厂房二十万平方米") is Role.EXPERIENCE
+
+
+def test_a_reading_without_doubt_stands() -> None:
+    assert (
+        due("今后的底气在于去年引进了三十家企业。", "去年引进了三十家企业", (0.99, 0.0, 0.005, 0.005))
+        is Role.EXPERIENCE
+    )
