@@ -118,7 +118,7 @@ def _chain(row: Sequence[Finding], learner: str, text: str, links: Sequence[Lear
 
 
 def _linked(region: Region, learner: str, links: Sequence[LearningLink]) -> Region:
-    """The benchmark of the learner in which a zone, a town or a village lies; the place itself where no link says so."""
+    """The benchmark of the learner in which a zone, a town or a village lies, if a link says so; else the place."""
     if region.level not in _PARTS:
         return region
     stated = [one.benchmark for one in links if one.learner.full_name == learner]
