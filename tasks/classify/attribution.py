@@ -13,6 +13,7 @@ from tasks.models import Article, Clause, Genre, Mention, Region, Role, Speaker
 
 Attributed = tuple[tuple[Mention, ...], Region | None, tuple[Clause, ...]]
 TOLD_BY_ANOTHER = "差距为他地来源所述"
+SHARPNESS = 1.0
 UNKNOWN = 0.2
 """The most that a region scores which the article does not name (我县): its findings are to be looked at."""
 _REASONS = 3
@@ -102,7 +103,7 @@ def _attributed(
 
 def _share(ranked: Sequence[Candidate]) -> float:
     top = ranked[0].score
-    return 1.0 / sum(math.exp(candidate.score - top) for candidate in ranked)
+    return 1.0 / sum(math.exp(SHARPNESS * (candidate.score - top)) for candidate in ranked)
 
 
 def _why(best: Candidate) -> tuple[str, ...]:

@@ -49,6 +49,11 @@ class Discourse:
         holding = [s for s in self.speeches[paragraph] if s.start <= start + 1 and start < s.end]
         return holding[-1] if holding else None
 
+    def spoke_before(self, paragraph: int, start: int) -> Speech | None:
+        """The last speech of the paragraph that ended before an offset: what follows often goes on for its speaker."""
+        ended = [s for s in self.speeches[paragraph] if s.end <= start]
+        return ended[-1] if ended else None
+
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """Where sentences stand."""

@@ -3,90 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
 
 from tasks.classify.candidates import Candidate, Key, at, mark
 from tasks.classify.discourse import Discourse, speaker_place
-from tasks.classify.places.gazetteer import Place
-from tasks.classify.places.references import Reference
-from tasks.classify.standing import is_scope, numbered, parallel, part_of, quoted_inside, stands
-from tasks.models import Role
+from tasks.classify.offices import place_of
+from tasks.classify.setting import Setting, Spot, Standing
+from tasks.classify.standing import numbered, parallel, part_of, quoted_inside
 
 FAR_BACK = 3  # sentences; further back is all the same
-_LISTING = 3  # so many places inside home in one paragraph make it a round of them, each with its own clause
 _REACH = 3  # paragraphs to look back
 _ITEM = 30  # a paragraph this short that ends in 、 or ； is an item of a list, over which the subject goes on
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A reference with its sentence, where the part up to ； begins, how it stands, and whether it opens its clause."""
-
-    reference: Reference
-    sentence: int
-    segment: int
-    how: str
-    opens: bool
-
-
-def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Standing:
-    text = discourse.article.paragraphs[paragraph].text
-    how, opens = stands(text, reference)
-    if is_scope(text, reference, discourse.home):
-        how = "scope"
-    segment = part_of(text, reference.start)
-    return Standing(reference, discourse.sentence(paragraph, reference.start), segment, how, opens)
-
-
-@dataclass(slots=True)
-class Setting:
-    """What every clause of an article shares: how references stand, learners, benchmarks, the place most spoken of."""
-
-    discourse: Discourse
-    standings: list[list[Standing]]
-    learners: frozenset[str]
-    benchmarks: frozenset[str]
-    most: Reference | None
-    listing: frozenset[int]
-    parties: tuple[Place, ...]
-
-    @classmethod
-    def of(cls, discourse: Discourse) -> Setting:
-        """Gather it once an article."""
-        count: dict[Key, int] = {}
-        first: dict[Key, Reference] = {}
-        for row in discourse.references:
-            for reference in row:
-                count[reference.key] = count.get(reference.key, 0) + 1
-                first.setdefault(reference.key, reference)
-        most = max(count, key=lambda key: (count[key], key)) if count else None
-        return cls(
-            discourse,
-            [[_standing(discourse, number, one) for one in row] for number, row in enumerate(discourse.references)],
-            frozenset(link.learner.path for link in discourse.learnings),
-            frozenset(link.benchmark.path for link in discourse.learnings),
-            first[most] if most else None,
-            frozenset(number for number, row in enumerate(discourse.references) if _lists(row, discourse.home)),
-            tuple({p.path: p for link in discourse.learnings[:8] for p in (link.learner, link.benchmark)}.values()),
-        )
-
-
-def _lists(row: list[Reference], home: Place | None) -> bool:
-    if home is None:
-        return False
-    inside = {place.path for reference in row for place in reference.places if home.path in place.ancestors}
-    return len(inside) >= _LISTING
-
-
-@dataclass(slots=True)
-class Spot:
-    """A clause to be attributed, and what the clause before it was about."""
-
-    paragraph: int
-    start: int
-    end: int
-    role: Role | None
-    before: tuple[int, int, Key] | None = None  # paragraph, sentence and places of the clause before
 
 
 def gather(setting: Setting, spot: Spot) -> tuple[dict[Key, Candidate], tuple[bool, bool, bool]]:
@@ -131,11 +58,24 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     _mark_before(found, here, before)
     told_of = [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)]
     _mark_topic(found, here, told_of, spot_named=bool(inside))
+    _mark_going_on(found, text, discourse.sentences[spot.paragraph][here][0], [one for one in before if one.opens])
     if ahead and not inside and not sentence:
         mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
     said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
     told = any(_tells(one) and one.reference.kind != "own" for one in said)
     return bool(inside or sentence), bool(inside or sentence or before), told
+
+
+_GOES_ON = re.compile(
+    r"(?:特别是|尤其|其中|同时|此外|另外|并且|而且|不仅如此|与此同时|为此|由此|通过|还|也|更|\d{4}年(?!以来))"
+)
+
+
+def _mark_going_on(found: dict[Key, Candidate], text: str, start: int, before: list[Standing]) -> None:
+    """特别是……, 同时……: a sentence that adds to the one before goes on with the subject that opened last."""
+    told = [one for one in before if _tells(one)]
+    if told and _GOES_ON.match(text, start):
+        mark(found, told[-1].reference, "topic goes on")
 
 
 def _tells(one: Standing) -> bool:
@@ -176,14 +116,17 @@ def _is_facility(one: Standing) -> bool:
 def _mark_row(found: dict[Key, Candidate], name: str, row: list[Standing]) -> None:
     row = _without_facilities(found, name, row)
     for index, one in enumerate(row):
-        names = [f"{name} {one.how}", f"{name} kind {one.reference.kind}"]
-        if one.opens:
-            names += [f"{name} opens", f"{name} opens {one.how}"]
-        if not index:
-            names += [f"{name} first", f"{name} first {one.how}"]
-        if index == len(row) - 1:
-            names += [f"{name} last", f"{name} last {one.how}"]
+        names = _row_names(name, one.how, one.reference.kind, one.opens, index == 0, index == len(row) - 1)
         mark(found, one.reference, *names)
+
+
+@cache
+def _row_names(name: str, how: str, kind: str, opens: bool, first: bool, last: bool) -> tuple[str, ...]:
+    """The features of a reference in the clause or its sentence."""
+    names = [f"{name} {how}", f"{name} kind {kind}"]
+    for is_so, what in ((opens, "opens"), (first, "first"), (last, "last")):
+        names += [f"{name} {what}", f"{name} {what} {how}"] if is_so else []
+    return tuple(names)
 
 
 def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list[Standing]) -> None:
@@ -227,20 +170,25 @@ def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing], spo
 def _mark_before(found: dict[Key, Candidate], here: int, row: list[Standing]) -> None:
     row = _without_facilities(found, "before", row)
     for index, one in enumerate(row):
-        names = [f"before {min(FAR_BACK, here - one.sentence)}", f"before {one.how}"]
-        if one.opens:
-            names += ["before opens", f"before opens {min(FAR_BACK, here - one.sentence)}"]
-        if not index:
-            names += ["paragraph first", f"paragraph first {one.how}"]
-        if index == len(row) - 1:
-            names += ["before last", f"before last {one.how}"]
-        mark(found, one.reference, *names)
+        far = min(FAR_BACK, here - one.sentence)
+        mark(found, one.reference, *_before_names(far, one.how, one.opens, index == 0, index == len(row) - 1))
+
+
+@cache
+def _before_names(far: int, how: str, opens: bool, first: bool, last: bool) -> tuple[str, ...]:
+    """The features of a reference in a sentence before, ``far`` sentences back."""
+    names = [f"before {far}", f"before {how}"]
+    names += ["before opens", f"before opens {far}"] if opens else []
+    names += ["paragraph first opens"] if first and opens else []
+    names += ["paragraph first", f"paragraph first {how}"] if first else []
+    names += ["before last", f"before last {how}"] if last else []
+    return tuple(names)
 
 
 def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
     """What the paragraph before and the heading above speak of."""
     discourse = setting.discourse
-    texts = [one.text for one in discourse.article.paragraphs]
+    texts = setting.texts
     reach = _REACH
     for number in range(paragraph - 1, -1, -1):
         row = discourse.references[number]
@@ -259,7 +207,7 @@ def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) 
 
 def _from_parallel(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
     """昆山坚持…。 坚持…。 坚持…。: paragraphs that begin as the words after a subject did share that subject."""
-    texts = [one.text for one in setting.discourse.article.paragraphs]
+    texts = setting.texts
     begin, number = texts[paragraph][:2], paragraph - 1
     while number > 0 and texts[number].startswith(begin):
         number -= 1
@@ -278,6 +226,9 @@ def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> 
     speaker = speaker_place(discourse, spot.paragraph, spot.start)
     if speaker:
         at(found, (speaker,)).features.add("speaker")
+    spoke = discourse.spoke_before(spot.paragraph, spot.start) if not speaker else None
+    if spoke and (place := place_of(discourse, spoke)):
+        at(found, (place,)).features.add("spoke before")
     for place in setting.parties:
         at(found, (place,))
     if setting.most:

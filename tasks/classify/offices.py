@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 def speaker_place(discourse: Discourse, paragraph: int, offset: int) -> Place | None:
     """The place whose office the speaker at this offset holds."""
     speech = discourse.speech(paragraph, offset)
-    if speech is None:
-        return None
-    key = (paragraph, speech.start)
+    return place_of(discourse, speech) if speech else None
+
+
+def place_of(discourse: Discourse, speech: Speech) -> Place | None:
+    """The place whose office the speaker holds; looked up once a speech."""
+    key = (speech.paragraph, speech.start)
     if key not in discourse.offices:
         discourse.offices[key] = office_place(discourse, speech)
     return discourse.offices[key]

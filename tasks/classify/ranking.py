@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tasks.classify.candidates import Candidate, Key
 from tasks.classify.discourse import Discourse, speaker_place
-from tasks.classify.evidence import FAR_BACK, Setting, Spot, gather, widened
+from tasks.classify.evidence import FAR_BACK, gather, widened
+from tasks.classify.setting import Setting, Spot
 from tasks.classify.standing import part_of
 from tasks.models import Level
 
@@ -42,7 +43,8 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
         inside = (bisect_left(places, spot.start), bisect_left(places, end), far, same)
     if spot.before and spot.before[0] == spot.paragraph:
         before = (spot.before[1] == here, spot.before[2])
-    said = speech.start if speech else None
+    spoke = None if speech else discourse.spoke_before(spot.paragraph, spot.start)
+    said = (speech.start if speech else None, spoke.start if spoke else None)
     return spot.paragraph, spot.role, said, _speaks_of_us(discourse, spot), _mutual(discourse, spot), inside, before
 
 

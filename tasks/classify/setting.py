@@ -1,0 +1,90 @@
+"""What every clause of an article shares: how each reference stands, learners, benchmarks, the place most spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tasks.classify.candidates import Key
+from tasks.classify.discourse import Discourse
+from tasks.classify.places.gazetteer import Place
+from tasks.classify.places.references import Reference
+from tasks.classify.standing import is_scope, part_of, stands
+from tasks.models import Role
+
+_LISTING = 3  # so many places inside home in one paragraph make it a round of them, each with its own clause
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reference with its sentence, where the part up to ； begins, how it stands, and whether it opens its clause."""
+
+    reference: Reference
+    sentence: int
+    segment: int
+    how: str
+    opens: bool
+
+
+def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Standing:
+    text = discourse.article.paragraphs[paragraph].text
+    how, opens = stands(text, reference)
+    if is_scope(text, reference, discourse.home):
+        how = "scope"
+    segment = part_of(text, reference.start)
+    return Standing(reference, discourse.sentence(paragraph, reference.start), segment, how, opens)
+
+
+@dataclass(slots=True)
+class Setting:
+    """What every clause of an article shares: how references stand, learners, benchmarks, the place most spoken of."""
+
+    discourse: Discourse
+    standings: list[list[Standing]]
+    learners: frozenset[str]
+    benchmarks: frozenset[str]
+    most: Reference | None
+    listing: frozenset[int]
+    parties: tuple[Place, ...]
+    texts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Take the texts of the paragraphs once: every clause asks for them."""
+        self.texts = [paragraph.text for paragraph in self.discourse.article.paragraphs]
+
+    @classmethod
+    def of(cls, discourse: Discourse) -> Setting:
+        """Gather it once an article."""
+        count: dict[Key, int] = {}
+        first: dict[Key, Reference] = {}
+        for row in discourse.references:
+            for reference in row:
+                count[reference.key] = count.get(reference.key, 0) + 1
+                first.setdefault(reference.key, reference)
+        most = max(count, key=lambda key: (count[key], key)) if count else None
+        return cls(
+            discourse,
+            [[_standing(discourse, number, one) for one in row] for number, row in enumerate(discourse.references)],
+            frozenset(link.learner.path for link in discourse.learnings),
+            frozenset(link.benchmark.path for link in discourse.learnings),
+            first[most] if most else None,
+            frozenset(number for number, row in enumerate(discourse.references) if _lists(row, discourse.home)),
+            tuple({p.path: p for link in discourse.learnings[:8] for p in (link.learner, link.benchmark)}.values()),
+        )
+
+
+def _lists(row: list[Reference], home: Place | None) -> bool:
+    if home is None:
+        return False
+    inside = {place.path for reference in row for place in reference.places if home.path in place.ancestors}
+    return len(inside) >= _LISTING
+
+
+@dataclass(slots=True)
+class Spot:
+    """A clause to be attributed, and what the clause before it was about."""
+
+    paragraph: int
+    start: int
+    end: int
+    role: Role | None
+    before: tuple[int, int, Key] | None = None  # paragraph, sentence and places of the clause before
