@@ -18,14 +18,40 @@ from tasks.clean.sift import sift
 from tasks.clean.structure import BULLET, heading_level, is_heading
 from tasks.clean.traced import Traced
 from tasks.clean.width import fold_width
+from tasks.ingest.isolated import run_isolated
+from tasks.ingest.limits import Limits
 from tasks.ingest.reasons import refusal
 from tasks.models import Article, Dropped, Paragraph, RawDocument, Repair
 
+# Characters of the largest texts and pages that newspapers and offices publish (a work report has 30,000; pages bring
+# their scripts along), and marks of damage or markup beyond which a text is no such thing.
+TEXT_SIZE, PAGE_SIZE, DAMAGE = 300_000, 1_500_000, 5_000
 LAST = "\uffff"  # sorts after every paragraph's identifier
 
 
-def clean(raw: RawDocument) -> Article:
-    """The clean article of ``raw``; raises SourceError (``no_text``, ``not_chinese``) when nothing usable is left."""
+def clean(raw: RawDocument, limits: Limits | None = None) -> Article:
+    """The clean article of ``raw``; raises SourceError (``no_text``, ``not_chinese``) when nothing usable is left.
+
+    What is far larger than any article, or damaged in thousands of places, is cleaned in a process of its own with the
+    caps of ``limits`` on time and memory, so that no file can make a run hang (``too_slow``, ``too_large``).
+    """
+    if _is_heavy(raw):
+        answer = run_isolated("tasks.clean.article:answer", raw.model_dump_json().encode(), limits or Limits())
+        return Article.model_validate_json(answer["article"])
+    return _clean(raw)
+
+
+def answer(content: bytes, _: int) -> dict[str, str]:
+    """What the isolated process sends back."""
+    return {"article": _clean(RawDocument.model_validate_json(content)).model_dump_json()}
+
+
+def _is_heavy(raw: RawDocument) -> bool:
+    size = PAGE_SIZE if raw.markup == "html" else TEXT_SIZE
+    return len(raw.text) > size or sum(map(raw.text.count, "?？&<")) > DAMAGE * (1 + 4 * (raw.markup == "html"))
+
+
+def _clean(raw: RawDocument) -> Article:
     found = Found()
     outline, mended = outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text, found)
     stated = _mended(raw.metadata.title) or (without_tail(outline.title.text.text) if outline.title else None)

@@ -28,7 +28,7 @@ __all__ = ["FIELD", "Found", "read_byline", "read_dateline", "read_fields", "rea
 
 BOXES = re.compile("[〖〗【】\\[\\]]+")
 BRACKETS = "()（）[]【】〔〕〖〗《》 　"
-SEPARATORS = "|｜丨-—/，,"
+SEPARATORS = "|｜丨-—/，,：:"
 SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?|[\u4e00-\u9fff]{2,14}(?:网站?|门户|在线|日报|频道)")
 SPLIT_NAMES = re.compile(r"[\s、，,;；/＆&　]+|通讯员|实习生|记者")
 LONGEST_NAME = 20

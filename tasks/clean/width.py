@@ -10,7 +10,7 @@ CJK = "\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff3b-\
 WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 MARKS = re.compile(rf"(?<=[{CJK}])[,;:?!]+|[,;:?!]+(?= ?[{CJK}])")
 BRACKETS = re.compile(r"\(([^()\n]*)\)")
-LONE_BRACKET = re.compile(rf"(?<=[{CJK}])[()]|[()](?=[{CJK}])")
+LONE_BRACKET = re.compile(rf"(?<=[{CJK}])[()]+|[()]+(?=[{CJK}])")
 HAS_CJK = re.compile(rf"[{CJK}]")
 HALF_MARK = re.compile(r"[,;:?!()]")
 STOP = re.compile(r"(?<=[\u3400-\u9fff])(?<![一二三四五六七八九十])\.(?=\s*(?:$|[”’\n]))")

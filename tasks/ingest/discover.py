@@ -27,7 +27,7 @@ def discover(sources: Sequence[str], limits: Limits | None = None) -> Iterator[S
     limits = limits or Limits()
     for name in sources:
         for found in _named(name, limits):
-            yield from _open(found, limits, 0)
+            yield from opened(found, limits)
 
 
 def _named(name: str, limits: Limits) -> Iterator[Source | Quarantined]:
@@ -84,7 +84,7 @@ def load(path: Path, name: str, limits: Limits) -> Source:
     return make_source(name, path.read_bytes())
 
 
-def _open(found: Source | Quarantined, limits: Limits, depth: int) -> Iterator[Source | Quarantined]:
+def opened(found: Source | Quarantined, limits: Limits, depth: int = 0) -> Iterator[Source | Quarantined]:
     """Take apart what holds several texts."""
     if isinstance(found, Quarantined):
         yield found
@@ -94,7 +94,7 @@ def _open(found: Source | Quarantined, limits: Limits, depth: int) -> Iterator[S
         yield quarantined(found.name, refusal("archive_bomb", f"套了{depth}层"))
     elif kind is FileKind.ZIP:
         for member in archives.members(found.name, found.content, limits):
-            yield from _open(member, limits, depth + 1)
+            yield from opened(member, limits, depth + 1)
     elif kind is FileKind.ROWS:
         yield from rows.rows(found.name, found.content, limits)
     elif kind is FileKind.FEED:
@@ -112,7 +112,7 @@ def _attached(found: Source, limits: Limits, depth: int) -> Iterator[Source | Qu
     except SourceError:
         return
     for part in parts:
-        yield from _open(part, limits, depth + 1)
+        yield from opened(part, limits, depth + 1)
 
 
 def _feed(found: Source, limits: Limits) -> Iterator[Source | Quarantined]:

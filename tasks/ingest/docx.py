@@ -13,6 +13,12 @@ HEADING = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
 UNPACKED = 300_000_000
 
 
+def answer(content: bytes, characters: int) -> dict[str, object]:
+    """What the parsing process sends back: text and notes."""
+    text, notes = extract(content, characters)
+    return {"text": text, "notes": notes}
+
+
 def extract(content: bytes, characters: int) -> tuple[str, tuple[str, ...]]:
     """The text of a document; raises SourceError ``broken``, ``archive_bomb``, ``too_large`` or ``no_text``."""
     import docx

@@ -1,4 +1,4 @@
-"""Run the parsers of office formats in a process of their own, with a cap on time and memory.
+"""Run work on files that may be hostile in a process of its own, with a cap on time and memory.
 
 A parser that hangs, eats memory or crashes then costs its file, not the run. One child serves many files; it is
 started when the first office file comes, and again after it had to be stopped. Parent and child speak in frames: eight
@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,11 +27,20 @@ LENGTH = 8
 
 def parse_isolated(kind: str, content: bytes, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """The text of an office file and notes on it; raises SourceError for what goes wrong."""
+    answer = run_isolated(f"tasks.ingest.{kind}:answer", content, limits)
+    return answer["text"], tuple(answer["notes"])
+
+
+def run_isolated(job: str, content: bytes, limits: Limits) -> dict[str, Any]:
+    """What the function ``job`` (module:name) answers to ``content`` and the cap on characters.
+
+    Raises SourceError ``too_slow``, ``too_large`` or ``broken``, and what the function itself refuses.
+    """
     with _lock:
-        answer = _ask(_child(limits.memory_bytes), kind, content, limits)
+        answer = _ask(_child(limits.memory_bytes), job, content, limits)
     if "reason" in answer:
         raise refusal(answer["reason"], answer["specific"])
-    return answer["text"], tuple(answer["notes"])
+    return answer
 
 
 _lock = threading.Lock()
@@ -50,14 +60,14 @@ def _child(memory: int) -> subprocess.Popen[bytes]:
     return child
 
 
-def _ask(child: subprocess.Popen[bytes], kind: str, content: bytes, limits: Limits) -> dict[str, Any]:
+def _ask(child: subprocess.Popen[bytes], job: str, content: bytes, limits: Limits) -> dict[str, Any]:
     late = threading.Event()
     timer = threading.Timer(limits.seconds, _stop, (child, late))
     timer.start()
     try:
         if child.stdin is None or child.stdout is None:
             raise OSError("no pipes")
-        _send(child.stdin, json.dumps({"kind": kind, "characters": limits.text_characters}).encode())
+        _send(child.stdin, json.dumps({"job": job, "characters": limits.text_characters}).encode())
         _send(child.stdin, content)
         answer: dict[str, Any] = json.loads(_receive(child.stdout))
     except (OSError, EOFError, ValueError) as problem:
@@ -97,21 +107,20 @@ def _serve(memory: int) -> None:
     with contextlib.suppress(EOFError):
         while True:
             request = json.loads(_receive(source))
-            _send(target, json.dumps(_answer(request["kind"], _receive(source), request["characters"])).encode())
+            _send(target, json.dumps(_answer(request["job"], _receive(source), request["characters"])).encode())
 
 
-def _answer(kind: str, content: bytes, characters: int) -> dict[str, Any]:
-    from tasks.ingest import docx, pdf
-
+def _answer(job: str, content: bytes, characters: int) -> dict[str, Any]:
+    module, _, name = job.partition(":")
     try:
-        text, notes = (docx if kind == "docx" else pdf).extract(content, characters)
+        answer: dict[str, Any] = getattr(import_module(module), name)(content, characters)
     except SourceError as problem:
         return {"reason": problem.reason, "specific": problem.detail.partition("（")[2].removesuffix("）")}
     except MemoryError:
         return {"reason": "too_large", "specific": "内存"}
     except Exception as problem:
         return {"reason": "broken", "specific": type(problem).__name__}
-    return {"text": text, "notes": notes}
+    return answer
 
 
 if __name__ == "__main__":

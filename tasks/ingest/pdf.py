@@ -14,6 +14,12 @@ REPEATED = 0.6
 ENDS = "。！？；：”’…!?;:"
 
 
+def answer(content: bytes, characters: int) -> dict[str, object]:
+    """What the parsing process sends back: text and notes."""
+    text, notes = extract(content, characters)
+    return {"text": text, "notes": notes}
+
+
 def extract(content: bytes, characters: int) -> tuple[str, tuple[str, ...]]:
     """The text of a PDF; raises SourceError ``encrypted``, ``broken``, ``scanned`` or ``too_large``."""
     import pypdfium2  # type: ignore[import-untyped]

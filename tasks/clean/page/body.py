@@ -28,6 +28,7 @@ NOISE_TAGS = frozenset(("nav", "footer", "aside"))
 # An element with a noisy name that holds most of the page's prose is the article all the same (class="side-content").
 MOST = 0.6
 FEWEST = 3  # articles in a list
+BOXES = 8  # in one article; a page with more of them is no article
 COMMENTS = frozenset(("comment", "comments", "comm", "cmt", "pinglun", "gentie", "tie", "reply", "replies", "respond"))
 
 
@@ -138,9 +139,11 @@ def first_prose(lines: list[Line], span: tuple[int, int]) -> int:
 def boxes(lines: list[Line], span: tuple[int, int]) -> set[int]:
     """The lines of boxes with other articles (相关链接) that stand between paragraphs of the text."""
     found: set[int] = set()
-    for line in lines[span[0] : span[1]]:
-        if len(line.text) <= LONGEST and line_kinds().is_ending(line.text):
-            found |= _box(lines, span, line)
+    endings = [
+        line for line in lines[span[0] : span[1]] if len(line.text) <= LONGEST and line_kinds().is_ending(line.text)
+    ]
+    for line in endings[:BOXES]:
+        found |= _box(lines, span, line)
     return found
 
 
