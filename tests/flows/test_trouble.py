@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -110,6 +111,19 @@ def test_a_full_disk(which: str, texts: Path, tmp_path: Path, monkeypatch: pytes
         assert len(results) > 1
         assert call("run", texts).exit_code == 0
         check_whole(out, "2026-001", "2026-002")
+
+
+@pytest.mark.parametrize("limit", [100, 2000])
+def test_files_that_may_not_grow(limit: int, first: Path, texts: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        result = call("run", texts)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    check_told(result, "磁盘")
+    assert call("run", texts).exit_code == 0
+    check_whole(first, "2026-001", "2026-002")
 
 
 # --- a closed folder -------------------------------------------------------------------------------------------------
