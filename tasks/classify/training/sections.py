@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tasks.classify.sections import PROBLEM
 from tasks.classify.training.corpus import Label, Text
 from tasks.models.vocabulary import Role
 
 _SECTION = re.compile(r"^[一二三四五六七八九十]、")
 _REVIEW = re.compile(r"回顾|总结|过去.年.{0,6}(?:工作|成就)|年工作情况|主要成效|工作和成效")
 _PLAN = re.compile(r"总体要求|目标|任务|安排|重点工作|主要工作|工作重点|思路|蓝图|自身建设|今后五年")
-_PROBLEM = re.compile(
-    r"(?:存在|面临|还有).{0,40}(?:问题|困难|短板|不足|挑战|差距|矛盾)|(?:清醒|深刻|充分|深切).{0,3}(?:认识|看到)"
-)
 _WEIGHT = 0.2
 
 
@@ -37,7 +35,7 @@ def _rows(path: Path) -> Iterator[tuple[str, str]]:
             continue
         if len(line) < 40 and _SECTION.match(line):
             mode = "review" if _REVIEW.search(line) else "plan" if _PLAN.search(line) or mode else ""
-        problem = mode == "review" and len(line) > 80 and _PROBLEM.search(line[:120])
+        problem = mode == "review" and len(line) > 80 and PROBLEM.search(line[:120])
         yield ("problem" if problem else mode), line
 
 
@@ -50,6 +48,6 @@ def _label(index: int, mode: str, line: str) -> Label | None:
 
 def _after_opening(line: str) -> int:
     """Past the sentence that only says there are problems."""
-    found = _PROBLEM.search(line)
+    found = PROBLEM.search(line)
     ends = [place for mark in "：。" if found and (place := line.find(mark, found.end())) >= 0]
     return min(ends, default=0)
