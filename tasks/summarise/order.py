@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from tasks.classify.places import load_gazetteer, printed_name
+from tasks.classify.places import SortKey, printed_name, region_order
 from tasks.models import Level, Region
 from tasks.summarise.lexicon import Lexicon, load
 
 NATION, GROUPS = "全国", "跨省区域"
-_Key = tuple[int, str, int, str, str]
 
 
 class Provinces(Lexicon):
@@ -35,33 +34,16 @@ def province_of(region: Region) -> str:
 
 
 class RegionOrder:
-    """Sort keys for regions; places without a code stand after the coded ones of the place above them."""
+    """The order of ``region_order`` with each key made once: an issue sorts the same regions many times."""
 
     def __init__(self, regions: Iterable[Region]) -> None:
-        self._codes = {region.full_name: region.code for region in regions if region.code}
+        self._keys = {region: region_order(region) for region in regions}
 
-    def key(self, region: Region) -> _Key:
+    def key(self, region: Region) -> SortKey:
         """The sort key of a region."""
-        province = province_of(region)
-        rank = {NATION: 0, GROUPS: 99}.get(province, provinces().order.get(province, 98))
-        code = region.code or self._above(region)
-        zone = region.code is None and region.level is not Level.PROVINCE
-        city = "" if region.level is Level.PROVINCE else (code or "99")[2:4]
-        return rank, self._city(region, city), int(zone), code or "", region.full_name
-
-    def _city(self, region: Region, city: str) -> str:
-        """Zones of a municipality stand after all its counties, other zones after their city's."""
-        alone = region.parent in provinces().order if region.parent else False
-        return "99" if region.code is None and alone and region.level is not Level.PROVINCE else city
-
-    def _above(self, region: Region) -> str | None:
-        """The code of the nearest place above that has one."""
-        parent = region.parent or ""
-        if parent and parent not in self._codes and parent not in provinces().order:
-            place = load_gazetteer().place(parent)
-            self._codes[parent] = (place.region.code if place else None) or ""
-        names = [name for name in self._codes if region.full_name.startswith(name)]
-        return (self._codes[max(names, key=len)] or None) if names else None
+        if region not in self._keys:
+            self._keys[region] = region_order(region)
+        return self._keys[region]
 
 
 def title(region: Region) -> str:

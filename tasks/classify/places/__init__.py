@@ -2,6 +2,6 @@
 
 from tasks.classify.places.articles import find_places
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
-from tasks.classify.places.order import printed_name, region_order
+from tasks.classify.places.order import SortKey, printed_name, region_order
 
-__all__ = ["Gazetteer", "Place", "find_places", "load_gazetteer", "printed_name", "region_order"]
+__all__ = ["Gazetteer", "Place", "SortKey", "find_places", "load_gazetteer", "printed_name", "region_order"]

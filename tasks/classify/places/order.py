@@ -7,7 +7,7 @@ from tasks.models import Level, Region
 
 SortKey = tuple[str, str, int, str, int, str]
 _NATION, _ACROSS, _ABROAD = "00", "90", "99"  # before all provinces, after them, last of all
-_HOME_NATION = "中国"
+_HOME_NATION = ("中国", "全国")
 
 
 def region_order(region: Region) -> SortKey:
@@ -16,7 +16,7 @@ def region_order(region: Region) -> SortKey:
     Groups inside a province follow the province, groups over several follow all provinces, other nations are last.
     """
     if region.level is Level.NATION:
-        return (_NATION if region.full_name == _HOME_NATION else _ABROAD, "", 0, "", 0, region.full_name)
+        return (_NATION if region.full_name in _HOME_NATION else _ABROAD, "", 0, "", 0, region.full_name)
     code = region.code or _code_above(region, load_gazetteer())
     if not code:
         return (_ACROSS, "", 0, "", 0, region.full_name)
