@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tasks.summarise.candidates import (
+    CUT,
     GOES_ON,
     GRADE,
     LONGEST,
     MARKS,
+    NO_CLOSERS,
     NO_OPENERS,
     OUTSIDE,
     SHORTEST,
@@ -147,8 +149,8 @@ def _predicates(lead: Candidate, rest: str) -> bool:
         return False  # 技术|转移示范机构1个: a noun goes on
     if rest.partition("、")[0] != rest and ahead.tag[0] != "v":
         return False  # 产业结构|不优、产业规模偏小: the first of several that stand together
-    if len(row) > 1 and row[1].text in ("的", "与", "和", "同"):
-        return False  # 经济|增长的基础尚不牢固: what is said is said of another word
+    if len(row) > 1 and row[1].text in ("的", "与", "和", "同", "、"):
+        return False  # 经济|增长的基础尚不牢固, 经济|恢复、社会保持稳定: what is said is said of another word too
     still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
     told = len(row) > 2 and row[2].tag.startswith("v")  # 人均|预期寿命达到
     return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and (still or told))
@@ -163,6 +165,8 @@ def _fallback(text: str) -> str:
         text_of(phrase)
         for clause, phrase in told
         if phrase.kind == "noun" and not GRADE.match(clause, phrase.end) and _is_plain(phrase.words)
+        if not phrase.words[-1].text.endswith(NO_CLOSERS)
+        if phrase.words[-1].tag != "b" and clause[phrase.end : phrase.end + 1] not in CUT
     ]
     best = max(nouns, key=len, default="")
     if len(best) >= SHORTEST:
@@ -181,8 +185,13 @@ def _fallback(text: str) -> str:
 def _runs(row: list[Word]) -> Iterator[list[Word]]:
     """Runs of nouns and verbs that hold both and are short enough to lead: 企业|累计|融资."""
     denied = False
+    counted = {word.start for word in row if word.tag == "m"}
     for telling, group in groupby(row, key=_may_stand):
         run = list(group)
+        while run and run[-1].end in counted and run[-1].tag.startswith("v"):
+            run = run[:-1]  # 进出口总额|突破130亿元
+        if not run:
+            continue
         if not telling:
             denied = run[-1].text[0] in _DENYING
             continue
