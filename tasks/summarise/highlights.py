@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,6 +17,10 @@ from tasks.summarise.tables import whole
 from tasks.summarise.wording import subject_names
 
 _HEAD = 12
+_WHEN = re.compile(
+    r"(?:目前|当前|如今|近年来|近期|近日|(?:今年|去年)(?:（\d{4}年）)?(?:以来)?|\d{4}年(?:\d{1,2}月)?(?:以来|底)?)，"
+)
+"""The time a text opens with; the region stands behind it."""
 _LEANING = ("有助于", "有利于", "让", "使", "令", "也", "又", "还", "都", "则", "这", "其", "该", "此", "通过此")
 """A text that opens with one of these leans on what stands before it."""
 LONGEST = 110
@@ -125,4 +130,6 @@ def named(finding: Finding, regions: Sequence[Region], limit: int = LONGEST) -> 
     text = condense(whole(finding), limit)
     if any(name in text[:_HEAD] for region in regions for name in subject_names(region)):
         return text
-    return f"{'、'.join(title(region) for region in regions[:3])}{'等地' if len(regions) > 3 else ''}{text}"
+    said = f"{'、'.join(title(region) for region in regions[:3])}{'等地' if len(regions) > 3 else ''}"
+    when = _WHEN.match(text)
+    return f"{when.group()}{said}{text[when.end() :]}" if when else f"{said}{text}"

@@ -37,7 +37,7 @@ def _others(parts: Parts) -> str:
 def _dates(articles: Sequence[ClassifiedArticle]) -> str:
     dated = sorted(one.article.published for one in articles if one.article.published)
     undated = len(articles) - len(dated)
-    tail = "所列情况以来源发布时为准"
+    tail = "情况以来源发布时为准"
     if not dated:
         return f"各来源均未载明日期，{tail}" if articles else ""
     span = f"发布于{_chinese(dated[0])}" + (f"至{_chinese(dated[-1])}" if dated[0] != dated[-1] else "")

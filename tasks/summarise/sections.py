@@ -262,7 +262,7 @@ def _counted(statements: Sequence[Statement]) -> str:
 
 
 def _away_note(away: Mapping[str, Sequence[Statement]]) -> list[str]:
-    """另有经验2条、举措3条，见附件、工作底稿."""
+    """另有经验2条、举措3条见附件、工作底稿."""
     told = {where: row for where, row in away.items() if row}
     counted = _counted([statement for row in told.values() for statement in row])
-    return [f"另有{counted}，见{'、'.join(told)}。"] if told else []
+    return [f"另有{counted}见{'、'.join(told)}。"] if told else []
