@@ -10,7 +10,7 @@ import base64
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from tasks.models import Briefing, Composition, Indicator, Kind, Level, Model
@@ -24,7 +24,7 @@ _SIZE = 9
 _MOST_GROUPS = 4
 _LEAST_REGIONS = 2
 _MOST_PAIRS = 24
-_MOST_LANES = 14
+_MOST_ROWS, _FEW_DATES = 28, 6
 _AFTER = 0.55  # of the space between two dates: where a place stands that follows on the same day
 _GREY = {Kind.ACTUAL: "0.35", Kind.PLAN: "0.75", Kind.TARGET: "0.75"}
 _HATCH = {Kind.ACTUAL: "", Kind.PLAN: "///", Kind.TARGET: "..."}
@@ -91,7 +91,9 @@ def draw_charts(plan: ChartPlan, fonts: FontSet) -> Charts:
 
 def draw_lanes(lanes: Sequence[Lane], fonts: FontSet) -> Charts:
     """The picture of what was taken up where; none for no lanes. Paper has room for the first of many."""
-    return Charts(diffusion=_Pen(fonts).lanes(lanes[:_MOST_LANES])) if lanes else Charts()
+    rows = accumulate(1 + len(lane.stops) for lane in lanes)
+    kept = [lane for lane, row in zip(lanes, rows, strict=True) if row <= _MOST_ROWS] or list(lanes[:1])
+    return Charts(diffusion=_Pen(fonts).lanes(kept)) if lanes else Charts()
 
 
 def comparable(indicators: Sequence[Indicator], places: Sequence[str]) -> Iterator[tuple[Indicator, ...]]:
@@ -187,29 +189,30 @@ class _Pen:
     def lanes(self, lanes: Sequence[Lane]) -> Chart:
         """A lane each experience: its place, and an arrow to every place that took it up, dates from left to right."""
         dates = sorted({date for lane in lanes for date in (lane.told, *(date for _, date in lane.stops))})
-        rows = [max(1, len(lane.stops)) for lane in lanes]
+        rows = [1 + len(lane.stops) for lane in lanes]
 
         def at(date: str, lane: Lane) -> float:
             return dates.index(date) + (_AFTER if date == lane.told else 0.0)
 
         def draw(axes: Any) -> None:
-            arrow = {"arrowstyle": "-|>", "color": "0.25", "linewidth": 0.8, "shrinkA": 3, "shrinkB": 3}
-            above = 0
+            corner = "angle,angleA=90,angleB=180,rad=0"
+            arrow = {"arrowstyle": "-|>", "color": "0.25", "linewidth": 0.8, "shrinkB": 3, "connectionstyle": corner}
+            top = 0.5
             for lane, height in zip(lanes, rows, strict=True):
-                start = dates.index(lane.told), above + height / 2
+                start = dates.index(lane.told), top
                 axes.plot(*start, marker="s", color="0.15", markersize=4)
-                axes.text(
-                    start[0], start[1] - 0.32, f"{lane.origin}·{lane.name}", ha="left", va="center", fontsize=_SIZE
-                )
-                for number, (place, date) in enumerate(lane.stops):
-                    end = at(date, lane), above + number + 0.5 + 0.2
-                    axes.annotate("", end, (start[0], start[1] + 0.2), arrowprops=arrow)
+                label = f"{lane.origin}·{lane.name}"
+                axes.text(start[0] + 0.05, top, label, ha="left", va="center", fontsize=_SIZE)
+                for number, (place, date) in enumerate(lane.stops, 1):
+                    end = at(date, lane), top + number
+                    axes.annotate("", end, start, arrowprops=arrow)
                     axes.plot(*end, marker="o", markerfacecolor="white", color="0.15", markersize=4)
                     axes.text(end[0] + 0.05, end[1], place, ha="left", va="center", fontsize=_SIZE)
-                above += height
+                top += height
             axes.set_xlim(-0.1, len(dates) + 0.2)
-            axes.set_ylim(sum(rows) + 0.2, -0.2)
-            axes.set_xticks(range(len(dates)), dates, fontsize=_SIZE - 1)
+            axes.set_ylim(sum(rows), 0)
+            slant = {"rotation": 30, "ha": "right"} if len(dates) > _FEW_DATES else {}
+            axes.set_xticks(range(len(dates)), dates, fontsize=_SIZE - 1, **slant)
             axes.tick_params(left=False, labelleft=False, length=3)
             for number in range(len(dates)):
                 axes.axvline(number, color="0.8", linewidth=0.4, zorder=0)
@@ -219,7 +222,7 @@ class _Pen:
             for lane in lanes
         )
         caption = "创新扩散（方块为源头经验，圆圈为采用地区；自左至右为时间先后，不按比例）"
-        return Chart(caption=caption, words=words, **self._drawn(sum(rows) * 2, draw))
+        return Chart(caption=caption, words=words, **self._drawn(sum(rows) + 1, draw))
 
     def _drawn(self, rows: int, draw: Any) -> dict[str, bytes]:
         settings: Any = {

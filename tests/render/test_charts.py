@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 
 from tasks.models import Composition, Evidence, Indicator, Kind, Level, Region
-from tasks.render.charts import comparable, draw_charts, learning_pairs, plan_charts
+from tasks.render.charts import Lane, comparable, draw_charts, draw_lanes, learning_pairs, plan_charts
 from tasks.render.fonts import FontSet
 
 PLACES = ("甲省", "乙省", "丙省")
@@ -64,3 +64,28 @@ def test_nothing_to_compare_draws_nothing(composition: Composition, fonts: FontS
     charts = draw_charts(plan_charts(bare), fonts)
     assert charts.indicators == ()
     assert charts.learning is None
+
+
+def test_what_was_taken_up_where_is_drawn_and_said(fonts: FontSet) -> None:
+    lanes = [
+        Lane(name="田长制", origin="甲省", told="2026-01-10", stops=(("乙省", "2026-03-01"), ("丙省", "2026-01-10"))),
+        Lane(name="养老", origin="乙省", told="2026-03-01", stops=(("丙省", "2026-08-08"),)),
+    ]
+    drawn = draw_lanes(lanes, fonts).diffusion
+    assert drawn is not None
+    assert "甲省田长制（2026-01-10）→乙省（2026-03-01）、丙省（2026-01-10）" in drawn.words
+    assert ElementTree.fromstring(drawn.svg).tag.endswith("svg")
+    again = draw_lanes(lanes, fonts).diffusion
+    assert again is not None
+    assert again.svg == drawn.svg
+    assert draw_lanes([], fonts).diffusion is None
+
+
+def test_paper_has_room_for_the_first_lanes(fonts: FontSet) -> None:
+    lanes = [
+        Lane(name=f"做法{n}", origin="甲省", told="2026-01-10", stops=(("乙省", "2026-03-01"),)) for n in range(40)
+    ]
+    drawn = draw_lanes(lanes, fonts).diffusion
+    assert drawn is not None
+    assert "做法13" in drawn.words
+    assert "做法14" not in drawn.words
