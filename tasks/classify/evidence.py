@@ -9,11 +9,15 @@ from tasks.classify.candidates import Candidate, Key, at, mark
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.offices import place_of
 from tasks.classify.setting import Setting, Spot, Standing
-from tasks.classify.standing import numbered, parallel, part_of, quoted_inside
+from tasks.classify.standing import numbered, parallel, quoted_inside
 
 FAR_BACK = 3  # sentences; further back is all the same
 _REACH = 3  # paragraphs to look back
 _ITEM = 30  # a paragraph this short that ends in 、 or ； is an item of a list, over which the subject goes on
+
+
+NAMED = {"in facility", "sentence facility", "before facility"}
+"""Features that say that a place is named in the clause, its sentence or one before; filled as they are made."""
 
 
 def gather(setting: Setting, spot: Spot) -> tuple[dict[Key, Candidate], tuple[bool, bool, bool]]:
@@ -54,7 +58,8 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     text = discourse.article.paragraphs[spot.paragraph].text
     _mark_row(found, "in", inside)
     _mark_row(found, "sentence", sentence)
-    _mark_segments(found, text, spot.start, sentence)
+    if sentence:
+        _mark_segments(found, text, setting.part(spot.paragraph, spot.start), sentence)
     _mark_before(found, here, before)
     told_of = [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)]
     _mark_topic(found, here, told_of, spot_named=bool(inside))
@@ -126,12 +131,12 @@ def _row_names(name: str, how: str, kind: str, opens: bool, first: bool, last: b
     names = [f"{name} {how}", f"{name} kind {kind}"]
     for is_so, what in ((opens, "opens"), (first, "first"), (last, "last")):
         names += [f"{name} {what}", f"{name} {what} {how}"] if is_so else []
+    NAMED.update(names)
     return tuple(names)
 
 
-def _mark_segments(found: dict[Key, Candidate], text: str, start: int, row: list[Standing]) -> None:
+def _mark_segments(found: dict[Key, Candidate], text: str, segment: int, row: list[Standing]) -> None:
     """After ； a new part begins, which often goes back to what opened the sentence."""
-    segment = part_of(text, start)
     for one in row:
         if one.opens and parallel(text, segment, one.reference):
             mark(found, one.reference, "parallel part")
@@ -182,6 +187,7 @@ def _before_names(far: int, how: str, opens: bool, first: bool, last: bool) -> t
     names += ["paragraph first opens"] if first and opens else []
     names += ["paragraph first", f"paragraph first {how}"] if first else []
     names += ["before last", f"before last {how}"] if last else []
+    NAMED.update(names)
     return tuple(names)
 
 

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from tasks.classify.candidates import Candidate, Key
 from tasks.classify.discourse import Discourse, speaker_place
-from tasks.classify.evidence import FAR_BACK, gather, widened
+from tasks.classify.evidence import FAR_BACK, NAMED, gather, widened
 from tasks.classify.setting import Setting, Spot
-from tasks.classify.standing import part_of
 from tasks.models import Level
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"
@@ -35,12 +34,12 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
     inside: tuple[object, ...] = ()
     before: tuple[object, ...] = ()
     if row:
-        text, end = discourse.article.paragraphs[spot.paragraph].text, widened(discourse, spot)
-        part = part_of(text, spot.start)
-        far = tuple(min(FAR_BACK, here - one.sentence) for one in row if one.sentence <= here)
-        same = (sum(one.segment == part for one in row), text[part : part + 2])
-        places = [one.reference.start for one in row]
-        inside = (bisect_left(places, spot.start), bisect_left(places, end), far, same)
+        text, end = setting.texts[spot.paragraph], widened(discourse, spot)
+        part = setting.part(spot.paragraph, spot.start)
+        starts = setting.starts[spot.paragraph]
+        first, last = bisect_left(starts, spot.start), bisect_left(starts, end)
+        told = last and here - row[last - 1].sentence < FAR_BACK
+        inside = (first, last, here if told else -1, part if told else text[part : part + 2])
     if spot.before and spot.before[0] == spot.paragraph:
         before = (spot.before[1] == here, spot.before[2])
     spoke = None if speech else discourse.spoke_before(spot.paragraph, spot.start)
@@ -96,7 +95,7 @@ def _shared(setting: Setting, spot: Spot, spoken: tuple[bool, bool, bool]) -> _S
 def _describe(setting: Setting, candidate: Candidate, shared: _Shared) -> None:
     """Features of the candidate itself, crossed with the clause's role where the language joins them."""
     features = candidate.features
-    named = [name for name in features if name.startswith(("in ", "sentence ", "before ", "paragraph first"))]
+    named = features & NAMED
     if candidate.places[0].region.level in (Level.NATION, Level.GROUP):
         features.add(f"level {candidate.places[0].region.level.value}")
         features.update(f"outer {name}" for name in named if name.endswith(("opens", "subject")))
@@ -108,7 +107,7 @@ def _describe(setting: Setting, candidate: Candidate, shared: _Shared) -> None:
         above = candidate.places[0].path in home.ancestors
         features.add("below home" if below else "above home" if above else "not home")
         if below:
-            features.update(f"below home, {n}{shared.listing}" for n in named if n in _CROSSED)
+            features.update(f"below home, {n}{shared.listing}" for n in named & _CROSSED)
 
 
 def _describe_number(candidate: Candidate, shared: _Shared) -> None:

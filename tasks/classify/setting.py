@@ -30,8 +30,8 @@ def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Sta
     how, opens = stands(text, reference)
     if is_scope(text, reference, discourse.home):
         how = "scope"
-    segment = part_of(text, reference.start)
-    return Standing(reference, discourse.sentence(paragraph, reference.start), segment, how, opens)
+    sentence = discourse.sentence(paragraph, reference.start)
+    return Standing(reference, sentence, part_of(text, reference.start), how, opens)
 
 
 @dataclass(slots=True)
@@ -45,11 +45,17 @@ class Setting:
     most: Reference | None
     listing: frozenset[int]
     parties: tuple[Place, ...]
-    texts: list[str] = field(default_factory=list)
+    texts: list[str] = field(init=False)
+    starts: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take the texts of the paragraphs once: every clause asks for them."""
+        """Take once what every clause asks for: texts, and where references begin."""
         self.texts = [paragraph.text for paragraph in self.discourse.article.paragraphs]
+        self.starts = [[one.reference.start for one in row] for row in self.standings]
+
+    def part(self, paragraph: int, offset: int) -> int:
+        """Where the part up to the last ； begins that holds an offset."""
+        return part_of(self.texts[paragraph], offset)
 
     @classmethod
     def of(cls, discourse: Discourse) -> Setting:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
@@ -81,8 +83,17 @@ def quoted_inside(text: str, reference: Reference) -> bool:
 
 
 def part_of(text: str, start: int) -> int:
-    """Where the part up to the last ； begins."""
-    return max(text.rfind(mark, 0, start) for mark in "。！？；") + 1
+    """Where the part begins that holds an offset: after the last ； or end of a sentence."""
+    begins = _parts(text)
+    return begins[bisect_right(begins, start) - 1]
+
+
+@lru_cache(maxsize=64)
+def _parts(text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in _PART_END.finditer(text)))
+
+
+_PART_END = re.compile("[。！？；]")
 
 
 def parallel(text: str, segment: int, subject: Reference) -> bool:

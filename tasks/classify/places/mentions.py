@@ -11,7 +11,7 @@ from itertools import accumulate
 import rjieba
 
 from tasks.classify.places import townships
-from tasks.classify.places.gazetteer import DATA, NEVER, Gazetteer, Place, Sense
+from tasks.classify.places.gazetteer import DATA, NEVER, Gazetteer, Place, Sense, load_gazetteer
 from tasks.classify.places.lists import word_lists
 from tasks.classify.places.names import short_name
 from tasks.classify.places.namesakes import PERSON, clue
@@ -117,7 +117,7 @@ def _join(
     """Names that touch and lie inside one another become one path (绵阳游仙, 浙江省金华市磐安县)."""
     joined: list[Found] = []
     for start, end in spans:
-        senses = _valid(gazetteer.names[text[start:end]], year, gazetteer)
+        senses = _valid(gazetteer.names[text[start:end]], year)
         if not senses:
             continue
         last = joined[-1] if joined else None
@@ -130,12 +130,13 @@ def _join(
     return joined
 
 
-def _valid(senses: tuple[Sense, ...], year: int | None, gazetteer: Gazetteer) -> tuple[Sense, ...]:
+@cache
+def _valid(senses: tuple[Sense, ...], year: int | None) -> tuple[Sense, ...]:
     """Readings that exist in the year, all when none does (a former name); 淮安 is the city, not its district.
 
     An undated article is read with today's divisions: an abolished one is what its name lives on in.
     """
-    paths = {sense.place.path for sense in senses}
+    gazetteer, paths = load_gazetteer(), {sense.place.path for sense in senses}
     senses = tuple(sense for sense in senses if not sense.short or not paths.intersection(sense.place.ancestors))
     if year is None:
         today = {sense.place.path: replace(sense, place=gazetteer.today(sense.place)) for sense in senses}
