@@ -13,9 +13,9 @@ from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
 SHORTEST, LONGEST = 4, 10
 MARKS = re.compile("[“”‘’《》]")
 OUTSIDE = re.compile(r"[^\w]")
-NO_OPENERS = frozenset("以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着性化型式率度级者员")
+NO_OPENERS = frozenset("区段以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着性化型式率度级者员")
 """A phrase that opens with one of these as a word has lost what stood before it."""
-_ADVERBIAL = re.compile("以(?!.[代换促补奖赛])|距(?!离)|把|被|与|其|该|此|每|某|又|也|还|都|就")
+_ADVERBIAL = re.compile("等(?![级候待])|以(?!.[代换促补奖赛])|距(?!离)|把|被|与|其|该|此|每|某|又|也|还|都|就")
 """And one that opens with one of these at all."""
 NO_CLOSERS = (
     "季度",
@@ -34,11 +34,13 @@ NO_CLOSERS = (
     "年来",
     "五年",
     "三年",
+    "前列",
 )
-"""A phrase that ends in one of these only says when."""
+"""A phrase that ends in one of these only says when, or how it ranks."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
-_CUT = frozenset("的性化等力率厂度型式类版级界圈间")
+CUT = frozenset("的性化等力率厂度型式类版级界圈间段")
+"""Where one of these follows, a noun phrase has not ended."""
 GRADE = re.compile(r"\d+(?:强|[A-Z]|[级类]|\+)")
 _LISTED = frozenset("、和与及")
 _NEGATING = ("不", "未", "无", "非", "没")
@@ -91,9 +93,28 @@ class View:
         start, piece = first.start, self.text[first.start : end]
         if self.text[start - 1 : start] in _NEGATING and start:
             return None  # 不|确定因素
-        if first.text in NO_OPENERS or _ADVERBIAL.match(piece) or not _fits(piece):
+        if first.text in NO_OPENERS or _ADVERBIAL.match(piece) or not _fits(piece) or self._cuts(start, end):
             return None
         return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
+
+    def _cuts(self, start: int, end: int) -> bool:
+        """Whether characters that belong to the piece stand before or behind it.
+
+        充（换）|电设施 before it; behind it what an attribute or a place stands for (年产大型|无人机, 铁路某市|段).
+        """
+        if (start and self.text[start - 1] in "）)") or self.text[end : end + 1] == "段":
+            return True
+        last, behind = _around(self.row, end)
+        if last is None or behind is None or not self.text[end : end + 1].isalnum():
+            return False
+        return last.tag in ("b", "ns") and not behind.tag.startswith(("v", "d", "p", "a"))
+
+
+def _around(row: list[Phrase], end: int) -> tuple[Word | None, Word | None]:
+    """The words that end and begin at an offset."""
+    every = [word for phrase in row for word in phrase.words]
+    last = next((word for word in every if word.end == end), None)
+    return last, next((word for word in every if word.start == end), None)
 
 
 def text_of(phrase: Phrase) -> str:
@@ -189,7 +210,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     score = (1.0 if not behind or (not cut and phrase.start == 0) else 0.0) - 2.0 * counted
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
     score -= 4.0 * before.isdigit()
-    score -= 3.0 * (behind in _CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
+    score -= 3.0 * (behind in CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
     score -= 1.5 * ("、" in before_it and behind != "、" and "“" in before_it)
     if follower is None:
         return score

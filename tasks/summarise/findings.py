@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
+from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
 from tasks.summarise.confidence import confidence
 from tasks.summarise.marks import unmatched
 from tasks.summarise.reviewing import reasons_for
@@ -18,6 +18,9 @@ from tasks.summarise.wording import Editor, subject_names
 _SENTENCE_END = re.compile(r"[。！？；]")
 _TURN = re.compile("[，；](?:但|然而|不过)")
 _TURNS = re.compile("但|然而|不过|却")
+_GLOSSARY = re.compile(
+    r"\W*(?:附[件录注]?\d?\W*)?[^，。；]{0,16}?(?:(?:名词|术语|用语|词语|词汇|缩略语)(?:解释|注释|说明|释义)|名词术语)[^，。；]{0,16}$"
+)
 _THEME_LIMIT, _GROUND_LIMIT = 12, 40
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
@@ -58,7 +61,8 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
     made: list[Run] = []
     paragraphs = {paragraph.paragraph_id: paragraph for paragraph in classified.article.paragraphs}
     batch: list[Clause] = []
-    labelled = [clause for clause in classified.clauses if clause.role is not None]
+    glossary = _glossary(classified.article)
+    labelled = [c for c in classified.clauses if c.role is not None and c.paragraph_id not in glossary]
     for clause in labelled:
         if batch and not _continues(batch, clause, paragraphs[clause.paragraph_id].text):
             made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
@@ -68,6 +72,13 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
         made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
     whole = (_with_turn(run, classified.clauses, paragraphs) for run in made if run.end > run.start)
     return [_with_ground(run, classified.clauses, paragraphs) for run in whole]
+
+
+def _glossary(article: Article) -> frozenset[str]:
+    """The paragraphs from the heading of an appended glossary (名词解释) on: they explain terms, they state nothing."""
+    ids = [paragraph.paragraph_id for paragraph in article.paragraphs]
+    heads = [at for at, paragraph in enumerate(article.paragraphs) if at and _GLOSSARY.match(paragraph.text)]
+    return frozenset(ids[heads[0] :] if heads else ())
 
 
 def _with_ground(run: Run, clauses: Sequence[Clause], paragraphs: dict[str, Paragraph]) -> Run:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tasks.summarise.candidates import (
+    CUT,
     GOES_ON,
     GRADE,
     LONGEST,
     MARKS,
+    NO_CLOSERS,
     NO_OPENERS,
     OUTSIDE,
     SHORTEST,
@@ -31,6 +33,8 @@ _GOOD, _STRONG, _WEAK, _POOR, _HOPELESS = 7.4, 6.6, 3.0, 2.0, -0.5
 """Scores of a lead that ends the search, of one of several telling words, of one that is better than nothing, of one
 below which later clauses are searched too, and of one that is not."""
 _DENYING = "不未没无"
+_COUNTED = re.compile(r"[^\W\d]{4,10}(?=\d)")
+"""What a clause counts, up to its figure: 年产大型无人机|50架."""
 _ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
 _STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
@@ -147,8 +151,8 @@ def _predicates(lead: Candidate, rest: str) -> bool:
         return False  # 技术|转移示范机构1个: a noun goes on
     if rest.partition("、")[0] != rest and ahead.tag[0] != "v":
         return False  # 产业结构|不优、产业规模偏小: the first of several that stand together
-    if len(row) > 1 and row[1].text in ("的", "与", "和", "同"):
-        return False  # 经济|增长的基础尚不牢固: what is said is said of another word
+    if len(row) > 1 and row[1].text in ("的", "与", "和", "同", "、"):
+        return False  # 经济|增长的基础尚不牢固, 经济|恢复、社会保持稳定: what is said is said of another word too
     still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
     told = len(row) > 2 and row[2].tag.startswith("v")  # 人均|预期寿命达到
     return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and (still or told))
@@ -163,6 +167,8 @@ def _fallback(text: str) -> str:
         text_of(phrase)
         for clause, phrase in told
         if phrase.kind == "noun" and not GRADE.match(clause, phrase.end) and _is_plain(phrase.words)
+        if not phrase.words[-1].text.endswith(NO_CLOSERS)
+        if phrase.words[-1].tag != "b" and clause[phrase.end : phrase.end + 1] not in CUT
     ]
     best = max(nouns, key=len, default="")
     if len(best) >= SHORTEST:
@@ -175,14 +181,20 @@ def _fallback(text: str) -> str:
         key=len,
         default="",
     )
-    return max(best, ended, key=len) or OUTSIDE.sub("", text)[:LONGEST]
+    counted = _COUNTED.match(text)
+    return max(best, ended, key=len) or (counted.group() if counted else OUTSIDE.sub("", text)[:LONGEST])
 
 
 def _runs(row: list[Word]) -> Iterator[list[Word]]:
     """Runs of nouns and verbs that hold both and are short enough to lead: 企业|累计|融资."""
     denied = False
+    counted = {word.start for word in row if word.tag == "m"}
     for telling, group in groupby(row, key=_may_stand):
         run = list(group)
+        while run and run[-1].end in counted and run[-1].tag.startswith("v"):
+            run = run[:-1]  # 进出口总额|突破130亿元
+        if not run:
+            continue
         if not telling:
             denied = run[-1].text[0] in _DENYING
             continue
@@ -208,5 +220,5 @@ def _is_plain(row: Sequence[Word]) -> bool:
     """Whether words can lead: short, whole, without figures, and none before them is missed."""
     text = text_of_run(row)
     size = len(OUTSIDE.sub("", text))
-    opens = row[0].text not in NO_OPENERS and row[0].tag[0] not in "pcuf"
+    opens = row[0].text not in NO_OPENERS and row[0].tag[0] not in "pcufqm"
     return 2 <= size <= LONGEST and is_balanced(text) and opens and not re.search(r"[\d%、（]", text)

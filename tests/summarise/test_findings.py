@@ -43,6 +43,11 @@ def test_a_gap_is_printed_with_the_turn_that_follows_it() -> None:
     assert gap.summary.endswith("但随着分工推进，这些都在改变")
 
 
+def test_an_appended_glossary_states_nothing() -> None:
+    one = article("[举|甲县|将建成冷库12座]", "# 《报告》名词解释", "1.“两街”：[举|甲县|建设东街、西街]")
+    assert [finding.summary for finding in summarise(one).findings] == ["将建成冷库12座"]
+
+
 def test_a_theme_sentence_leads_the_next() -> None:
     finding = summarise(article("[举|甲县|提升招商质效。开展产业链招商，新引进项目20个。]")).findings[0]
     assert (finding.lead, finding.summary) == ("提升招商质效", "开展产业链招商，新引进项目20个")

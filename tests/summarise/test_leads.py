@@ -16,6 +16,11 @@ from tasks.summarise.lead import lead_for
         ("打造各乡镇教育和医疗资源", "教育和医疗资源"),
         ("形成人人争先的鲜明导向，出台人才评价办法", "人才评价办法"),
         ("稳定外贸增长的基础尚不牢固", "外贸增长的基础"),
+        ("城区主次干道深度保洁率提高到70%以上", "城区主次干道深度保洁率"),
+        ("外贸进出口总额突破130亿元", "外贸进出口总额"),
+        ("落实新阶段疫情防控各项举措", "新阶段疫情防控"),
+        ("推进采煤沉陷区生态修复", "生态修复"),
+        ("人均地区生产总值低于全国平均水平", "人均地区生产总值"),
     ],
 )
 def test_a_lead_keeps_words_and_compounds_whole(text: str, lead: str) -> None:
@@ -23,12 +28,32 @@ def test_a_lead_keeps_words_and_compounds_whole(text: str, lead: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["不稳定不确定因素仍然较多", "产业结构不优、产业规模偏小、链条偏短", "科技攻关与产业关联度不高"]
+    "text",
+    [
+        "全市经济恢复、社会发展保持稳定",
+        "不稳定不确定因素仍然较多",
+        "产业结构不优、产业规模偏小、链条偏短",
+        "科技攻关与产业关联度不高",
+    ],
 )
 def test_what_a_lead_leaves_still_reads(text: str) -> None:
     made = lead_for(text)
     assert made.text == text
     assert made.lead != "确定因素"
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("年产大型无人机50架以上", "年产大型"),
+        ("推动新能源充（换）电设施全覆盖", "电设施全覆盖"),
+        ("推广马拉松、休闲垂钓等体旅赛事", "等体旅赛事"),
+        ("叙毕铁路昭通段建设有力推进", "铁路昭通"),
+        ("甲县、乙县增速位居全州前列", "全州前列"),
+    ],
+)
+def test_a_lead_is_no_piece_of_a_term_and_no_rank(text: str, lost: str) -> None:
+    assert lead_for(text).lead != lost
 
 
 def test_a_lead_is_not_the_status_a_clause_begins_with() -> None:

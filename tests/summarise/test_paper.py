@@ -17,6 +17,9 @@ from tasks.summarise.reviewing import says_something, says_what_is_lacking
         "紧盯未脱贫人口，针对偏远地区群众的特殊困难",
         "要牢固树立开放发展理念",
         "风险挑战前所未有",
+        "攻坚克难解难题",
+        "聚力打造幸福甲市",
+        "坚持农业农村优先发展，努力走出具有甲市特色的乡村振兴路子",
         "来自于全市上下的拼搏奋斗",
     ],
 )
