@@ -74,7 +74,7 @@ def test_what_was_taken_up_where_is_drawn_and_said(fonts: FontSet) -> None:
     drawn = draw_lanes(lanes, fonts).diffusion
     assert drawn is not None
     assert "甲省田长制（2026-01-10）→乙省（2026-03-01）、丙省（2026-01-10）" in drawn.words
-    assert ElementTree.fromstring(drawn.svg).tag.endswith("svg")
+    assert ElementTree.fromstring(drawn.svg).tag.endswith("svg")  # noqa: S314 - our own
     again = draw_lanes(lanes, fonts).diffusion
     assert again is not None
     assert again.svg == drawn.svg
