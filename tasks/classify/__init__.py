@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tasks.classify.attribution import attribute
 from tasks.classify.discourse import read, stated_learnings
 from tasks.classify.genre import is_relevant, tell_genre
+from tasks.classify.reports import of_its_own
 from tasks.classify.roles import label
 from tasks.classify.tense import settle
 from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, Topic
@@ -29,7 +30,7 @@ def classify(article: Article) -> ClassifiedArticle:
     relevant = is_relevant(article, _stated(article, clauses))
     discourse = read(article)
     mentions, home, clauses = attribute(article, clauses if relevant else _silenced(clauses), genre, discourse)
-    clauses = settle(article, clauses, home, genre)
+    clauses = settle(article, of_its_own(clauses, home, genre), home, genre)
     if not any(region.level is not Level.NATION for region in _regions(clauses)):
         relevant, clauses = False, _silenced(clauses)
     return ClassifiedArticle(

@@ -1,0 +1,32 @@
+"""A work report tells of its own region."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.classify.reports import of_its_own
+from tasks.models import Clause, Genre, Level, Region, Role
+
+HOME = Region(name="甲省", full_name="甲省", code=None, level=Level.PROVINCE, parent=None)
+INSIDE = Region(name="乙市", full_name="甲省乙市", code=None, level=Level.CITY, parent="甲省")
+OTHER = Region(name="丙市", full_name="丙市", code=None, level=Level.PROVINCE, parent=None)
+
+
+def regions(*said: Region, genre: Genre = Genre.WORK_REPORT, home: Region | None = HOME) -> tuple[Region, ...]:
+    clause = Clause(
+        paragraph_id="p", start=0, end=4, role=Role.EXPERIENCE, role_scores=(0.9, 0.0, 0.0, 0.1), regions=said
+    )
+    return of_its_own([clause], home, genre)[0].regions
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [((OTHER,), (HOME,)), ((INSIDE,), (INSIDE,)), ((INSIDE, OTHER), (INSIDE,)), ((HOME,), (HOME,)), ((), ())],
+)
+def test_other_places_in_a_work_report_own_nothing(said: tuple[Region, ...], own: tuple[Region, ...]) -> None:
+    assert regions(*said) == own
+
+
+def test_elsewhere_other_places_keep_what_is_theirs() -> None:
+    assert regions(OTHER, genre=Genre.FEATURE) == (OTHER,)
+    assert regions(OTHER, home=None) == (OTHER,)
