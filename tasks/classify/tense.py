@@ -2,7 +2,8 @@
 
 What a benchmark does is 经验, what the learner or an official does is 举措. The readings of a clause do not know whom
 it is about; 实行“链长制” alone may be either. So a 举措 of another region, told by nobody for it and without a word of
-what is to come, is that region's 经验; and a 经验 after 必须 or 下一步 in its sentence is a 举措, whatever it tells of.
+what is to come, is that region's 经验. A 经验 after 必须 or 下一步 in its sentence is a 举措, whatever it tells of. A 举措
+in a sentence of completed aspect (了, 累计, 先后), without a word of what is to come, has been done and is 经验.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from tasks.models import Article, Clause, Genre, Region, Role
 
 DOUBT = 50.0
 """A clause keeps its role all the same when the reading holds it for so many times likelier than the other."""
+DONE_DOUBT = 500.0
+"""The same where aspect says that a thing is done; the readings often take the verbs of done work for plans."""
 _ENDS = "。！？"
+_DONE = re.compile(r"累计|已(?!于)|先后|截至|(?<=[\u4e00-\u9fff])了(?!解|不|望|如|然|无|结)")
 
 
 def settle(article: Article, clauses: Sequence[Clause], home: Region | None, genre: Genre) -> tuple[Clause, ...]:
@@ -33,7 +37,7 @@ def settle(article: Article, clauses: Sequence[Clause], home: Region | None, gen
 def _settled(clause: Clause, text: str, home: Region | None, genre: Genre) -> Clause:
     if _is_due(clause, text):
         return _turned(clause, Role.MEASURE)
-    if home is not None and _tells_of_another(clause, text, home, genre):
+    if _is_done(clause, text) or (home is not None and _tells_of_another(clause, text, home, genre)):
         return _turned(clause, Role.EXPERIENCE)
     return clause
 
@@ -44,6 +48,17 @@ def _is_due(clause: Clause, text: str) -> bool:
         clause.role is Role.EXPERIENCE
         and clause.role_scores[2] * DOUBT > clause.role_scores[0]
         and bool(_pattern("duty").search(_sentence(text, clause)[0]))
+    )
+
+
+def _is_done(clause: Clause, text: str) -> bool:
+    """Whether a 举措 stands in a sentence of completed aspect."""
+    sentence = "".join(_sentence(text, clause))
+    return (
+        clause.role is Role.MEASURE
+        and clause.role_scores[0] * DONE_DOUBT > clause.role_scores[2]
+        and bool(_DONE.search(sentence))
+        and not speaks_of_what_is_to_come(sentence)
     )
 
 

@@ -104,3 +104,28 @@ def test_a_reading_without_doubt_stands() -> None:
         due("今后的底气在于去年引进了三十家企业。", "去年引进了三十家企业", (0.99, 0.0, 0.005, 0.005))
         is Role.EXPERIENCE
     )
+
+
+def doing(text: str, quote: str) -> Role | None:
+    article = Article(article_id="a", source="a", paragraphs=(Paragraph(paragraph_id="p", text=text),))
+    start = text.index(quote)
+    scores = (0.05, 0.0, 0.9, 0.05)
+    clause = Clause(
+        paragraph_id="p", start=start, end=start + len(quote), role=Role.MEASURE, role_scores=scores, regions=(HOME,)
+    )
+    return settle(article, (clause,), HOME, Genre.FEATURE)[0].role
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("累计选派干部三百名，组织群众外出务工。", Role.EXPERIENCE),
+        ("引进了两条生产线，支持农户扩种。", Role.EXPERIENCE),
+        ("先后出台四个文件，推动项目落地。", Role.EXPERIENCE),
+        ("推动项目落地，支持农户扩种。", Role.MEASURE),
+        ("引进了两条生产线，下一步支持农户扩种。", Role.MEASURE),
+        ("深入了解农户所需，推动项目落地。", Role.MEASURE),
+    ],
+)
+def test_what_is_done_is_experience(text: str, role: Role) -> None:
+    assert doing(text, text.rstrip("。").split("，")[-1]) is role
