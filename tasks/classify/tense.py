@@ -2,8 +2,9 @@
 
 What a benchmark does is 经验, what the learner or an official does is 举措. The readings of a clause do not know whom
 it is about; 实行“链长制” alone may be either. So a 举措 of another region, told by nobody for it and without a word of
-what is to come, is that region's 经验. A 经验 after 必须 or 下一步 in its sentence is a 举措, whatever it tells of. A 举措
-in a sentence of completed aspect (了, 累计, 先后), without a word of what is to come, has been done and is 经验.
+what is to come, is that region's 经验. A 经验 after 必须 or 下一步 in its sentence is a 举措, whatever it tells of. And a
+举措 in a sentence of completed aspect (了, 累计, 先后) without a word of what is to come has been done and is 经验; only
+to have gone or sent somebody to learn stays the learner's 举措.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ DONE_DOUBT = 500.0
 """The same where aspect says that a thing is done; the readings often take the verbs of done work for plans."""
 _ENDS = "。！？"
 _DONE = re.compile(r"累计|已(?!于)|先后|截至|(?<=[\u4e00-\u9fff])了(?!解|不|望|如|然|无|结)")
+_TO_LEARN = re.compile("挂职|跟班|赴.{0,16}(?:考察|学习|取经)|外出(?:考察|学习|锻炼)|考察学习|学习考察")
 
 
 def settle(article: Article, clauses: Sequence[Clause], home: Region | None, genre: Genre) -> tuple[Clause, ...]:
@@ -58,6 +60,7 @@ def _is_done(clause: Clause, text: str) -> bool:
         clause.role is Role.MEASURE
         and clause.role_scores[0] * DONE_DOUBT > clause.role_scores[2]
         and bool(_DONE.search(sentence))
+        and not _TO_LEARN.search(sentence)
         and not speaks_of_what_is_to_come(sentence)
     )
 

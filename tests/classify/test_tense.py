@@ -123,6 +123,7 @@ def doing(text: str, quote: str) -> Role | None:
         ("引进了两条生产线，支持农户扩种。", Role.EXPERIENCE),
         ("先后出台四个文件，推动项目落地。", Role.EXPERIENCE),
         ("推动项目落地，支持农户扩种。", Role.MEASURE),
+        ("选出了十名干部，赴外省跟班学习。", Role.MEASURE),
         ("引进了两条生产线，下一步支持农户扩种。", Role.MEASURE),
         ("深入了解农户所需，推动项目落地。", Role.MEASURE),
     ],
