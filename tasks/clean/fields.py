@@ -45,7 +45,7 @@ LITTLE = 10
 
 
 RELEASED = ("发布", "发表", "刊发", "更新")
-NO_NAMES = KNOWN.nobody | {*KNOWN.author, *KNOWN.editor}
+NO_NAMES = KNOWN.nobody | {*KNOWN.author, *KNOWN.editor, "整合", "综合", "报道", "编译", "摄影"}
 
 
 @dataclass

@@ -84,7 +84,7 @@ SURE_END = r"(?=[\s、，　）)]|参与|采写|报道|整理|摄|供稿|等)"
 TAIL_NAMES = re.compile(
     rf"[（(]\s*(?:(?:{PRESS}|文/图|图/文|作者|供稿)[：:\s　]*"
     rf"(?P<told>{SURE_NAME}{SURE_END}(?:{BETWEEN}{SURE_NAME}{SURE_END})*)"
-    rf"|(?P<bare>{SURE_NAME}(?:[\s、　]+{SURE_NAME})+|{LONG_NAME}))[^（）()]{{0,16}}[)）]$"
+    rf"|(?P<bare>{SURE_NAME}(?:[\s、　]+{SURE_NAME})+|{LONG_NAME})(?=[)）]))[^（）()]{{0,16}}[)）]$"
 )
 # （作者单位：…）, （作者系…）: at the foot of a signed article.
 UNIT = re.compile(r"（\s*作者(?:单位|系|为|现任)?\s*[：:]?\s*(?P<office>[^（）]{4,60}?)[。\s]*）")

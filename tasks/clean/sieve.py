@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.clean.blocks import Block
+from tasks.clean.dates import DATE_LINE, find_date
 from tasks.clean.fields import Found, read_byline, read_fields
 from tasks.clean.patterns import LONGEST, LineKinds, line_kinds
 from tasks.models import Dropped
@@ -71,7 +72,8 @@ def is_metadata(text: str) -> bool:
 def read_outlet(text: str, found: Found) -> bool:
     """Take an outlet's name, alone or with a date (川报观察  2020年07月30日), as what published the article."""
     rest = Found()
-    parts = [part.strip() for part in SPACED.split(text)]
+    rest.published = find_date(text) if DATE_LINE.search(text) else None
+    parts = [part.strip() for part in SPACED.split(DATE_LINE.sub("  ", text))]
     names = [part for part in parts if part and not read_fields(part, rest)]
     if len(names) != 1 or not line_kinds().is_outlet(names[0], dated=rest.published is not None):
         return False

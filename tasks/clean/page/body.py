@@ -20,6 +20,7 @@ from tasks.clean.patterns import LONGEST, line_kinds
 MARKS = re.compile(r"[，。；！？：、,;]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 LINKED = 0.5
+STUCK = re.compile(r"20\d\d-\d\d-\d\d\d\d:\d\d")  # a date and a time in two elements without a space
 SHORT = 12
 # What a line of links costs, besides its length: a menu of single words must weigh something too.
 LINK_COST = 10
@@ -105,7 +106,8 @@ def digests(lines: list[Line]) -> set[int]:
 def _is_digest(lines: list[Line]) -> bool:
     if len(lines) < 3 or lines[0].text[-1] in "。；，、：" or not MARKS.search(lines[1].text):
         return False
-    return DATE_LINE.fullmatch(lines[2].text) is not None and len(lines[1].text) > len(lines[0].text)
+    dated = DATE_LINE.fullmatch(lines[2].text) or STUCK.fullmatch(lines[2].text)
+    return dated is not None and len(lines[1].text) > len(lines[0].text)
 
 
 def _up(element: etree._Element) -> list[etree._Element]:

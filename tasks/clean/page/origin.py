@@ -9,7 +9,9 @@ from bisect import bisect_right
 from tasks.clean.traced import Traced
 
 SKIPPED = re.compile(
-    r"<!--(?:.*?-->|.*\Z)|<(script|style)\b(?:.*?</\1\s*>|.*\Z)|<[^>]*(?:>|\Z)|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});|\s+", re.DOTALL
+    r"<!--(?:.*?-->|.*\Z)|<(script|style)\b(?:.*?</\1\s*>|.*\Z)|<[^>]*(?:>|\Z)"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});|\s+",
+    re.DOTALL,
 )
 WORD = re.compile(r"\S+")
 
