@@ -2,9 +2,9 @@
 
 What a benchmark does is 经验, what the learner or an official does is 举措. The readings of a clause do not know whom
 it is about; 实行“链长制” alone may be either. So a 举措 of another region, told by nobody for it and without a word of
-what is to come, is that region's 经验. A 经验 after 必须 or 下一步 in its sentence is a 举措, whatever it tells of. And a
-举措 in a sentence of completed aspect (了, 累计, 先后) without a word of what is to come has been done and is 经验; only
-to have gone or sent somebody to learn stays the learner's 举措.
+what is to come, is that region's 经验. A 经验 after 必须 or 下一步 in its sentence is a 举措, whatever it tells of.
+And a 举措 in a sentence of completed aspect (了, 累计, 先后) without a word of what is to come has been done and is
+经验; only to have gone or sent somebody to learn stays the learner's 举措.
 """
 
 from __future__ import annotations
