@@ -13,6 +13,7 @@ from flows.settings import Settings, load_settings
 from tasks.errors import HujianError, SettingsError
 
 if TYPE_CHECKING:
+    from flows.issue import IssueFolder
     from flows.library import Shelved
     from tasks.models import Briefing, LearningTable
     from tasks.render.charts import Lane
@@ -93,10 +94,16 @@ def search(
         typer.echo(f"共 {len(found)} 条" + (f"，列前 {most} 条" if len(found) > most else ""))
 
 
-def _folders(settings: Settings, issue: str | None) -> Sequence[Path]:
-    from flows.issue import issues
+def _folders(settings: Settings, issue: str | None) -> Sequence[IssueFolder]:
+    """The folder that was named, else all issues, those in the archive too, oldest first."""
+    from flows.archive import archived_issues
+    from flows.issue import issues, number_of
 
-    return [Path(issue)] if issue else issues(settings.out)
+    if issue:
+        return [Path(issue)]
+    here = issues(settings.out)
+    packed = [one for one in archived_issues(settings.out) if one.name not in {folder.name for folder in here}]
+    return sorted([*packed, *here], key=number_of)
 
 
 def _show(

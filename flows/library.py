@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from flows.issue import read_record
+from flows.issue import IssueFolder, read_record
 from tasks.errors import HujianError
 from tasks.models import (
     Article,
@@ -60,7 +60,7 @@ class Shelved:
         return [f"《{e.title}》（{e.publisher or '发布单位未载明'}，{e.published or '日期未载明'}）" for e in entries]
 
 
-def read_issues(folders: Sequence[Path]) -> Shelved:
+def read_issues(folders: Sequence[IssueFolder]) -> Shelved:
     """The records of these issue folders, the latest first where two hold the same.
 
     Raises:
@@ -83,7 +83,7 @@ def read_issues(folders: Sequence[Path]) -> Shelved:
     )
 
 
-def read_series(folders: Sequence[Path]) -> Series:
+def read_series(folders: Sequence[IssueFolder]) -> Series:
     """What each of these issues recorded, in their order.
 
     Raises:
@@ -92,7 +92,7 @@ def read_series(folders: Sequence[Path]) -> Series:
     return Series(tuple(map(_recorded, folders)))
 
 
-def _recorded(folder: Path) -> Recorded:
+def _recorded(folder: IssueFolder) -> Recorded:
     return Recorded(
         issue=_issue(folder),
         findings=_once([folder], "findings", Finding),
@@ -105,7 +105,7 @@ def _recorded(folder: Path) -> Recorded:
     )
 
 
-def _once(folders: Sequence[Path], name: str, model: type[Row]) -> tuple[Row, ...]:
+def _once(folders: Sequence[IssueFolder], name: str, model: type[Row]) -> tuple[Row, ...]:
     """The rows of a file in all folders, equal ones once; a folder of an older version may lack the file."""
     paths = [folder / f"{name}.jsonl" for folder in folders]
     try:
@@ -114,11 +114,11 @@ def _once(folders: Sequence[Path], name: str, model: type[Row]) -> tuple[Row, ..
         raise HujianError(f"{name}.jsonl 与现在的版本不合：{problem.errors()[0]['msg']}") from problem
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _rows(path: IssueFolder) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as file:
             yield from map(json.loads, file)
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, KeyError) as problem:
         raise HujianError(f"读不出 {path}：{problem}") from problem
 
 
@@ -140,9 +140,10 @@ def _source(number: int, article: Article, genre: str) -> SourceEntry:
     )
 
 
-def _issue(folder: Path) -> Issue:
+def _issue(folder: IssueFolder) -> Issue:
     record = read_record(folder)
-    year, _, number = folder.resolve().name.partition("-")
+    name = folder.resolve().name if isinstance(folder, Path) else folder.name
+    year, _, number = name.partition("-")
     date = str(record.get("date") or f"{year}-01-01")
     return Issue(year=int(date[:4]), number=int(number) if number.isdigit() else 1, total=None, date=date)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from flows.issue import IssueFolder
 from flows.library import Shelved, page, read_issues, read_series
 from tasks.models import Briefing, LearningTable, Masthead, Uptake
 from tasks.render.charts import Lane
@@ -27,7 +27,7 @@ DIFFUSION, LEDGER = "创新扩散", "滚动台账"
 
 
 def diffusion_page(
-    folders: Sequence[Path], masthead: Masthead, region: str = "", words: Sequence[str] = ()
+    folders: Sequence[IssueFolder], masthead: Masthead, region: str = "", words: Sequence[str] = ()
 ) -> tuple[Briefing, tuple[Lane, ...]]:
     """What was taken up where over these issues, and its picture; of one region or about some words, when given.
 
@@ -41,7 +41,7 @@ def diffusion_page(
     return page(shelved, masthead, _with_rows(tables), _name(DIFFUSION, region), note), _lanes(uptakes)
 
 
-def ledger_page(folders: Sequence[Path], masthead: Masthead, region: str = "") -> Briefing:
+def ledger_page(folders: Sequence[IssueFolder], masthead: Masthead, region: str = "") -> Briefing:
     """How things to be done and aims stand at the latest of these issues; of one region, when given.
 
     Raises:
@@ -57,7 +57,7 @@ def ledger_page(folders: Sequence[Path], masthead: Masthead, region: str = "") -
     return page(shelved, masthead, _with_rows(tables), _name(LEDGER, region), note)
 
 
-def _open(folders: Sequence[Path]) -> tuple[Shelved, Series, Shelf]:
+def _open(folders: Sequence[IssueFolder]) -> tuple[Shelved, Series, Shelf]:
     shelved = read_issues(folders)
     series = read_series(folders)
     findings = {one.finding_id: one for recorded in reversed(series.issues) for one in recorded.findings}

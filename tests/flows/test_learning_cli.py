@@ -8,8 +8,9 @@ import pytest
 from launch import Run
 from typer.testing import CliRunner, Result
 
+from flows.archive import archived_issues, pack
 from flows.cli import app
-from flows.library import find_region, pair_briefing, read_issues
+from flows.library import find_region, pair_briefing, read_issues, read_series
 from tasks.errors import HujianError
 from tasks.models import Masthead
 
@@ -82,6 +83,14 @@ def test_mistakes_are_told(seed_run: Run, arguments: tuple[str, ...], code: int,
     result = invoke(seed_run, *arguments)
     assert result.exit_code == code
     assert said in result.stderr
+
+
+def test_issues_in_the_archive_are_read_too(seed_run: Run, tmp_path: Path) -> None:
+    pack((seed_run.out / "latest").resolve(), tmp_path / "archive")
+    packed = Run(tmp_path, seed_run.state, seed_run.finished)
+    assert invoke(packed, "search", "--most", "1").stdout == invoke(seed_run, "search", "--most", "1").stdout
+    series = read_series(list(archived_issues(tmp_path)))
+    assert [recorded.label for recorded in series.issues] == ["2026年第1期"]
 
 
 def test_without_an_issue_the_user_is_sent_to_run(tmp_path: Path) -> None:
