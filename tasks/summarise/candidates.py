@@ -104,17 +104,24 @@ class View:
         """
         if (start and self.text[start - 1] in "）)") or self.text[end : end + 1] == "段":
             return True
+        if not self.text[end : end + 1].isalnum():
+            return False
         last, behind = _around(self.row, end)
-        if last is None or behind is None or not self.text[end : end + 1].isalnum():
+        if last is None or behind is None:
             return False
         return last.tag in ("b", "ns") and not behind.tag.startswith(("v", "d", "p", "a"))
 
 
 def _around(row: list[Phrase], end: int) -> tuple[Word | None, Word | None]:
     """The words that end and begin at an offset."""
-    every = [word for phrase in row for word in phrase.words]
-    last = next((word for word in every if word.end == end), None)
-    return last, next((word for word in every if word.start == end), None)
+    last: Word | None = None
+    for phrase in row:
+        if phrase.end >= end:
+            for word in phrase.words:
+                if word.start == end:
+                    return last, word
+                last = word
+    return None, None
 
 
 def text_of(phrase: Phrase) -> str:
