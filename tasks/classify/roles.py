@@ -10,7 +10,7 @@ import numpy as np
 
 from tasks.classify import lexical, network
 from tasks.classify.enumerations import announced
-from tasks.classify.features import Encoded, encode
+from tasks.classify.features import POLARITY, Encoded, encode
 from tasks.classify.network import Prediction
 from tasks.classify.sections import sections
 from tasks.models import Article, Clause, Role, Topic
@@ -30,6 +30,8 @@ TITLE_SHARE = 0.75
 """How much the title of an announced list counts against the words of an item."""
 SECTION_LIFT, SECTION_DOUBT = 2.0, 4.0
 """Under a heading such as 工作回顾 its role is so much likelier, and the other roles so many times less likely."""
+GAP_FACTORS = {"behind": 4.0, "scant": 3.0}
+"""A clause with such a word is so many times likelier to tell what is lacking; the models learned too few of them."""
 JOINING = 10.0
 """A clause without a role takes that of the clause beside it in its sentence unless no role is so many times likelier:
 findings come in runs of clauses, and the links between them (其中, 在此基础上) have no words of a role."""
@@ -45,7 +47,7 @@ def label(article: Article) -> tuple[Clause, ...]:
         [paragraph.kind == "heading" for paragraph in article.paragraphs],
     )
     prediction = _joined(network.predict(encoded, network.load(MODEL)), lexical.read(encoded, lexical.load(LEXICAL)))
-    prediction = _with_structure(article, encoded, prediction)
+    prediction = _with_polarity(encoded, _with_structure(article, encoded, prediction))
     best, topics = _runs(encoded, prediction)
     return _clauses(article, encoded, prediction.roles.tolist(), best, topics)
 
@@ -63,6 +65,15 @@ def _with_structure(article: Article, encoded: Encoded, prediction: Prediction) 
         elif section := told[owner]:
             roles[index, :NONE] /= SECTION_DOUBT
             roles[index, ROLES.index(section)] *= SECTION_DOUBT * SECTION_LIFT
+    return Prediction(roles / roles.sum(axis=1, keepdims=True), prediction.topics)
+
+
+def _with_polarity(encoded: Encoded, prediction: Prediction) -> Prediction:
+    """The prediction with more for 差距 where words make an amount scant or set a place behind others."""
+    roles = prediction.roles.copy()
+    polarity = encoded.marks[:, -len(POLARITY) :]
+    for name, factor in GAP_FACTORS.items():
+        roles[polarity[:, POLARITY.index(name)] > 0, ROLES.index(Role.GAP)] *= factor
     return Prediction(roles / roles.sum(axis=1, keepdims=True), prediction.topics)
 
 
