@@ -63,7 +63,12 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     _mark_before(found, here, before)
     told_of = [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)]
     _mark_topic(found, here, told_of, spot_named=bool(inside))
-    _mark_going_on(found, text, discourse.sentences[spot.paragraph][here][0], [one for one in before if one.opens])
+    _mark_going_on(
+        found,
+        text,
+        discourse.sentences[spot.paragraph][here][0],
+        [one for one in before if one.opens and one.sentence == here - 1],
+    )
     if ahead and not inside and not sentence:
         mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
     said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
@@ -71,9 +76,7 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     return bool(inside or sentence), bool(inside or sentence or before), told
 
 
-_GOES_ON = re.compile(
-    r"(?:特别是|尤其|其中|同时|此外|另外|并且|而且|不仅如此|与此同时|为此|由此|通过|还|也|更|\d{4}年(?!以来))"
-)
+_GOES_ON = re.compile(r"(?:特别是|尤其|其中|同时|此外|另外|并且|而且|不仅如此|与此同时|为此|由此|通过|还|也|更)")
 
 
 def _mark_going_on(found: dict[Key, Candidate], text: str, start: int, before: list[Standing]) -> None:
@@ -247,5 +250,8 @@ def _from_clause_before(setting: Setting, found: dict[Key, Candidate], spot: Spo
     """What the clause before was about tends to go on."""
     if spot.before is None or spot.before[0] != spot.paragraph or spot.before[2] not in found:
         return
+    own = [candidate for candidate in found.values() if "in opens subject" in candidate.features]
+    if own and found[spot.before[2]] not in own:
+        return  # a clause with a subject of its own goes on with none
     near = spot.before[1] == setting.discourse.sentence(spot.paragraph, spot.start)
     found[spot.before[2]].features.add("goes on in sentence" if near else "goes on in paragraph")

@@ -12,7 +12,7 @@ from tasks.models import Level
 
 _FILLER = re.compile(
     r"[“‘（]?(?:(?:第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|再次|同时|此外|另外|目前|如今|眼下|近年来|近年|近日|日前|今年|去年"
-    r"|当前|下一步|今后|其中|比如|例如|\d{4}年(?:以来|起|末|底)?|但|而|又|也|还|并|先看|再看|先说|再说|回到|反观|看看|这些年|几年来|多年来|过去"
+    r"|当前|下一步|今后|其中|比如|例如|可是|不过|然而|只是|\d{4}年(?:以来|起|末|底)?|但|而|又|也|还|并|先看|再看|先说|再说|回到|反观|看看|这些年|几年来|多年来|过去"
     r"|“?十[三四五]五”?(?:期间|时期)?|以来|一直|则|就|因为|由于|虽然|即使|如果|截至目前|随后|最后)[，、]?)*[“‘]?"
 )
 _OBJECT = re.compile(
@@ -134,12 +134,12 @@ def is_scope(text: str, reference: Reference, home: Place | None) -> bool:
 def _how(text: str, ahead: str, reference: Reference) -> str:
     if text.startswith(_PRACTICES, reference.end):
         return "practice"
+    if _GUESTS.match(text, reference.end) or _HELPS.match(text, reference.end):
+        return "object"
     if ahead in ("在", "从") or _WHERE.search(ahead) or (ahead.endswith("在") and _HAPPENS.match(text, reference.end)):
         return "where"
     if _HELPED.search(ahead):
         return "helped"
-    if _GUESTS.match(text, reference.end) or _HELPS.match(text, reference.end):
-        return "object"
     if _OBJECT.search(ahead):
         return "object"
     if _PART.match(text, reference.end):

@@ -13,8 +13,8 @@ from tasks.classify.genre import tell_genre
 from tasks.models import Article, Clause, Paragraph, Role
 
 PASSAGES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("whose_passages.yaml").read_text("utf-8"))
-SHARE = 0.9
-"""This share of the passages must be told in full; those that are not stand as what is still to be learned."""
+WRONG = 0.1
+"""At most this share of the passages of a kind, or one, may be told wrong: what is still to be learned."""
 UNSURE = 0.3
 """A statement that nobody can place has a region score of at most this."""
 
@@ -48,6 +48,6 @@ def _clause(article: Article, quote: str, role: str) -> Clause:
 
 @pytest.mark.parametrize("kind", sorted({passage["kind"] for passage in PASSAGES}))
 def test_passages(kind: str) -> None:
-    """At most one passage of a kind is told wrong."""
+    """Nearly all passages of a kind are told in full."""
     wrong = [told(passage) for passage in PASSAGES if passage["kind"] == kind]
-    assert sum(map(bool, wrong)) <= 1, [one for one in wrong if one]
+    assert sum(map(bool, wrong)) <= max(1, WRONG * len(wrong)), [one for one in wrong if one]

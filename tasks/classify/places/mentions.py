@@ -74,7 +74,7 @@ def ordinary_words() -> frozenset[str]:
 
 
 _SMALL = (Level.CITY, Level.COUNTY)
-_AFTER_NAME = ("人", "市", "省", "区", "县", "委")
+_AFTER_NAME = ("人", "市", "省", "区", "县", "委", "地区")
 
 
 class _Words:

@@ -97,7 +97,8 @@ def _without_namesakes(found: list[Found], context: Context) -> list[Found]:
     """
     rivers = {name.text for name in found if name.clue == NATURE}
     doubtful = [n for n in found if n.place and _is_doubtful(n) and not context.backs(n.place, n.text in rivers)]
-    shown = {name.text for name in doubtful if _is_shown(name, doubtful, found) and name.text not in rivers}
+    often = _AGAIN if context.trusted else 1
+    shown = {name.text for name in doubtful if _is_shown(name, doubtful, found, often) and name.text not in rivers}
     names = {name.text for name in doubtful} - shown
     return [
         name.resolved(None, "与外地地名同形，文中没有佐证") if name.text in names and _is_doubtful(name) else name
@@ -113,13 +114,16 @@ def _is_doubtful(name: Found) -> bool:
     return level is Level.COUNTY or (level is Level.CITY and name.clue == NATURE)
 
 
-def _is_shown(name: Found, doubtful: Sequence[Found], found: Sequence[Found]) -> bool:
-    """Whether the article shows that the place is meant, though it names neither it in full nor what it lies in."""
+def _is_shown(name: Found, doubtful: Sequence[Found], found: Sequence[Found], often: int) -> bool:
+    """Whether the article shows that the place is meant, though it names neither it in full nor what it lies in.
+
+    ``often`` is how many times it must open a clause to count as what the article is about.
+    """
     assert name.place is not None  # noqa: S101 - doubtful names are resolved
     mentions = [one for one in doubtful if one.text == name.text]
     if any(one.clue == GOVERNMENT for one in mentions):
         return True
-    if sum(one.before in _CLAUSE_EDGE and one.after not in _NO_PLACE_AFTER for one in mentions) >= _AGAIN:
+    if sum(one.before in _CLAUSE_EDGE and one.after not in _NO_PLACE_AFTER[often == 1 :] for one in mentions) >= often:
         return True
     city = name.place.ancestors[-1:]
     others = {one.text for one in doubtful if one.place and one.place.ancestors[-1:] == city} - {name.text}
