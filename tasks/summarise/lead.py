@@ -33,6 +33,7 @@ _GOOD, _STRONG, _WEAK, _POOR, _HOPELESS = 7.4, 6.6, 3.0, 2.0, -0.5
 """Scores of a lead that ends the search, of one of several telling words, of one that is better than nothing, of one
 below which later clauses are searched too, and of one that is not."""
 _DENYING = "不未没无"
+_NOUNS = ("n", "nz", "nt", "vn", "l", "j")
 _COUNTED = re.compile(r"[^\W\d]{4,10}(?=\d)")
 """What a clause counts, up to its figure: 年产大型无人机|50架."""
 _ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
@@ -181,8 +182,25 @@ def _fallback(text: str) -> str:
         key=len,
         default="",
     )
+    if len(max(best, ended, key=len)) < SHORTEST and (piece := max(map(_piece, rows), key=len, default="")):
+        return piece
     counted = _COUNTED.match(text)
     return max(best, ended, key=len) or (counted.group() if counted else OUTSIDE.sub("", text)[:LONGEST])
+
+
+def _piece(row: list[Word]) -> str:
+    """The longest run of words of a clause that can lead, whatever it holds: 城镇常住居民|人均…."""
+    pieces = [
+        text_of_run(row[first:last])
+        for first in range(len(row))
+        for last in range(first + 1, min(first + LONGEST, len(row)) + 1)
+        if row[first].tag[0] in "nvabj" and _closes(row[last - 1]) and _is_plain(row[first:last])
+    ]
+    return max((piece for piece in pieces if len(piece) >= SHORTEST), key=len, default="")
+
+
+def _closes(word: Word) -> bool:
+    return word.tag in _NOUNS and word.text not in lead_lexicon().generic
 
 
 def _runs(row: list[Word]) -> Iterator[list[Word]]:

@@ -43,6 +43,17 @@ def test_what_a_lead_leaves_still_reads(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("园区亩均税收增长11.7%", "园区亩均税收"),
+        ("培养高素质农牧民800名", "培养高素质农牧民"),
+    ],
+)
+def test_where_no_phrase_leads_the_longest_piece_does(text: str, lead: str) -> None:
+    assert lead_for(text).lead == lead
+
+
+@pytest.mark.parametrize(
     ("text", "lost"),
     [
         ("年产大型无人机50架以上", "年产大型"),
