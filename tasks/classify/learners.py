@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _OUTER = (Level.NATION, Level.GROUP)
 _WE = re.compile(r"我们|我[市县区省州镇]")
+_PAIR = 2
+_CLOSING = 2  # characters from the end of a sentence at which it is still being spoken
 _FURTHEST = 2  # paragraphs back in which 他们 is looked for
 
 
@@ -81,11 +83,23 @@ def _is_benchmark(learner: Place, mark: Mark, marks: Sequence[Mark]) -> bool:
 
 def _mutual(sentence: Sentence) -> list[Learning]:
     """两地互学互鉴, 互派干部: each of two learns from the other."""
-    both = next((r.places for r in sentence.inside if len(r.places) == 2), None)
-    if both is None or not load_patterns().mutual.search(sentence.text, sentence.start, sentence.end):
+    match = load_patterns().mutual.search(sentence.text, sentence.start, sentence.end)
+    both = _two(sentence, match.start()) if match else ()
+    if not both:
         return []
     span = (sentence.start, _trim(sentence.text, sentence.end))
     return [Learning(sentence.paragraph, *span, one, other, "互学") for one, other in (both, both[::-1])]
+
+
+def _two(sentence: Sentence, offset: int) -> tuple[Place, ...]:
+    """The two places of a sentence: named together, else the only two named before an offset, apart from each other."""
+    together = next((r.places for r in sentence.inside if len(r.places) == 2), ())
+    before = {r.places[0].path: r.places[0] for r in sentence.inside if r.start < offset and len(r.places) == 1}
+    places = tuple(before.values())
+    if together or len(places) != _PAIR or len(before) != len([r for r in sentence.inside if r.start < offset]):
+        return together
+    one, other = places
+    return () if one.path in other.ancestors or other.path in one.ancestors else places
 
 
 def _most_exact(found: list[Learning]) -> list[Learning]:
@@ -134,7 +148,9 @@ def _marks(discourse: Discourse, sentence: Sentence) -> list[Mark]:
     if inside and taken_over(text, start, end):
         before = [r for r in discourse.references[sentence.paragraph] if r.start < start and r.key != inside[0].key]
         return [Mark(before[-1], TAKEN, before[-1].end)] if before else []
-    marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")])
+    speaking = speaker_place(discourse, sentence.paragraph, max(start, end - _CLOSING))
+    own = [place.path for place in (speaking or discourse.home,) if place]
+    marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")], own)
     marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
     return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
 

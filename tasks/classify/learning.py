@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -130,14 +130,18 @@ def _put_in(value: Any, words: Mapping[str, str]) -> Any:
     return value.replace("\n", "").replace(" |", "|")
 
 
-def benchmarks_in(text: str, start: int, end: int, references: Sequence[Reference]) -> list[Mark]:
+def benchmarks_in(
+    text: str, start: int, end: int, references: Sequence[Reference], own: Collection[str] = ()
+) -> list[Mark]:
     """The references of a sentence that are named as benchmarks.
 
-    Of several before words of worth (甲……，乙的经验值得学习) one is meant: the first of their clause, else of all.
+    Of several before words of worth (甲……，乙的经验值得学习) one is meant: the first of their clause, else of all,
+    but none of the reader's ``own`` places (full names) where there is another.
     """
     found = (mark_of(text, start, end, reference) for reference in references)
     marks = [mark for mark in found if mark]
     worth = [mark for mark in marks if mark.pattern == WORTH]
+    worth = [mark for mark in worth if not set(own) & set(mark.reference.key)] or worth
     within = [mark for mark in worth if _STOP.isdisjoint(text[mark.reference.end : mark.end])]
     meant = next(iter(within or worth), None)
     return [mark for mark in marks if mark.pattern != WORTH or mark is meant]
