@@ -21,7 +21,10 @@ from tasks.clean.labels import (
     PRESS_OFFICE,
     SIGN,
     TAIL_NAMES,
+    TEAM_LINE,
     UNIT,
+    UNIT_LINE,
+    UNIT_NAME,
 )
 
 __all__ = ["FIELD", "Found", "read_byline", "read_dateline", "read_fields", "read_tail"]
@@ -37,7 +40,9 @@ ASIDE = re.compile(r"(?<=.{2})[（(][^（）()]{0,8}[)）]?$")
 # 〖阅读 521 次〗, 来自北京: what pages show beside a date.
 COUNTER = re.compile(
     r"(?:浏览|阅读|点击|访问|查看|人气|热度)(?:次数|量|数)?\s*[：:]?\s*[\d.,]*\s*万?\+?\s*(?:人次|次)?(?![\u4e00-\u9fff])"
-    r"|(?:来自|发表于|发布于|IP属地[：:]?)\s*[\u4e00-\u9fff]{2,6}|字体大小|字[号体]|[大中小]|(?:Email)?推荐|留言|打印(?:本页)?|关闭(?:窗口)?|复制|纠错|网摘|分享|收藏|举报|评论"
+    r"|(?:来自|发表于|发布于|IP属地[：:]?)\s*[\u4e00-\u9fff]{2,6}"
+    r"|(?<![\u4e00-\u9fff])(?:字体大小|字[号体]|超?大|[中小]|(?:Email)?推荐|留言|打印(?:本页)?|关闭(?:窗口)?|复制|纠错|网摘|分享"
+    r"|收藏|举报|评论|关注|原创)+(?![\u4e00-\u9fff])"
 )
 SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d{1,2})-(\d\d)(?!\d{3})")
 # What may be left of a line when its fields are taken off and they still count as stated.
@@ -45,6 +50,8 @@ LITTLE = 10
 
 
 RELEASED = ("发布", "发表", "刊发", "更新")
+SLASH = re.compile(r"\s+/\s+")
+OFFICE_ASIDE = re.compile(r"[（(]([^（）()]{4,40})[）)]?$")
 NO_NAMES = KNOWN.nobody | {*KNOWN.author, *KNOWN.editor, "整合", "综合", "报道", "编译", "摄影"}
 
 
@@ -76,7 +83,7 @@ def read_fields(line: str, found: Found) -> bool:
 
     True when it is made of nothing else: fields, dates, names of sites.
     """
-    bare = BARRED.sub(r"\1：", BOXES.sub("  ", line).strip(BRACKETS))
+    bare = BARRED.sub(r"\1：", BOXES.sub("  ", SLASH.sub("/", line)).strip(BRACKETS))
     stated = Found()
     rest = _take_fields(bare, stated)
     labelled = rest != bare
@@ -112,7 +119,7 @@ def _without_dates(rest: str, stated: Found) -> list[str]:
 def _take(label: str, value: str, found: Found) -> None:
     value = value.strip(BRACKETS)
     date = find_date(value) or (_short_date(value) if label in KNOWN.date else None)
-    if date and label in (*KNOWN.date, *KNOWN.publisher):
+    if date:
         found.published = found.published or date
         if label.startswith(RELEASED):
             found.released = found.released or date
@@ -121,6 +128,9 @@ def _take(label: str, value: str, found: Found) -> None:
         name = ASIDE.sub("", value.split()[0]).strip(BRACKETS) if value.split() else ""
         found.publisher = found.publisher or (name if name not in KNOWN.nobody else None) or None
     elif label in KNOWN.author:
+        office = OFFICE_ASIDE.search(value)
+        found.author_office = found.author_office or (office.group(1) if office else None)
+        value = OFFICE_ASIDE.sub("", value)
         add_names(found.authors, value, people=True)
     elif label in KNOWN.editor:
         add_names(found.editors, value)
@@ -138,7 +148,7 @@ def add_names(names: list[str], value: str, *, people: bool = False) -> None:
         name = part.partition("_")[0].strip(BRACKETS)
         if not 1 < len(name) <= LONGEST_NAME or name in names or name in NO_NAMES:
             continue
-        if not people or PERSON.fullmatch(name):
+        if not people or (PERSON.fullmatch(name) and not UNIT_NAME.fullmatch(name)):
             names.append(name)
 
 
@@ -155,10 +165,14 @@ def read_byline(line: str, found: Found) -> bool:
         if read_byline(rest, found):
             found.published = found.published or find_date(line)
             return True
-    office = OFFICE_LINE.fullmatch(line) or CLOSE_LINE.fullmatch(line)
+    office = OFFICE_LINE.fullmatch(line) or CLOSE_LINE.fullmatch(line) or UNIT_LINE.fullmatch(line)
     if office:
         found.author_office = found.author_office or office["office"]
         add_names(found.authors, office["name"], people=True)
+        return True
+    team = TEAM_LINE.fullmatch(line)
+    if team:
+        found.authors += [team["name"]] if team["name"] not in found.authors else []
         return True
     unit = UNIT.fullmatch(line)
     if unit:

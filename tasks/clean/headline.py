@@ -16,6 +16,7 @@ OCCASION = re.compile(
     r"(?P<occasion>（?(?:\d{4}年\d{1,2}月\d{1,2}日)?在.{4,60}(?:会议?|论坛|活动|仪式|讲坛)上(?:的(?:讲话|报告|发言|致辞))?）?)"
     r"(?:[\s　]+(?P<by>[^，。]{2,30}))?"
 )
+NAMED = re.compile(r"^(?:标题|题目|Title)\s*[：:]\s*", re.IGNORECASE)
 TAIL = re.compile(r"（\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?[ 　]*[\u4e00-\u9fff·]{0,8}）$")
 INNER_DASH = re.compile(r"(.{2,40}?)——(.{6,60})")
 LONGEST_TITLE = 80
@@ -36,7 +37,7 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
         if reason:
             sifted.drop(block, reason)
             told = told or (reason in TOLD and bool(headline))
-        elif sifted.subtitle is None and _is_subtitle(text):
+        elif sifted.subtitle is None and (headline or sifted.title) and _is_subtitle(text):
             sifted.subtitle = _subtitle(text, found)
         elif sifted.subtitle and not found.authors and NAME_LINE.fullmatch(text):
             add_names(found.authors, text, people=True)
@@ -73,7 +74,7 @@ def _may_head(text: str) -> bool:
 def _headline(blocks: tuple[Block, ...], headline: list[int], start: int, told: bool, sifted: Sifted) -> int:
     """Set the title; of several lines without a byline or date after them only the first is the title."""
     kept = headline if told and len(headline) <= LONGEST_HEADLINE else headline[:1]
-    sifted.title = without_tail(" ".join(blocks[index].text.text for index in kept))
+    sifted.title = without_tail(NAMED.sub("", " ".join(blocks[index].text.text for index in kept), count=1))
     split = INNER_DASH.fullmatch(sifted.title)
     if split and sifted.subtitle is None:
         sifted.title, sifted.subtitle = split.groups()

@@ -57,8 +57,13 @@ PERSON = re.compile(rf"(?!{any_of(KNOWN.buttons)})(?:{NAME}|{TEAM}|[A-Za-z][A-Za
 OFFICE_LINE = re.compile(
     rf"(?P<office>[^\s　，。：]{{0,40}}(?:{OFFICES})(?:[、，\s][^\s。]{{2,30}}(?:{OFFICES}))*)[\s　]+(?P<name>{NAME})"
 )
+# 市委政研室 张三: a unit and, set apart, what is surely a name.
 # 市长杨某某, and a name alone: only with a known surname.
 SURE_NAME = rf"(?:{any_of(KNOWN.surnames)})[ 　]?[\u4e00-\u9fff]{{1,2}}"
+UNIT_LINE = re.compile(
+    rf"(?P<office>[^\s　，。：]{{2,24}}(?:[室局委办会校院处科]|中心|政府|街道|大学|公司|[乡镇]))"
+    rf"[\s　]+(?P<name>{SURE_NAME})"
+)
 CLOSE_LINE = re.compile(rf"(?P<office>[^\s　，。：]{{0,20}}(?:{OFFICES}))(?P<name>{SURE_NAME})")
 NAME_LINE = re.compile(rf"(?P<name>{SURE_NAME})")
 TITLES = r"(?:全媒体|融媒体?|特约|首席|见习|实习|随行|专栏|驻\S{2,4})"
@@ -70,6 +75,12 @@ NAMES = rf"(?:{NAME})(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*(?:{NAME
 BYLINE = re.compile(
     rf"[（(【]?[□■●◎▲○\s]*(?:{PRESS}[：:\s/]*){{1,2}}(?P<names>{NAMES})\s*(?:[整报]理|报道|文/图|摄|综合报道|采写)?[）)】]?"
 )
+# 本报评论员
+TEAM_LINE = re.compile(r"[（(]?(?P<name>[\u4e00-\u9fff]{0,8}(?:本报|日报|时报|晚报|网|社|特约)评论员)(?:文章)?[)）]?")
+# The name of an office where a person's is looked for.
+UNIT_NAME = re.compile(
+    rf"(?!{any_of(KNOWN.surnames)})[\u4e00-\u9fff]{{1,7}}(?:局|室|委|办|政府|部|中心|处|科|股|社|报|网|会|校|院)"
+)
 # 张三/某某报
 OUTLET_BYLINE = re.compile(
     rf"(?P<names>{SURE_NAME}(?:[\s、　]+{SURE_NAME})*)\s*[/／]\s*(?P<outlet>{PAPER}|[\u4e00-\u9fff]{{2,8}}报)"
@@ -78,7 +89,10 @@ OUTLET_BYLINE = re.compile(
 CREDIT = r"(?:责任?编辑?|编辑|校对|审核|审签|监制|值班主任|记者|通讯员)"
 CREDIT_LINE = re.compile(rf"{CREDIT}[\s　]+(?:{SURE_NAME})(?:[\s　]+(?:{CREDIT}[\s　]+)?(?:{SURE_NAME}))*")
 # （本报记者 张三 通讯员 李四）, （张三 李四） at the end of a text; a single name of two characters may be a word.
-LONG_NAME = rf"(?:{any_of(KNOWN.surnames)})[\u4e00-\u9fff](?![省市县区州局部委办处院报网会队组社镇乡村])[\u4e00-\u9fff]"
+LONG_NAME = (
+    rf"(?!全文|全书|全部)(?:{any_of(KNOWN.surnames)})[\u4e00-\u9fff]"
+    r"(?![省市县区州局部委办处院报网会队组社镇乡村])[\u4e00-\u9fff]"
+)
 BETWEEN = r"(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*)"
 SURE_END = r"(?=[\s、，　）)]|参与|采写|报道|整理|摄|供稿|等)"
 TAIL_NAMES = re.compile(
@@ -88,5 +102,5 @@ TAIL_NAMES = re.compile(
 )
 # （作者单位：…）, （作者系…）: at the foot of a signed article.
 UNIT = re.compile(r"（\s*作者(?:单位|系|为|现任)?\s*[：:]?\s*(?P<office>[^（）]{4,60}?)[。\s]*）")
-SIGN = re.compile(rf"[□■◎▲]\s*(?P<names>(?:{NAME})(?:[\s、　]+(?:{NAME}))*)")
+SIGN = re.compile(rf"[□■◎▲○●]\s*(?P<names>(?:{NAME})(?:[\s、　]+(?:{NAME}))*)")
 DATELINE = re.compile(rf"[^。，]{{0,40}}?（{PRESS}[：:\s]*(?P<names>[^（）。，]{{2,40}})）")

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from tasks.clean.blocks import Block
 from tasks.clean.dates import DATE_LINE, find_date
-from tasks.clean.fields import Found, read_byline, read_fields
+from tasks.clean.fields import COUNTER, Found, read_byline, read_fields
+from tasks.clean.labels import KNOWN
 from tasks.clean.patterns import LONGEST, LineKinds, line_kinds
 from tasks.models import Dropped
 
 SPACED = re.compile(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]")
 LONGEST_ENDING = 60
+PAPER = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff ]{0,11}报")
+OUTLET_AND_NAME = re.compile(r"(?P<outlet>\S+)\s+(?P<byline>\S.*)")
 
 
 @dataclass
@@ -49,7 +52,10 @@ class Sieve:
             return "metadata"
         if byline and read_byline(text, self._found):
             return "byline"
-        reason = "metadata" if self._kinds.is_edition(text) else self._kinds.reason(text)
+        if self._kinds.is_edition(text):
+            _read_edition(text, self._found)
+            return "metadata"
+        reason = self._kinds.reason(text)
         if reason is None and (block.hint == "caption" or self._kinds.is_caption(text, weak=self._pictures)):
             return "caption"
         return reason
@@ -57,6 +63,13 @@ class Sieve:
     def is_ending(self, text: str) -> bool:
         """Whether the article is over where this line stands."""
         return len(text) <= LONGEST_ENDING and self._kinds.is_ending(text)
+
+
+def _read_edition(text: str, found: Found) -> None:
+    """Take paper and day from a newspaper's own note of them."""
+    paper = PAPER.search(text)
+    found.outlet = found.outlet or ("".join(paper.group().split()) if paper else None)
+    found.published = found.published or find_date(text)
 
 
 def squeeze(text: str) -> str:
@@ -73,7 +86,12 @@ def read_outlet(text: str, found: Found) -> bool:
     """Take an outlet's name, alone or with a date (川报观察  2020年07月30日), as what published the article."""
     rest = Found()
     rest.published = find_date(text) if DATE_LINE.search(text) else None
-    parts = [part.strip() for part in SPACED.split(DATE_LINE.sub("  ", text))]
+    bare = COUNTER.sub("  ", DATE_LINE.sub("  ", text)).strip()
+    both = OUTLET_AND_NAME.fullmatch(bare) if rest.published else None
+    if both and read_byline(both["byline"], rest):
+        bare = both["outlet"]
+        found.merge(rest)
+    parts = [part.strip() for part in SPACED.split(bare) if part.strip() not in KNOWN.nobody]
     names = [part for part in parts if part and not read_fields(part, rest)]
     if len(names) != 1 or not line_kinds().is_outlet(names[0], dated=rest.published is not None):
         return False

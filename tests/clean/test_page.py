@@ -78,6 +78,29 @@ def test_the_article_is_found(body: str) -> None:
     assert (article.publisher, article.published, article.authors) == ("某某日报", "2024-05-06", ("李明",))
 
 
+def test_a_box_of_links_between_paragraphs() -> None:
+    box = "<table><tr><td>相关链接</td></tr><tr><td><a href=/1>关于放假安排的通知</a></td></tr></table>"
+    check(page(f"{HEAD}<div>{BODY.replace('<p>　　下一步', box + '<p>　　下一步')}</div>"))
+
+
+def test_a_list_of_articles_with_their_beginnings() -> None:
+    item = "<h3>另一篇文章</h3><p>这是另一篇文章的开头，有好几句话，还有一些细节，可以点开。</p><div>2024-05-0{}</div>"
+    check(page(f"{HEAD}<div>{BODY}</div><div>{''.join(item.format(n) for n in range(1, 6))}</div>"))
+
+
+def test_a_line_in_the_middle_under_a_picture_is_its_caption() -> None:
+    picture = "<p align=center><img src=a.jpg></p><p align=center>代表团在产业园考察</p>"
+    article = page(f"{HEAD}<div>{BODY.replace('<p>　　考察团', picture + '<p>　　考察团')}</div>")
+    check(article)
+    assert ("代表团在产业园考察", "caption") in {(row.text, row.reason) for row in article.dropped}
+
+
+def test_a_headline_that_only_its_looks_tell() -> None:
+    title = "<p align=center><font size=5><b>某某县赴外地考察学习</b></font></p><p align=center>2024-05-06</p>"
+    for stated in ("某某县党建网", "New Page 1", "无标题文档"):
+        check(page(f"{MENU}{title}<div>{BODY}</div>", title=stated))
+
+
 def test_text_split_by_line_breaks() -> None:
     text = BODY.replace("<p>", "").replace("</p>", "<br/><br/>")
     check(page(f"{MENU}{HEAD}<div id=zoom>{text}</div>{MENU}"))

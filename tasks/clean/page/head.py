@@ -16,6 +16,10 @@ SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|—{1,2}|–|\s-\s|-(?=[^-]{2,12}$)
 SITE = re.compile(
     r"[^，。！？“”：]{0,16}(?:网站?|官网|门户|政府|委员会|频道|协会|大学|学院|中学|集团|公司|日报|[^布格大结全][局厅])"
 )
+# What programs put there when nobody names the page.
+NOTHING = re.compile(
+    r"无标题(?:文档|页|网页)?|新建.{0,6}|(?:网站)?首页|正文|(?:文章|新闻|信息|内容)(?:正文|内容|详情|页面?)?"
+)
 SCRIPT_DATE = re.compile(
     r"(?:publish_?time|pub_?time|pubdate|datePublished|createTime|releaseTime)[\"']?\s*[:=]\s*[\"'](20\d\d-\d{1,2}-\d{1,2})",
     re.IGNORECASE,
@@ -85,7 +89,8 @@ def find_title(root: html.HtmlElement, known: dict[str, str], lines: list[Line])
     if found:
         line = max(found, key=lambda line: len(line.text))
         return line.text, line.index
-    named = [head for text in reversed(stated) if (head := _without_site(text)) and not SITE.fullmatch(head)]
+    heads = [head for text in reversed(stated) if (head := _without_site(text))]
+    named = [head for head in heads if not SITE.fullmatch(head) and not NOTHING.fullmatch(head)]
     return (named[0] if named else None), None
 
 
