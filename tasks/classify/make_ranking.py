@@ -3,7 +3,7 @@
 Usage: ``python -m tasks.classify.make_ranking TRAIN_JSONL`` (some minutes)
 
 TRAIN_JSONL holds labelled texts: ``paragraphs``, ``published``, ``findings`` (``p``, ``quote``, ``role``, ``region``).
-Our own training texts (``training/texts_*.txt``) are learned from too, their placeholders named by ``dressing.py``; a
+Our own training texts (``training/texts_*.txt``) are learned from too, their placeholders named by ``training/dressing.py``; a
 text of TRAIN_JSONL counts as much as several of them. Every finding is cut at its commas; for each piece a softmax over
 its candidates is fitted to the labelled region (multinomial logistic regression, L2). Printed are the accuracy on the
 texts of TRAIN_JSONL as fitted and with a quarter of them left out.
@@ -24,9 +24,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.classify.discourse import read
-from tasks.classify.dressing import Dressing
 from tasks.classify.places.home import is_unnamed
 from tasks.classify.ranking import WEIGHTS, Candidate, Key, Setting, Spot, candidates, score
+from tasks.classify.training.dressing import Dressing
 from tasks.classify.training.labels import Span, TrainingText, parse, resolve
 from tasks.models import Article, Paragraph, Role
 
