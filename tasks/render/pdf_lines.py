@@ -74,13 +74,14 @@ def _line(number: int, height: float, row: list[dict[str, Any]]) -> Line:
 def body_size(lines: Iterable[Line]) -> float:
     """The type size most characters are set in.
 
-    Sizes above 小四 go before, where a fifth of the text is set in them: tables, smaller and often longer, are no body.
+    Sizes above 小四 go before, where an eighth of the text is set in them: annexed tables, smaller and longer, are no
+    body, and headings over a body of 小四 are less than that.
     """
     sizes = Counter[float]()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
     larger = Counter({size: count for size, count in sizes.items() if size > 12})
-    chosen = larger if larger.total() * 5 >= sizes.total() else sizes
+    chosen = larger if larger.total() * 8 >= sizes.total() else sizes
     return chosen.most_common(1)[0][0] if chosen else 0.0
 
 

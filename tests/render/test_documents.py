@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tasks.errors import TemplateError
+from tasks.helpers import Helpers
 from tasks.models import Briefing, Composition
 from tasks.render import render
 from tasks.render.documents import office_name
-from tasks.helpers import Helpers
 from tasks.render.regions import region_briefings
 
 

@@ -13,6 +13,7 @@ from tasks.ingest import discover, read
 from tasks.ingest.limits import Limits
 from tasks.models import Issue, Masthead, Source
 from tasks.render import load_template
+from tasks.render.documents import on_paper
 from tasks.render.fonts import FontSet
 from tasks.render.pdf import render_pdf
 from tasks.render.pdf_check import check_pdf, failures
@@ -31,7 +32,7 @@ def test_a_work_report_keeps_to_the_page(shared: Path, fonts: FontSet, tmp_path:
     issue = Issue(year=2026, number=1, total=None, date="2026-11-02")
     composition = compose(articles, [summarise(article) for article in articles], issue, Masthead())
     template = load_template("综合简报")
-    markup = print_markup(composition.briefing, template)
+    markup = print_markup(on_paper(composition.briefing), template)
     path = tmp_path / "official.pdf"
     path.write_bytes(render_pdf(markup, folders=template.folders, fonts=fonts, epoch=0).content)
     assert [item for item in failures(check_pdf(path)) if not item.name.startswith(_OF_THE_TEXT)] == []
