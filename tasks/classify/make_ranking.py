@@ -3,10 +3,10 @@
 Usage: ``python -m tasks.classify.make_ranking TRAIN_JSONL`` (some minutes)
 
 TRAIN_JSONL holds labelled texts: ``paragraphs``, ``published``, ``findings`` (``p``, ``quote``, ``role``, ``region``).
-Our own training texts (``training/texts_*.txt``) are learned from too, their placeholders named by ``training/dressing.py``; a
-text of TRAIN_JSONL counts as much as several of them. Every finding is cut at its commas; for each piece a softmax over
-its candidates is fitted to the labelled region (multinomial logistic regression, L2). Printed are the accuracy on the
-texts of TRAIN_JSONL as fitted and with a quarter of them left out.
+Our own training texts (``training/texts_*.txt``) are learned from too, their placeholders named by
+``training/dressing.py``; a text of TRAIN_JSONL counts as much as several of them. Every finding is cut at its commas;
+for each piece a softmax over its candidates is fitted to the labelled region (multinomial logistic regression, L2).
+Printed are the accuracy on the texts of TRAIN_JSONL as fitted and with a quarter of them left out.
 """
 
 from __future__ import annotations
