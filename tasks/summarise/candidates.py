@@ -37,6 +37,8 @@ NO_CLOSERS = (
     "前列",
 )
 """A phrase that ends in one of these only says when, or how it ranks."""
+NOUNS_OF_QUALITY = ("同质性", "积极性", "主动性", "创造性", "协同性", "稳定性", "安全性", "脆弱性", "可及性", "均衡性")
+"""Words in 性 that name a thing; others say how (历史性|解决)."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 CUT = frozenset("的性化等力率厂度型式类版级界圈间段")
@@ -133,7 +135,7 @@ def _fits(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST + 4:
         return False
     bare = _TERM.sub("", text)
-    if "（" in text or text.endswith(NO_CLOSERS):
+    if "（" in text or text.endswith(NO_CLOSERS) or (text.endswith("性") and not text.endswith(NOUNS_OF_QUALITY)):
         return False
     if re.search(r"[\d%]|[A-Za-z]$", bare):
         return False
@@ -177,7 +179,9 @@ def _pair(view: View, index: int) -> Iterator[Candidate]:
         return
     first, last = view.row[index - 2], view.row[index]
     marks = (view.text[first.start - 1 : first.start], view.text[last.end : last.end + 1])
-    if not _LISTED & set(marks) and (found := view.candidate(4.8 + _worth(last.words), first.words[0], last.end)):
+    whole = 1.5 * (_fits(text_of(first)) and _fits(text_of(last)))  # each could lead alone: both are meant
+    score = 4.8 + whole + _worth(last.words)
+    if not _LISTED & set(marks) and (found := view.candidate(score, first.words[0], last.end)):
         yield found
 
 

@@ -100,6 +100,8 @@ def reasons_for(
         doubts.append("含领导人论述，来源转引的不登")
     if review_lexicon().fragment.match(text):
         doubts.append("语句不完整，不单独成立")
+    if classified.article.paragraph(evidence.paragraph_id).kind == "heading":
+        doubts.append("小标题，内容见其下各段")
     if is_empty(text):
         doubts.append("内容空泛，无可登的实质内容")
     remarks = [f"含最高级或首创性表述“{word}”，须核实" for word in dict.fromkeys(superlatives(text))]
@@ -108,7 +110,8 @@ def reasons_for(
     if role is Role.GAP and is_empty_gap(text):
         remarks.append("原文未具体列明差距内容")
     return (*doubts, *remarks), not any(
-        doubt.startswith(("内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人")) for doubt in doubts
+        doubt.startswith(("小标题", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人"))
+        for doubt in doubts
     )
 
 

@@ -43,6 +43,19 @@ def test_a_gap_is_printed_with_the_turn_that_follows_it() -> None:
     assert gap.summary.endswith("但随着分工推进，这些都在改变")
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("#[举|甲县|深化城乡融合发展]", "小标题"),
+        ("[经|甲县|我代表市人民政府，向全市人民，向各位代表]，表示感谢", "语句不完整"),
+    ],
+)
+def test_headings_and_thanks_wait_for_a_second_look(line: str, reason: str) -> None:
+    (finding,) = summarise(article(line)).findings
+    assert finding.status == "review"
+    assert any(reason in each for each in finding.reasons)
+
+
 def test_an_appended_glossary_states_nothing() -> None:
     one = article("[举|甲县|将建成冷库12座]", "# 《报告》名词解释", "1.“两街”：[举|甲县|建设东街、西街]")
     assert [finding.summary for finding in summarise(one).findings] == ["将建成冷库12座"]
