@@ -220,6 +220,18 @@ def test_lines_broken_at_a_fixed_width_are_joined() -> None:
     assert [p.text for p in article.paragraphs] == [PROSE] * 5
 
 
+def test_lines_of_scanned_text_are_joined() -> None:
+    sizes = [23, 31, 27, 35, 29, 33]
+    pieces, rest = [], PROSE * 6
+    while rest:
+        size = sizes[len(pieces) % len(sizes)]
+        pieces.append(rest[:size])
+        rest = rest[size:]
+    article = text("\n".join(["某地推进改革工作", "来源：某报", *pieces]))
+    assert "".join(p.text for p in article.paragraphs) == PROSE * 6
+    assert len(article.paragraphs) <= 4
+
+
 def test_nothing_usable() -> None:
     for raw, reason in (
         ("来源：某报\n2024-01-01", "no_text"),

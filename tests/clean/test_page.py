@@ -185,7 +185,7 @@ def test_pages_against_their_truth(shared: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(shared / "eval" / "score_html.py"), str(tmp_path), str(folder)]
     line = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip().split("\n")[-1].split()
     figures = {name: float(line[line.index(name) + 1]) for name in ("body", "noise", "title", "date")}
-    assert figures["body"] >= 0.95
-    assert figures["noise"] <= 3
+    assert figures["body"] >= 0.995
+    assert figures["noise"] == 0
     assert min(figures["title"], figures["date"]) >= 0.95
     assert json.loads(rows[0])["paragraphs"]
