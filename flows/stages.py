@@ -61,9 +61,10 @@ class Work:
 
         if isinstance(raw, Quarantined):
             return raw
-        parts = (_digest(raw),)
+        limits = self.order.limits
+        parts = (_digest(raw), limits.model_dump_json())
         return self._guarded(
-            raw.source, lambda: self._through("clean", parts, CLEANED, lambda: _or_row(raw.source, clean, raw))
+            raw.source, lambda: self._through("clean", parts, CLEANED, lambda: _or_row(raw.source, clean, raw, limits))
         )
 
     def classify(self, article: Article) -> ClassifiedArticle | Quarantined:

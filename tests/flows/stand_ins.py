@@ -62,7 +62,7 @@ class Stages:
         text = source.content.decode()
         return RawDocument(source=source.name, sha256=source.sha256, markup="text", text=text, charset="utf-8")
 
-    def clean(self, raw: RawDocument) -> Article:
+    def clean(self, raw: RawDocument, _limits: object = None) -> Article:
         self.calls["clean"] += 1
         if "崩溃" in raw.text:
             raise RuntimeError("a bug")
