@@ -45,9 +45,7 @@ def _topics(article: ClassifiedArticle, row: list[StatedLearning]) -> tuple[Topi
         topic
         for one in row
         for clause in article.clauses
-        if clause.paragraph_id == one.paragraph_id
-        and clause.start < one.end
-        and one.start < clause.end
+        if clause.paragraph_id == one.paragraph_id and clause.start < one.end and one.start < clause.end
         for topic in clause.topics
     }
     return tuple(topic for topic in Topic if topic in said)
