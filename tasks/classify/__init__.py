@@ -30,7 +30,7 @@ def classify(article: Article) -> ClassifiedArticle:
     relevant = is_relevant(article, _stated(article, clauses))
     discourse = read(article)
     mentions, home, clauses = attribute(article, clauses if relevant else _silenced(clauses), genre, discourse)
-    clauses = settle(article, of_its_own(clauses, home, genre), home, genre)
+    clauses = settle(article, of_its_own(article, clauses, home, genre), home, genre)
     if not any(region.level is not Level.NATION for region in _regions(clauses)):
         relevant, clauses = False, _silenced(clauses)
     return ClassifiedArticle(
