@@ -111,7 +111,9 @@ class View:
         last, behind = _around(self.row, end)
         if last is None or behind is None:
             return False
-        return last.tag in ("b", "ns") and not behind.tag.startswith(("v", "d", "p", "a"))
+        if last.tag == "a":
+            return True  # 义务教育优质|均衡县
+        return last.tag in ("b", "ns") and not behind.tag.startswith(("v", "d", "p"))
 
 
 def _around(row: list[Phrase], end: int) -> tuple[Word | None, Word | None]:
@@ -221,6 +223,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     score = (1.0 if not behind or (not cut and phrase.start == 0) else 0.0) - 2.0 * counted
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
     score -= 4.0 * before.isdigit()
+    score -= 1.0 * (before in _COUPLING and before != "")  # 发展和|安全任务: the other half is missed
     score -= 3.0 * (behind in CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
     score -= 1.5 * ("、" in before_it and behind != "、" and "“" in before_it)
     if follower is None:

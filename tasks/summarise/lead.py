@@ -169,7 +169,7 @@ def _fallback(text: str) -> str:
         for clause, phrase in told
         if phrase.kind == "noun" and not GRADE.match(clause, phrase.end) and _is_plain(phrase.words)
         if not phrase.words[-1].text.endswith((*NO_CLOSERS, "性"))
-        if phrase.words[-1].tag != "b" and clause[phrase.end : phrase.end + 1] not in CUT
+        if phrase.words[-1].tag not in ("a", "b") and clause[phrase.end : phrase.end + 1] not in CUT
     ]
     best = max(nouns, key=len, default="")
     if len(best) >= SHORTEST:

@@ -107,10 +107,12 @@ def reasons_for(
     remarks = [f"含最高级或首创性表述“{word}”，须核实" for word in dict.fromkeys(superlatives(text))]
     if role is Role.GAP and _is_told_by_another(classified, clauses, region):
         remarks.append(f"差距系他地来源转述，{region.name}未必认可")
+    if role is Role.GAP and not says_what_is_lacking(evidence.quote):
+        doubts.append("未见表示欠缺的字句，恐非差距")
     if role is Role.GAP and is_empty_gap(text):
         remarks.append("原文未具体列明差距内容")
     return (*doubts, *remarks), not any(
-        doubt.startswith(("小标题", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人"))
+        doubt.startswith(("小标题", "未见表示欠缺", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人"))
         for doubt in doubts
     )
 

@@ -49,9 +49,11 @@ def test_resolve_without_content_stays_off_paper(long: Briefing) -> None:
 
 
 def test_a_gap_that_says_nothing_of_lack_stays_off_paper() -> None:
-    briefing = _issue("[差|甲县|甲县人才短缺]", "[差|甲县|推进一批项目落地]").briefing
+    issue = _issue("[差|甲县|甲县人才短缺]", "[差|甲县|推进一批项目落地]")
+    briefing = issue.briefing
     assert [point.text for point in _points(briefing.body)] == ["甲县人才短缺。"]
-    assert [point.text for point in _points(briefing.rest)] == ["推进一批项目落地。"]
+    assert not _points(briefing.rest)
+    assert [finding.status for finding in issue.findings] == ["body", "review"]
 
 
 def test_a_region_says_once_where_its_other_points_are(long: Briefing) -> None:
