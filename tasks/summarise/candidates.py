@@ -181,7 +181,10 @@ def _pair(view: View, index: int) -> Iterator[Candidate]:
         return
     first, last = view.row[index - 2], view.row[index]
     marks = (view.text[first.start - 1 : first.start], view.text[last.end : last.end + 1])
-    whole = 1.5 * (_fits(text_of(first)) and _fits(text_of(last)))  # each could lead alone: both are meant
+    ends = not view.text[last.end : last.end + 1].isalnum()
+    if not ends and len(last.words) == 1:
+        return  # 能力提升和作风|转变
+    whole = 1.5 * (ends and _fits(text_of(first)) and _fits(text_of(last)))  # each could lead alone: both are meant
     score = 4.8 + whole + _worth(last.words)
     if not _LISTED & set(marks) and (found := view.candidate(score, first.words[0], last.end)):
         yield found

@@ -15,6 +15,7 @@ from tasks.summarise.candidates import (
     MARKS,
     NO_CLOSERS,
     NO_OPENERS,
+    NOUNS_OF_QUALITY,
     OUTSIDE,
     SHORTEST,
     Candidate,
@@ -239,4 +240,6 @@ def _is_plain(row: Sequence[Word]) -> bool:
     text = text_of_run(row)
     size = len(OUTSIDE.sub("", text))
     opens = row[0].text not in NO_OPENERS and row[0].tag[0] not in "pcufqm"
+    if text.endswith("性") and not text.endswith(NOUNS_OF_QUALITY):
+        return False
     return 2 <= size <= LONGEST and is_balanced(text) and opens and not re.search(r"[\d%、（]", text)
