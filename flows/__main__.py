@@ -6,7 +6,7 @@ import sys
 # The matrices are small: threads of the numerical library cost more in waking than they save, here and in the workers.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from flows.cli import main  # noqa: E402 - what it loads reads the setting above
+from flows.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())
