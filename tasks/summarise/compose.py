@@ -149,12 +149,19 @@ def _all_regions(used: Iterable[ClassifiedArticle]) -> Iterable[Region]:
 
 
 def _title(told: Sequence[Statement], regions: Sequence[str]) -> str:
-    """What the issue is about: the one region asked for, or its commonest topics."""
+    """What the issue is about: the one region asked for, or how many regions and their commonest topics.
+
+    战略规划与区域协同 is named only where there is nothing else: it fits every issue.
+    """
     if not told:
         return "本期来源无可登要点"
     if len(regions) == 1:
         return f"{regions[0]}互鉴要点"
     topics = Counter(topic for statement in told for topic in statement.first.topics[:1])
     order = list(Topic)
-    common = sorted(topics, key=lambda topic: (-topics[topic], order.index(topic)))[:_TITLE_TOPICS]
-    return f"{'、'.join(common)}{'等' if len(topics) > _TITLE_TOPICS else ''}互鉴要点"
+    telling: list[Topic] = [topic for topic in topics if topic is not Topic.STRATEGY]
+    telling = telling or list(topics)
+    common = sorted(telling, key=lambda topic: (-topics[topic], order.index(topic)))[:_TITLE_TOPICS]
+    count = len({region.full_name for statement in told for region in statement.regions})
+    whose = f"{count}个地区" if count > 1 else told[0].first.region.full_name
+    return f"{whose}{'、'.join(common)}{'等' if len(telling) > _TITLE_TOPICS else ''}互鉴要点"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -150,3 +151,11 @@ def test_composing_twice_gives_the_same(issue: Composition) -> None:
         "[经|丁区|丁区建成养老驿站25个。]", "[差|丁区|丁区专业护理人员短缺。]", home="丁区", title="二", published=None
     )
     assert _issue(first, second).model_dump_json() == issue.model_dump_json()
+
+
+def test_the_title_says_how_many_regions_and_what_about() -> None:
+    several = _issue(article(CHAIN, "[经|甲县+乙县|两县互设办事机构，联合执法8次。]")).briefing.title
+    assert re.fullmatch(r"\d+个地区产业发展互鉴要点", several)
+    assert (
+        _issue(article("[经|甲县|建成冷库12座，带动农户3000余户]")).briefing.title == "四川省甲市甲县产业发展互鉴要点"
+    )
