@@ -95,3 +95,8 @@ def test_a_title_that_counts_no_kind_or_a_single_item_announces_nothing(title: s
 
 def test_an_announced_list_ends_at_a_paragraph_of_its_own():
     assert announced(["存在三个短板：", "链条不长", "人才不多", "长" * 60]) == {1: Role.GAP, 2: Role.GAP}
+
+
+def test_what_a_shortcoming_brings_about_is_part_of_it():
+    clauses = label(article("污水处理能力严重不足，致使支流成为排污沟。"))
+    assert [clause.role for clause in clauses] == [Role.GAP, Role.GAP]
