@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from tasks.models import Finding, LearningChain, Role, Suggestion, Topic
 from tasks.summarise.learning.likeness import Corpus, Reading, words_alike
-from tasks.summarise.learning.matters import is_broad
+from tasks.summarise.learning.matters import family, is_broad
 from tasks.summarise.learning.practice import says_what_was_done
 from tasks.summarise.thresholds import SURE_ENOUGH
 from tasks.summarise.weighing import substance
@@ -19,7 +19,7 @@ _ANSWERS = 0.6
 """How well a measure's matters must meet the gap's."""
 _OF_EACH, _OF_LEARNER = 2, 3
 _LEAST_SUBSTANCE = 0.5
-_OF_EVERY_PLACE = frozenset(("干部队伍",))
+_OF_EVERY_PLACE = "干部队伍"
 
 
 def joined_chains(
@@ -63,7 +63,7 @@ def _chain(
     shared = [
         name
         for name in gap.matters
-        if usable and name in usable[0].reasons[0] and not is_broad(name) and name not in _OF_EVERY_PLACE
+        if usable and name in usable[0].reasons[0] and not is_broad(name) and family(name) != _OF_EVERY_PLACE
     ]
     of_it = [one for one in usable if any(name in one.reasons[0] for name in shared)]
     experiences = [by_id[one.finding_id] for one in of_it[:_OF_EACH]]

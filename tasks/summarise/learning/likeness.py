@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from tasks.models import Finding, Level, Region
-from tasks.summarise.learning.matters import is_broad, load, matters_of, side_of
+from tasks.summarise.learning.matters import family, is_broad, load, matters_of, side_of
 from tasks.summarise.learning.practice import is_list_of_everything
 
 _RUN = re.compile("[一-鿿]+")
-_FOCUS, _COVER = 0.5, 0.15
+_FOCUS, _COVER = 0.5, 0.3
 """How much it counts that the answer is about the shared matters alone, and that it meets all of the need: an answer to
 one of three needs is worth more than one that touches all of them among ten others."""
+_LATER = 0.6
+"""What a matter counts that a need names after its first."""
 _LISTED = 0.3
 """What remains of an answer that strings everything together."""
 _SAME_LEVEL, _NEXT_LEVEL, _SAME_PROVINCE = 0.7, 0.35, 0.3
@@ -52,6 +54,11 @@ class Corpus:
         """The rarer a matter, the more it says that two statements share it; 1 for one that all have."""
         return 1.0 + math.log((1 + self._size) / (1 + self._with_matter[matter]))
 
+    def _called_for(self, need: Reading, matter: str) -> float:
+        """What it counts to meet a matter of a need: most for what the need names first."""
+        first = {name: need.text.find(words[0]) for name, words in need.matters.items()}
+        return self.weight(matter) * (1.0 if first[matter] == min(first.values()) else _LATER)
+
     def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         weights = {
             pair: count * math.log((2 + self._size) / (1 + self._with_pair[pair])) for pair, count in counts.items()
@@ -61,13 +68,15 @@ class Corpus:
 
     def shared(self, need: Reading, answer: Reading) -> tuple[float, tuple[str, ...]]:
         """How well an answer's matters meet a need's (0–1), and the matters both are about, the weightiest first."""
-        both = [name for name in need.matters if name in answer.matters]
-        if not both or (all(map(is_broad, both)) and not all(map(is_broad, need.matters))):
+        both = [name for name in need.matters if name in answer.matters and not is_broad(name)]
+        if not both:
             return 0.0, ()
         common = sum(self.weight(name) for name in both)
-        focus = common / sum(self.weight(name) for name in answer.matters)
+        focus = min(1.0, common / sum(self.weight(name) for name in {family(name) for name in answer.matters}))
         focus *= _LISTED if is_list_of_everything(answer.text) else 1.0
-        cover = common / sum(self.weight(name) for name in need.matters)
+        cover = sum(self._called_for(need, name) for name in both) / sum(
+            self._called_for(need, name) for name in need.matters
+        )
         return focus**_FOCUS * cover**_COVER, tuple(sorted(both, key=lambda name: (-self.weight(name), name)))
 
 

@@ -28,6 +28,7 @@ class Matter(Lexicon):
     answer: Words = ()
     without: Words = Field(default=(), alias="not")
     broad: bool = False
+    of: str = ""
 
 
 Side = Literal["need", "answer"]
@@ -65,17 +66,30 @@ def side_of(role: Role) -> Side:
 
 
 def matters_of(text: str, side: Side) -> dict[str, tuple[str, ...]]:
-    """The matters of a text with the words that point to each, in the order of the file."""
+    """The matters of a text with the words that point to each, in the order of the file.
+
+    A need that names a part of a matter is about that part; an answer about a part is about the whole too.
+    """
     found = {}
     for name, (pattern, without) in _patterns(side).items():
         words = tuple(dict.fromkeys(match.group() for match in pattern.finditer(_bare(text, without))))
         if words:
             found[name] = words
+    parts = {name: whole for name in found if (whole := _matters()[name].of)}
+    if side == "need":
+        return {name: words for name, words in found.items() if name not in parts.values()}
+    for part, whole in parts.items():
+        found.setdefault(whole, found[part])
     return found
 
 
+def family(matter: str) -> str:
+    """The whole that a matter is a part of, or the matter itself."""
+    return _matters()[matter].of or matter
+
+
 def is_broad(matter: str) -> bool:
-    """Whether a matter holds others, so that sharing it says little."""
+    """Whether a matter holds so many others that sharing it says little."""
     return _matters()[matter].broad
 
 

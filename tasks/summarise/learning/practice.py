@@ -9,11 +9,19 @@ from tasks.models import Finding
 from tasks.summarise.learning.matters import load
 from tasks.summarise.lexicon import Lexicon
 
+_PART = re.compile("[，；]")
+
 
 class PracticeLexicon(Lexicon):
     """The lists of ``practice.yaml``."""
 
     action: re.Pattern[str]
+    doing: re.Pattern[str]
+    figure: re.Pattern[str]
+    means: re.Pattern[str]
+    granted: re.Pattern[str]
+    bound: re.Pattern[str]
+    fields: dict[str, re.Pattern[str]]
     impression: re.Pattern[str]
     endowment: re.Pattern[str]
     visiting: re.Pattern[str]
@@ -35,6 +43,49 @@ def can_be_followed(finding: Finding) -> bool:
     if _lexicon().name.search(finding.summary) and not says_what_was_done(finding.summary):
         return False
     return says_what_was_done(text) or not _lexicon().endowment.search(text)
+
+
+def states_a_practice(finding: Finding) -> bool:
+    """Whether an experience tells who did what and how, so that others may do it: no praise, slogan or bare result."""
+    told = "，".join(_own(finding.summary))
+    if not can_be_followed(finding) or not _lexicon().doing.search(told):
+        return False
+    return bool(_lexicon().figure.search(told)) or says_by_what_means(finding)
+
+
+def says_by_what_means(finding: Finding) -> bool:
+    """Whether an experience names an instrument or a way, rather than figures alone."""
+    return bool(_lexicon().means.search("，".join(_own(finding.summary))))
+
+
+def what_was_done(finding: Finding) -> str:
+    """The parts of an experience that say what was done, with its lead where that is none of the other parts."""
+    doing = [part for part in _own(finding.summary) if _lexicon().doing.search(part)]
+    elsewhere = finding.lead in finding.summary and not any(finding.lead in part for part in doing)
+    return "，".join(doing if elsewhere else (finding.lead, *doing))
+
+
+def _own(text: str) -> list[str]:
+    """The parts of a text that tell of the place's own doing."""
+    return [part for part in _PART.split(text) if not _lexicon().granted.search(part)]
+
+
+def bound_to(text: str) -> frozenset[str]:
+    """What a text names that only some places have or that has passed: a port, a mine, an epidemic."""
+    return frozenset(match.group() for match in _lexicon().bound.finditer(text))
+
+
+def of_one_field(need: str, answer: str) -> bool:
+    """Whether an answer is not from the countryside for a gap of the town, or the other way round.
+
+    What was done in the countryside is an answer only where the gap is about it.
+    """
+    asked, told = _fields(need), _fields(answer)
+    return not told or bool(asked & told) or not (asked or "countryside" in told)
+
+
+def _fields(text: str) -> set[str]:
+    return {name for name, pattern in _lexicon().fields.items() if pattern.search(text)}
 
 
 def says_what_was_done(text: str) -> bool:

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from tasks.models import Finding, Level, Region, Role, Suggestion
 from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, words_alike
+from tasks.summarise.learning.matters import matters_of
 from tasks.summarise.learning.practice import (
-    can_be_followed,
+    bound_to,
+    of_one_field,
+    says_by_what_means,
     says_what_is_lacking,
-    says_what_was_done,
+    states_a_practice,
     tells_of_visits,
+    what_was_done,
 )
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.weighing import substance
 
 MOST = 3
 """A gap gets at most so many suggestions."""
-FITTING = 0.48
-"""The score from which a suggestion is made. Set by reading the first suggestion for every gap of 19 texts: above it 29
-of 36 were worth following up (21 of 24 on machine labels), between 0.40 and it fewer than half."""
+FITTING = 0.5
+"""The score from which a suggestion is made; below it nothing is said to fit. Set by reading, see ``_FIGURES_ALONE``."""
 _MATTERS, _WORDS, _TOPICS, _REGIONS, _STRENGTH = 0.38, 0.16, 0.16, 0.08, 0.22
 """What each likeness adds at its best; together 1."""
 _WORDS_FULL = 0.25
 """The cosine of character pairs from which on two short statements are as alike as they get without being the same."""
 _SUBSTANCE_FULL = 5.0
+_FIGURES_ALONE = 0.2
+"""What it counts that figures say what was done and nothing says how."""
+_OFTEN = 2
+"""For so many gaps one sentence is suggested at most; the gaps it fits best have it."""
 _MET = 0.08
 """How much a suggestion gives way that meets only what those before it meet."""
-_LEARNT_BY_VISITS = frozenset(("干部队伍", "区域协同"))
+_LEARNT_BY_VISITS = frozenset(("干部队伍", "干部能力", "思想观念", "区域协同"))
 _CANDIDATES, _SHELF = 40, 200
 """How many answers of a matter are looked at for a gap, and how many of these more closely."""
 _SURE = 0.45
@@ -57,11 +64,24 @@ def suggestions(findings: Sequence[Finding], stated: Mapping[str, frozenset[str]
     corpus = Corpus(one for one in printable if one.role is not Role.MEASURE)
     shelf = _shelf(corpus.readings)
     owners = _owners(printable)
-    made: list[Suggestion] = []
-    for need in corpus.readings:
-        if _needs(need.finding):
-            made += _for(need, corpus, shelf, owners, stated.get(need.finding.finding_id, frozenset()))
-    return tuple(made)
+    needs = [need for need in corpus.readings if _needs(need.finding)]
+    fitting = [_for(need, corpus, shelf, owners, stated.get(need.finding.finding_id, frozenset())) for need in needs]
+    return tuple(
+        _suggestion(need.finding, one)
+        for need, chosen in zip(needs, _shared_out(fitting), strict=True)
+        for one in chosen
+    )
+
+
+def _suggestion(gap: Finding, one: _Joined) -> Suggestion:
+    answer = one.answer.finding
+    return Suggestion(
+        gap_id=gap.finding_id,
+        finding_id=answer.finding_id,
+        role=answer.role,
+        score=round(one.score, 3),
+        reasons=one.reasons,
+    )
 
 
 def _needs(finding: Finding) -> bool:
@@ -88,12 +108,13 @@ def _place(finding: Finding) -> tuple[str, str, int]:
 
 
 def _shelf(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
-    """The usable answers by matter, the strongest of them where there are many."""
+    """The usable answers by the matters of what was done, the strongest of them where there are many."""
     shelf: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         if _usable(reading.finding):
-            for matter in reading.matters:
-                shelf[matter].append(reading)
+            answer = replace(reading, matters=matters_of(what_was_done(reading.finding), "answer"))
+            for matter in answer.matters:
+                shelf[matter].append(answer)
     return {
         matter: sorted(row, key=lambda r: (-_strength(r), r.finding.finding_id))[:_SHELF]
         for matter, row in shelf.items()
@@ -105,7 +126,7 @@ def _usable(finding: Finding) -> bool:
         finding.role is Role.EXPERIENCE
         and finding.confidence >= _SURE
         and finding.region.level not in _OUTER
-        and can_be_followed(finding)
+        and states_a_practice(finding)
     )
 
 
@@ -115,7 +136,8 @@ def _for(
     shelf: Mapping[str, list[Reading]],
     owners: Mapping[tuple[str, str, int], set[str]],
     stated: frozenset[str],
-) -> list[Suggestion]:
+) -> list[_Joined]:
+    """The experiences that fit a gap, the best first."""
     learner = need.finding.region
     near = {answer.finding.finding_id: answer for matter in need.matters for answer in shelf.get(matter, ())}
     others = [
@@ -128,21 +150,19 @@ def _for(
     ]
     likely = nlargest(_CANDIDATES, others, key=lambda a: (corpus.shared(need, a)[0], a.finding.finding_id))
     joined = [one for answer in likely if (one := _join(need, answer, corpus))]
-    joined.sort(key=lambda one: (-one.score, one.answer.finding.finding_id))
-    return [
-        Suggestion(
-            gap_id=need.finding.finding_id,
-            finding_id=one.answer.finding.finding_id,
-            role=one.answer.finding.role,
-            score=round(one.score, 3),
-            reasons=one.reasons,
-        )
-        for one in _varied(joined)
-    ]
+    return sorted(
+        (one for one in joined if one.score >= FITTING), key=lambda one: (-one.score, one.answer.finding.finding_id)
+    )
 
 
 def _answers(need: Reading, answer: Reading) -> bool:
-    """Whether an experience that tells of learning itself is asked for; all others may answer."""
+    """Whether an experience may answer a gap.
+
+    One tied to a port, a mine, an epidemic, or to town or countryside, only where the gap names it; one that tells of
+    learning itself only where that is asked for.
+    """
+    if not (bound_to(answer.text) <= bound_to(need.text) and of_one_field(need.text, answer.text)):
+        return False
     return not tells_of_visits(answer.text) or bool(_LEARNT_BY_VISITS & need.matters.keys() & answer.matters.keys())
 
 
@@ -153,11 +173,11 @@ def apart(one: Region, other: Region) -> bool:
 
 def _join(need: Reading, answer: Reading, corpus: Corpus) -> _Joined | None:
     share, matters = corpus.shared(need, answer)
-    if not matters:
+    topics = _topics_alike(need.finding, answer.finding)
+    if not matters or not topics:
         return None
     words = min(1.0, words_alike(need, answer) / _WORDS_FULL)
     near = regions_alike(need.finding.region, answer.finding.region)
-    topics = _topics_alike(need.finding, answer.finding)
     score = _MATTERS * share + _WORDS * words + _TOPICS * topics + _REGIONS * near + _STRENGTH * _strength(answer)
     return _Joined(answer, score, frozenset(matters), _reasons(need.finding, answer.finding, matters))
 
@@ -171,10 +191,15 @@ def _topics_alike(one: Finding, other: Finding) -> float:
 
 
 def _strength(answer: Reading) -> float:
-    """How much the experience shows: that it says what was done, its substance, how sure and how often it is told."""
+    """How much the experience shows: that it says how it was done, its substance, how sure and how often it is told."""
     shown = min(1.0, max(0.0, substance(answer.text)) / _SUBSTANCE_FULL)
     told = min(1.0, len({evidence.article_id for evidence in answer.finding.evidence}) / 2)
-    return 0.4 * says_what_was_done(answer.text) + 0.3 * shown + 0.2 * answer.finding.confidence + 0.1 * told
+    return (
+        0.4 * (1.0 if says_by_what_means(answer.finding) else _FIGURES_ALONE)
+        + 0.3 * shown
+        + 0.2 * answer.finding.confidence
+        + 0.1 * told
+    )
 
 
 def _reasons(need: Finding, answer: Finding, matters: Sequence[str]) -> tuple[str, ...]:
@@ -187,18 +212,33 @@ def _reasons(need: Finding, answer: Finding, matters: Sequence[str]) -> tuple[st
     return tuple(reasons)
 
 
-def _varied(joined: Sequence[_Joined]) -> list[_Joined]:
-    """The best above the threshold, of different places and words; one that meets another part of the need goes first.
+def _shared_out(fitting: Sequence[Sequence[_Joined]]) -> list[list[_Joined]]:
+    """For each gap its suggestions: first the best of every gap, then the second of every gap, then the third.
 
-    The same words of two places are one suggestion.
+    One sentence goes to the gaps it fits best and the others get their next best. For one gap they are of different
+    places and words, and one that meets another part of the need goes first.
     """
-    left = [one for one in joined if one.score >= FITTING]
-    chosen: list[_Joined] = []
-    met: set[str] = set()
-    while left and len(chosen) < MOST:
-        best = max(left, key=lambda one: one.score - (_MET if one.matters <= met else 0.0))
-        chosen.append(best)
-        met |= best.matters
-        place, said = best.answer.finding.region.full_name, best.answer.finding.summary
-        left = [o for o in left if o.answer.finding.region.full_name != place and o.answer.finding.summary != said]
+    chosen: list[list[_Joined]] = [[] for _ in fitting]
+    used: Counter[str] = Counter()
+    for turn in range(MOST):
+        offers = [(_worth(one, chosen[gap]), gap, one) for gap, row in enumerate(fitting) for one in row]
+        for _, gap, one in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2].answer.finding.finding_id)):
+            said = one.answer.finding.evidence[0].quote
+            if len(chosen[gap]) == turn and used[said] < _OFTEN and _is_new(one, chosen[gap]):
+                chosen[gap].append(one)
+                used[said] += 1
     return chosen
+
+
+def _worth(one: _Joined, before: Sequence[_Joined]) -> float:
+    met = {matter for other in before for matter in other.matters}
+    return one.score - (_MET if one.matters <= met else 0.0)
+
+
+def _is_new(one: _Joined, before: Iterable[_Joined]) -> bool:
+    """Whether a suggestion has neither the place nor the words of one before it."""
+    mine = one.answer.finding
+    return all(
+        mine.region.full_name != other.answer.finding.region.full_name and mine.summary != other.answer.finding.summary
+        for other in before
+    )
