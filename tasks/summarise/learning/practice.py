@@ -10,6 +10,8 @@ from tasks.summarise.learning.matters import load
 from tasks.summarise.lexicon import Lexicon
 
 _PART = re.compile("[，；]")
+_LEAST = 12
+"""So many characters a practice takes at least; less is a catchword."""
 
 
 class PracticeLexicon(Lexicon):
@@ -47,27 +49,28 @@ def can_be_followed(finding: Finding) -> bool:
 
 def states_a_practice(finding: Finding) -> bool:
     """Whether an experience tells who did what and how, so that others may do it: no praise, slogan or bare result."""
-    told = "，".join(_own(finding.summary))
-    if not can_be_followed(finding) or not _lexicon().doing.search(told):
+    told = "，".join(_doing(finding.summary))
+    if len(finding.summary) < _LEAST or not told or not can_be_followed(finding):
         return False
     return bool(_lexicon().figure.search(told)) or says_by_what_means(finding)
 
 
 def says_by_what_means(finding: Finding) -> bool:
     """Whether an experience names an instrument or a way, rather than figures alone."""
-    return bool(_lexicon().means.search("，".join(_own(finding.summary))))
+    return bool(_lexicon().means.search("，".join(_doing(finding.summary))))
 
 
 def what_was_done(finding: Finding) -> str:
     """The parts of an experience that say what was done, with its lead where that is none of the other parts."""
-    doing = [part for part in _own(finding.summary) if _lexicon().doing.search(part)]
+    doing = _doing(finding.summary)
     elsewhere = finding.lead in finding.summary and not any(finding.lead in part for part in doing)
     return "，".join(doing if elsewhere else (finding.lead, *doing))
 
 
-def _own(text: str) -> list[str]:
+def _doing(text: str) -> list[str]:
     """The parts of a text that tell of the place's own doing."""
-    return [part for part in _PART.split(text) if not _lexicon().granted.search(part)]
+    words = _lexicon()
+    return [part for part in _PART.split(text) if words.doing.search(part) and not words.granted.search(part)]
 
 
 def bound_to(text: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ from tasks.summarise.weighing import substance
 MOST = 3
 """A gap gets at most so many suggestions."""
 FITTING = 0.5
-"""The score from which a suggestion is made; below it nothing is said to fit. Set by reading, see ``_FIGURES_ALONE``."""
+"""The score from which a suggestion is made, set by reading first suggestions one by one; below it nothing fits."""
 _MATTERS, _WORDS, _TOPICS, _REGIONS, _STRENGTH = 0.38, 0.16, 0.16, 0.08, 0.22
 """What each likeness adds at its best; together 1."""
 _WORDS_FULL = 0.25
