@@ -30,7 +30,7 @@ from tasks.summarise.sections import Printer, divide
 from tasks.summarise.statements import Library, Statement, statements
 from tasks.summarise.weighing import Weights
 
-_TITLE_TOPICS = 2
+_TITLE_TOPICS, _TITLE_LINE = 2, 19
 
 
 def compose(
@@ -161,7 +161,10 @@ def _title(told: Sequence[Statement], regions: Sequence[str]) -> str:
     order = list(Topic)
     telling: list[Topic] = [topic for topic in topics if topic is not Topic.STRATEGY]
     telling = telling or list(topics)
-    common = sorted(telling, key=lambda topic: (-topics[topic], order.index(topic)))[:_TITLE_TOPICS]
+    common = sorted(telling, key=lambda topic: (-topics[topic], order.index(topic)))
     count = len({region.full_name for statement in told for region in statement.regions})
     whose = f"{count}个地区" if count > 1 else told[0].first.region.full_name
-    return f"{whose}{'、'.join(common)}{'等' if len(telling) > _TITLE_TOPICS else ''}互鉴要点"
+    titles = [
+        f"{whose}{'、'.join(common[:most])}{'等' if len(common) > most else ''}互鉴要点" for most in (_TITLE_TOPICS, 1)
+    ]
+    return next((title for title in titles if len(title) <= _TITLE_LINE), titles[-1])
