@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 import os
@@ -60,7 +61,7 @@ def render_pdf(
     configuration = _font_configuration(tuple(fonts.faces.values()))
     style = page_style(layout or load_layout(), appearance or Appearance()) + font_style(fonts, coverage.fallback)
     notes = [str(substitution) for substitution in coverage.substitutions]
-    with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold():
+    with _warnings() as warnings, _source_date(epoch), justified_chinese(), synthetic_bold(), _without_collection():
         sheet = CSS(string=style, url_fetcher=fetcher, font_config=configuration)
         document = HTML(string=markup, base_url=folders[0].as_uri() + "/", url_fetcher=fetcher)
         made = datetime.fromtimestamp(epoch, UTC)
@@ -137,6 +138,18 @@ def _source_date(epoch: int) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Hold the search for unreachable cycles: a page layout makes many objects and lets few go before its end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Collector(logging.Handler):
