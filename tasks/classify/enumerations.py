@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tasks.knowledge import read_knowledge
 from tasks.models import Role
+from tasks.numerals import number
 
 LONGEST_ITEM = 40
 """Characters of a line that is an item and no paragraph of its own; what a paragraph says, its own words tell."""
@@ -16,7 +17,6 @@ _NUMBER = "[一二两三四五六七八九十]{1,3}|[1-9][0-9]?"
 _TITLE = re.compile(
     rf"(?P<number>{_NUMBER})(?:条|项|大|个方面的?|个|点|方面的?)(?P<noun>[^，。；：“”]{{1,8}})[”’]?[：:]\s*$"
 )
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def announced(paragraphs: Sequence[str]) -> dict[int, Role]:
@@ -26,7 +26,7 @@ def announced(paragraphs: Sequence[str]) -> dict[int, Role]:
         title = _TITLE.search(text)
         role = _role(title["noun"]) if title else None
         if title and role:
-            items = paragraphs[index + 1 : index + 1 + _value(title["number"])]
+            items = paragraphs[index + 1 : index + 1 + int(number(title["number"]) or 0)]
             longer = next((place for place, item in enumerate(items) if len(item) > LONGEST_ITEM), len(items))
             if longer > 1:
                 roles.update(dict.fromkeys(range(index + 1, index + 1 + longer), role))
@@ -36,13 +36,6 @@ def announced(paragraphs: Sequence[str]) -> dict[int, Role]:
 def _role(noun: str) -> Role | None:
     said = [(noun.rfind(word), role) for role, words in _kinds().items() for word in words if word in noun]
     return max(said, key=lambda pair: pair[0])[1] if said else None
-
-
-def _value(number: str) -> int:
-    if number.isdigit():
-        return int(number)
-    tens, ten, ones = number.rpartition("十")
-    return 10 * (_DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
 
 
 @cache

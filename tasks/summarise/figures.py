@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from tasks.numerals import number
 from tasks.summarise.lexicon import Lexicon, any_of, condense_lexicon, load
-from tasks.summarise.numerals import number
 
 _SHAPES = ("digits", "words", "percent", "tenths", "doubled", "bare", "run", "crown", "rank")
 _FIXED_UNITS = {"percent": "%", "doubled": "番", "rank": "位"}

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.models import Kind
+from tasks.numerals import number
 from tasks.summarise import summarise
 from tasks.summarise.figures import figures
-from tasks.summarise.numerals import number
 from tests.summarise.building import article
 
 

@@ -87,7 +87,7 @@ def _year(said: dict[str, str], published: str | None) -> int | None:
         return None
     now = int(published[:4])
     if "years" in said:
-        return now + (2 if said["years"] == "两" else number_of(said["years"]))
+        return now + number_of(said["years"])
     return now + (said.get("relative") == _NEXT)
 
 

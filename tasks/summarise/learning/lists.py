@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from tasks.models import ClassifiedArticle, Evidence, NamedList, Paragraph, Region
+from tasks.numerals import number
 from tasks.summarise.learning.matters import load
 from tasks.summarise.lexicon import Lexicon
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _NUMBER = "[一二三四五六七八九十]{1,3}|[1-9][0-9]?"
 _QUOTED = re.compile(rf"“(?P<number>{_NUMBER})(?P<unit>条|项|大|个|点)(?P<noun>[^”，。；：]{{0,10}})”")
 _COUNTED = re.compile(rf"等(?P<number>{_NUMBER})(?P<unit>项|条|大|个)(?P<noun>[^“”，。；：、的]{{2,10}})")
@@ -97,13 +97,8 @@ def find_lists(classified: ClassifiedArticle) -> tuple[NamedList, ...]:
 
 
 def number_of(text: str) -> int:
-    """A number of at most two digits, in Chinese or Arabic numerals."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS[text[0]] if len(text) == 1 else 0
-    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
+    """A whole number in Chinese or Arabic numerals, 0 for anything else."""
+    return int(number(text) or 0)
 
 
 def _titles(paragraphs: Sequence[Paragraph]) -> Iterator[_Title]:
@@ -115,12 +110,12 @@ def _titles(paragraphs: Sequence[Paragraph]) -> Iterator[_Title]:
             if pattern is not _COUNTED or _lexicon().noun.search(match["noun"])
         ]
         for match, quoted in sorted(found, key=lambda pair: pair[0].start()):
-            number = number_of(match["number"])
+            count = number_of(match["number"])
             text = f"{match['number']}{match['unit']}{match['noun']}"
             start = match.start() + (match.group().startswith("等"))
             end = match.end() - (match.group()[-1] in "：:∶")
-            if number >= _FEWEST:
-                yield _Title(place, start, end, number, match["unit"], f"“{text}”" if quoted else text, quoted)
+            if count >= _FEWEST:
+                yield _Title(place, start, end, count, match["unit"], f"“{text}”" if quoted else text, quoted)
 
 
 def _items(title: _Title, paragraphs: Sequence[Paragraph]) -> Items:
