@@ -55,14 +55,10 @@ def _is_due(clause: Clause, text: str) -> bool:
 
 def _is_done(clause: Clause, text: str) -> bool:
     """Whether a 举措 stands in a sentence of completed aspect."""
+    if clause.role is not Role.MEASURE or clause.role_scores[0] * DONE_DOUBT <= clause.role_scores[2]:
+        return False
     sentence = "".join(_sentence(text, clause))
-    return (
-        clause.role is Role.MEASURE
-        and clause.role_scores[0] * DONE_DOUBT > clause.role_scores[2]
-        and bool(_DONE.search(sentence))
-        and not _TO_LEARN.search(sentence)
-        and not speaks_of_what_is_to_come(sentence)
-    )
+    return bool(_DONE.search(sentence)) and not _TO_LEARN.search(sentence) and not speaks_of_what_is_to_come(sentence)
 
 
 def _tells_of_another(clause: Clause, text: str, home: Region, genre: Genre) -> bool:
