@@ -162,6 +162,8 @@ def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:
         return False
     if one.kind == "that":
         return home.path not in one.key
+    if one.text.startswith("全"):
+        return False
     ours = {*one.key, *(path for place in one.places for path in place.ancestors)}
     guests = any(r.start < one.start and r.kind == "name" and ours.isdisjoint(r.key) for r in sentence.inside)
     return mark.pattern == VISIT and guests
@@ -263,7 +265,10 @@ def _we(sentence: Sentence, reference: Reference) -> int:
 
 
 def _can_be_learner(reference: Reference, keys: set[str]) -> bool:
-    return keys.isdisjoint(reference.key) and all(place.region.level not in _OUTER for place in reference.places)
+    """Whether a reference can name who learns: no benchmark, nor a place in one (考察江苏南京等市，学习江苏…)."""
+    if not keys.isdisjoint(reference.key):
+        return False
+    return all(place.region.level not in _OUTER and keys.isdisjoint(place.ancestors) for place in reference.places)
 
 
 def _said_to_learn(sentence: Sentence, mark: Mark) -> tuple[Place, ...]:
