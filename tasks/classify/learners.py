@@ -105,8 +105,8 @@ def _two(sentence: Sentence, offset: int) -> tuple[Place, ...]:
 def _most_exact(found: list[Learning]) -> list[Learning]:
     """Of benchmarks of one learner that lie in one another the one that is meant.
 
-    A city is left out where a place inside it is visited (南京, 南京市建邺区); a town or village is only a stop
-    on the way where its county is a benchmark itself.
+    A city is left out where a place inside it is visited (南京, 南京市建邺区), a province not, to which the journey goes;
+    a town or village is only a stop on the way where its county is a benchmark itself.
     """
     whole = {(one.learner.path, one.benchmark.path) for one in found if one.benchmark.region.level is Level.COUNTY}
     found = [
@@ -121,6 +121,7 @@ def _most_exact(found: list[Learning]) -> list[Learning]:
         one
         for one in found
         if one.pattern != VISIT
+        or one.benchmark.region.level is Level.PROVINCE
         or exact.get((one.learner.path, one.benchmark.path), (one.paragraph, one.start)) == (one.paragraph, one.start)
     ]
 
@@ -152,7 +153,16 @@ def _marks(discourse: Discourse, sentence: Sentence) -> list[Mark]:
     own = [place.path for place in (speaking or discourse.home,) if place]
     marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")], own)
     marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
+    if _on_business(discourse) and not load_patterns().lessons.search(text, start, end):
+        marks = [one for one in marks if one.pattern != VISIT]
     return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
+
+
+def _on_business(discourse: Discourse) -> bool:
+    """Whether title or opening say that the party comes to trade (经贸考察团); then to look round is not to learn."""
+    opening = discourse.article.paragraphs[:1]
+    said = (discourse.article.title, *(paragraph.text for paragraph in opening))
+    return any(text and load_patterns().traders.search(text) for text in said)
 
 
 def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:
@@ -232,13 +242,22 @@ def _learners(discourse: Discourse, sentence: Sentence, mark: Mark) -> tuple[Pla
     we = _we(sentence, mark.reference)
     home = (discourse.home,) if discourse.home and discourse.home.path not in keys else ()
     if subject and subject.start > we:
-        return subject.places
+        return home if home and _own_party(discourse, sentence, subject) else subject.places
     if we >= 0 and home:
         return home
     speaker = speaker_place(discourse, sentence.paragraph, max(sentence.start, mark.reference.start))
     if speaker and speaker.path not in keys:
         return (speaker,)
     return home or next((r.places for r in candidates), ())
+
+
+def _own_party(discourse: Discourse, sentence: Sentence, subject: Reference) -> bool:
+    """区党政代表团 is the writer's own, whichever district was named last, where home is a district."""
+    if subject.kind != "own" or discourse.home is None or subject.text.startswith("全"):
+        return False
+    level = subject.text[-1]
+    party = load_patterns().party.match(sentence.text, subject.end)
+    return bool(party) and level in (discourse.home.region.name[-1], (discourse.home.former or level)[-1])
 
 
 def _nearest_subject(sentence: Sentence, candidates: Sequence[Reference], mark: Mark) -> Reference | None:

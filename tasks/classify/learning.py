@@ -18,6 +18,8 @@ from tasks.classify.places.references import Reference
 VISIT, WORTH, TAKEN, ROLLED_OUT = "赴…学习考察", "值得学习", "经验带回", "拿来经验"
 _LOOK_BACK = 24
 _STOP = frozenset("，；")
+_TAKES_SERIES = ("学习、对标", ROLLED_OUT)
+_NEXT_ITEM = re.compile(r"[^，。；：、！？]{1,16}、[“‘]?")
 _NOUN = re.compile(r"(?:学校|大学|学院|学生|学者|学科|学术|医学|科学|文学)")
 
 
@@ -102,6 +104,9 @@ class Patterns(BaseModel):
     received: re.Pattern[str]
     them: re.Pattern[str]
     gone: re.Pattern[str]
+    traders: re.Pattern[str]
+    lessons: re.Pattern[str]
+    party: re.Pattern[str]
     nobody: re.Pattern[str]
 
     @field_validator("patterns")
@@ -138,13 +143,31 @@ def benchmarks_in(
     Of several before words of worth (甲……，乙的经验值得学习) one is meant: the first of their clause, else of all,
     but none of the reader's ``own`` places (full names) where there is another.
     """
-    found = (mark_of(text, start, end, reference) for reference in references)
-    marks = [mark for mark in found if mark]
+    marks = _with_series(text, [(one, mark_of(text, start, end, one)) for one in references])
     worth = [mark for mark in marks if mark.pattern == WORTH]
     worth = [mark for mark in worth if not set(own) & set(mark.reference.key)] or worth
     within = [mark for mark in worth if _STOP.isdisjoint(text[mark.reference.end : mark.end])]
     meant = next(iter(within or worth), None)
     return [mark for mark in marks if mark.pattern != WORTH or mark is meant]
+
+
+def _with_series(text: str, found: Sequence[tuple[Reference, Mark | None]]) -> list[Mark]:
+    """The marks, and who follows a benchmark in its enumeration (借鉴甲的某某办法、乙的某某做法)."""
+    marks: list[Mark] = []
+    for reference, mark in found:
+        last = marks[-1] if marks else None
+        if mark:
+            marks.append(mark)
+        elif last and _follows(text, last, reference):
+            marks.append(Mark(reference, last.pattern, reference.end))
+    return marks
+
+
+def _follows(text: str, last: Mark, reference: Reference) -> bool:
+    """Whether a reference is the next item after a benchmark that a verb of learning has as its object."""
+    if last.pattern not in _TAKES_SERIES or reference.kind not in ("name", "group"):
+        return False
+    return bool(_NEXT_ITEM.fullmatch(text, last.reference.end, reference.start))
 
 
 def mark_of(text: str, start: int, end: int, reference: Reference) -> Mark | None:
