@@ -101,6 +101,12 @@ def test_a_headline_that_only_its_looks_tell() -> None:
         check(page(f"{MENU}{title}<div>{BODY}</div>", title=stated))
 
 
+def test_a_title_element_in_the_middle_of_the_page_is_not_shown() -> None:
+    """A browser that saves a page may put it into the body: the headline is the line that is shown."""
+    title = "某某县赴外地考察学习-某某网某某频道-某某网"
+    check(page(f"<title>{title}</title>{MENU}{HEAD}<div>{BODY}</div>", title=title))
+
+
 def test_text_split_by_line_breaks() -> None:
     text = BODY.replace("<p>", "").replace("</p>", "<br/><br/>")
     check(page(f"{MENU}{HEAD}<div id=zoom>{text}</div>{MENU}"))

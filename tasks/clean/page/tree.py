@@ -36,6 +36,7 @@ UNSEEN = frozenset(
         "head",
         "link",
         "meta",
+        "title",
     ]
 )
 HIDDEN = re.compile(
