@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.classify.learning import (
-    ROLLED_OUT,
-    TAKEN,
-    VISIT,
-    Learning,
-    Mark,
-    benchmarks_in,
-    load_patterns,
-    taken_over,
-)
+from tasks.classify.learned_from import Sentence, benchmarks_of
+from tasks.classify.learning import ROLLED_OUT, VISIT, Learning, Mark, load_patterns
 from tasks.classify.offices import speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.home import is_unnamed
@@ -30,19 +21,6 @@ if TYPE_CHECKING:
 _OUTER = (Level.NATION, Level.GROUP)
 _WE = re.compile(r"我们|我[市县区省州镇]")
 _PAIR = 2
-_CLOSING = 2  # characters from the end of a sentence at which it is still being spoken
-_FURTHEST = 2  # paragraphs back in which 他们 is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence (``text[start:end]`` of a paragraph) and the references in it."""
-
-    paragraph: int
-    text: str
-    start: int
-    end: int
-    inside: Sequence[Reference]
 
 
 def find_learnings(discourse: Discourse) -> list[Learning]:
@@ -51,7 +29,7 @@ def find_learnings(discourse: Discourse) -> list[Learning]:
     one_way = [
         learning
         for sentence in sentences
-        for marks in [_marks(discourse, sentence)]
+        for marks in [benchmarks_of(discourse, sentence)]
         for mark in marks
         for learning in _learned(discourse, sentence, mark, marks)
     ]
@@ -69,7 +47,7 @@ def _learned(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Sequen
     """What one mark states, if somebody learns there."""
     return [
         Learning(sentence.paragraph, *_evidence(sentence, mark, learner), learner, place, mark.pattern)
-        for learner in _learners(discourse, sentence, mark)
+        for learner in _learners(discourse, sentence, mark, marks)
         if not _is_benchmark(learner, mark, marks)
         for place in mark.reference.places
         if _can_learn(learner, place, mark.pattern, discourse)
@@ -105,8 +83,8 @@ def _two(sentence: Sentence, offset: int) -> tuple[Place, ...]:
 def _most_exact(found: list[Learning]) -> list[Learning]:
     """Of benchmarks of one learner that lie in one another the one that is meant.
 
-    A city is left out where a place inside it is visited (南京, 南京市建邺区), a province not, to which the journey goes;
-    a town or village is only a stop on the way where its county is a benchmark itself.
+    A city is left out where a place inside it is visited (南京, 南京市建邺区), a province, where the journey goes, is
+    not; a town or village is only a stop on the way where its county is a benchmark itself.
     """
     whole = {(one.learner.path, one.benchmark.path) for one in found if one.benchmark.region.level is Level.COUNTY}
     found = [
@@ -143,78 +121,6 @@ def _trim(text: str, end: int) -> int:
     return end
 
 
-def _marks(discourse: Discourse, sentence: Sentence) -> list[Mark]:
-    """The benchmarks of a sentence."""
-    text, start, end, inside = sentence.text, sentence.start, sentence.end, sentence.inside
-    if inside and taken_over(text, start, end):
-        before = [r for r in discourse.references[sentence.paragraph] if r.start < start and r.key != inside[0].key]
-        return [Mark(before[-1], TAKEN, before[-1].end)] if before else []
-    speaking = speaker_place(discourse, sentence.paragraph, max(start, end - _CLOSING))
-    own = [place.path for place in (speaking or discourse.home,) if place]
-    marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")], own)
-    marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
-    if _on_business(discourse) and not load_patterns().lessons.search(text, start, end):
-        marks = [one for one in marks if one.pattern != VISIT]
-    return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
-
-
-def _on_business(discourse: Discourse) -> bool:
-    """Whether title or opening say that the party comes to trade (经贸考察团); then to look round is not to learn."""
-    opening = discourse.article.paragraphs[:1]
-    said = (discourse.article.title, *(paragraph.text for paragraph in opening))
-    return any(text and load_patterns().traders.search(text) for text in said)
-
-
-def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:
-    """Whether words that point name a benchmark: 当地 where it is not home, 来我县考察学习 where others come."""
-    home, one = discourse.home, mark.reference
-    if home is None or one.kind not in ("that", "own"):
-        return False
-    if one.kind == "that":
-        return home.path not in one.key
-    if one.text.startswith("全"):
-        return False
-    ours = {*one.key, *(path for place in one.places for path in place.ancestors)}
-    guests = any(r.start < one.start and r.kind == "name" and ours.isdisjoint(r.key) for r in sentence.inside)
-    return mark.pattern == VISIT and guests
-
-
-def _told_of_before(discourse: Discourse, sentence: Sentence) -> list[Mark]:
-    """The benchmark that 他们, 人家 or 对方 mean: the places named last that are not home, nor in or around it."""
-    for match in load_patterns().them.finditer(sentence.text, sentence.start, sentence.end):
-        places = _last_elsewhere(discourse, sentence.paragraph, match.start(), discourse.home)
-        if places:
-            pointing = Reference(sentence.paragraph, *match.span(), match.group(), places, "that", "指上文的地方")
-            return benchmarks_in(sentence.text, sentence.start, sentence.end, [pointing])
-    return []
-
-
-def _gone_there(discourse: Discourse, sentence: Sentence) -> list[Mark]:
-    """甲的实践引起注意，乙派人前去取经: the benchmark of the one in the clause is the place told of before."""
-    text = sentence.text
-    for match in load_patterns().gone.finditer(text, sentence.start, sentence.end):
-        clause = max(text.rfind(stop, sentence.start, match.start()) for stop in "，；：")
-        going = [r for r in sentence.inside if clause < r.start < match.start() and len(r.places) == 1]
-        places = _last_elsewhere(discourse, sentence.paragraph, going[0].start, going[0].places[0]) if going else ()
-        if places:
-            there = Reference(sentence.paragraph, *match.span(), match.group(), places, "that", "指上文的地方")
-            return [Mark(there, VISIT, match.end())]
-    return []
-
-
-def _last_elsewhere(discourse: Discourse, number: int, offset: int, own: Place | None) -> tuple[Place, ...]:
-    """The places named last before an offset that are not the learner's own, nor in or around it."""
-    near = {own.path, *own.ancestors} if own else set()
-    rows = discourse.references
-    told = [one for one in rows[number] if one.start < offset]
-    for row in (told, *(rows[n] for n in range(number - 1, max(-1, number - _FURTHEST - 1), -1))):
-        for one in reversed(row):
-            inside = own and any(own.path in place.ancestors for place in one.places)
-            if near.isdisjoint(one.key) and not inside and one.places[0].region.level is not Level.NATION:
-                return one.places
-    return ()
-
-
 def _can_learn(learner: Place, benchmark: Place, pattern: str, discourse: Discourse) -> bool:
     """Nobody learns from itself or the whole nation, and of a learner that the text does not name nothing can be said.
 
@@ -229,7 +135,7 @@ def _can_learn(learner: Place, benchmark: Place, pattern: str, discourse: Discou
     return benchmark.path not in learner.ancestors or learner is not discourse.home
 
 
-def _learners(discourse: Discourse, sentence: Sentence, mark: Mark) -> tuple[Place, ...]:
+def _learners(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> tuple[Place, ...]:
     """Who learns: those said to (值得嘉定学习), the subject nearest before, the speaker's place, home."""
     if mark.who and load_patterns().nobody.search(sentence.text, *mark.who):
         return ()
@@ -237,7 +143,9 @@ def _learners(discourse: Discourse, sentence: Sentence, mark: Mark) -> tuple[Pla
     if said:
         return said
     keys = set(mark.reference.key)
-    candidates = [r for r in _before(sentence, mark.reference) if _can_be_learner(r, keys)]
+    others = {one.reference.start for one in marks}
+    before = [r for r in _before(sentence, mark.reference) if r.start not in others]
+    candidates = [r for r in before if _can_be_learner(r, keys)]
     subject = _nearest_subject(sentence, candidates, mark)
     we = _we(sentence, mark.reference)
     home = (discourse.home,) if discourse.home and discourse.home.path not in keys else ()

@@ -1,0 +1,102 @@
+"""The benchmarks that a sentence names, or that its words point back to (他们, 当地, 前去取经)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.classify.learning import TAKEN, VISIT, Mark, benchmarks_in, load_patterns, taken_over
+from tasks.classify.offices import speaker_place
+from tasks.classify.places.gazetteer import Place
+from tasks.classify.places.references import Reference
+from tasks.models import Level
+
+if TYPE_CHECKING:
+    from tasks.classify.discourse import Discourse
+
+_CLOSING = 2  # characters from the end of a sentence at which it is still being spoken
+_FURTHEST = 2  # paragraphs back in which 他们 is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (``text[start:end]`` of a paragraph) and the references in it."""
+
+    paragraph: int
+    text: str
+    start: int
+    end: int
+    inside: Sequence[Reference]
+
+
+def benchmarks_of(discourse: Discourse, sentence: Sentence) -> list[Mark]:
+    """The benchmarks of a sentence."""
+    text, start, end, inside = sentence.text, sentence.start, sentence.end, sentence.inside
+    if inside and taken_over(text, start, end):
+        before = [r for r in discourse.references[sentence.paragraph] if r.start < start and r.key != inside[0].key]
+        return [Mark(before[-1], TAKEN, before[-1].end)] if before else []
+    speaking = speaker_place(discourse, sentence.paragraph, max(start, end - _CLOSING))
+    own = [place.path for place in (speaking or discourse.home,) if place]
+    marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")], own)
+    marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
+    if _on_business(discourse) and not load_patterns().lessons.search(text, start, end):
+        marks = [one for one in marks if one.pattern != VISIT]
+    return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
+
+
+def _on_business(discourse: Discourse) -> bool:
+    """Whether title or opening say that the party comes to trade (经贸考察团); then to look round is not to learn."""
+    opening = discourse.article.paragraphs[:1]
+    said = (discourse.article.title, *(paragraph.text for paragraph in opening))
+    return any(text and load_patterns().traders.search(text) for text in said)
+
+
+def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:
+    """Whether words that point name a benchmark: 当地 where it is not home, 来我县考察学习 where others come."""
+    home, one = discourse.home, mark.reference
+    if home is None or one.kind not in ("that", "own"):
+        return False
+    if one.kind == "that":
+        return home.path not in one.key
+    if one.text.startswith("全"):
+        return False
+    ours = {*one.key, *(path for place in one.places for path in place.ancestors)}
+    guests = any(r.start < one.start and r.kind == "name" and ours.isdisjoint(r.key) for r in sentence.inside)
+    return mark.pattern == VISIT and guests
+
+
+def _told_of_before(discourse: Discourse, sentence: Sentence) -> list[Mark]:
+    """The benchmark that 他们, 人家 or 对方 mean: the places named last that are not home, nor in or around it."""
+    for match in load_patterns().them.finditer(sentence.text, sentence.start, sentence.end):
+        places = _last_elsewhere(discourse, sentence.paragraph, match.start(), discourse.home)
+        if places:
+            pointing = Reference(sentence.paragraph, *match.span(), match.group(), places, "that", "指上文的地方")
+            return benchmarks_in(sentence.text, sentence.start, sentence.end, [pointing])
+    return []
+
+
+def _gone_there(discourse: Discourse, sentence: Sentence) -> list[Mark]:
+    """甲的实践引起注意，乙派人前去取经: the benchmark of the one in the clause is the place told of before."""
+    text = sentence.text
+    for match in load_patterns().gone.finditer(text, sentence.start, sentence.end):
+        clause = max(text.rfind(stop, sentence.start, match.start()) for stop in "，；：")
+        going = [r for r in sentence.inside if clause < r.start < match.start() and len(r.places) == 1]
+        places = _last_elsewhere(discourse, sentence.paragraph, going[0].start, going[0].places[0]) if going else ()
+        if places:
+            there = Reference(sentence.paragraph, *match.span(), match.group(), places, "that", "指上文的地方")
+            return [Mark(there, VISIT, match.end())]
+    return []
+
+
+def _last_elsewhere(discourse: Discourse, number: int, offset: int, own: Place | None) -> tuple[Place, ...]:
+    """The places named last before an offset that are not the learner's own, nor in or around it."""
+    near = {own.path, *own.ancestors} if own else set()
+    rows = discourse.references
+    told = [one for one in rows[number] if one.start < offset]
+    for row in (told, *(rows[n] for n in range(number - 1, max(-1, number - _FURTHEST - 1), -1))):
+        for one in reversed(row):
+            inside = own and any(own.path in place.ancestors for place in one.places)
+            if near.isdisjoint(one.key) and not inside and one.places[0].region.level is not Level.NATION:
+                return one.places
+    return ()
