@@ -115,7 +115,7 @@ def _article(
         source=raw.source,
         title=title,
         subtitle=_mended(told.subtitle) or sifted.subtitle,
-        publisher=_mended(told.publisher) or found.publisher or found.outlet,
+        publisher=_mended(told.publisher) or found.publisher or found.hinted or found.outlet,
         published=(find_date(told.published) if told.published else None) or found.released or found.published,
         authors=told.authors or tuple(found.authors),
         author_office=found.author_office,

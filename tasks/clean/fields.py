@@ -17,6 +17,7 @@ from tasks.clean.labels import (
     NEXT_FIELD,
     OFFICE_LINE,
     OUTLET_BYLINE,
+    OUTLET_DATELINE,
     PERSON,
     PRESS_OFFICE,
     SIGN,
@@ -32,7 +33,9 @@ __all__ = ["FIELD", "Found", "read_byline", "read_dateline", "read_fields", "rea
 BOXES = re.compile("[〖〗【】\\[\\]]+")
 BRACKETS = "()（）[]【】〔〕〖〗《》 　"
 SEPARATORS = "|｜丨-—/，,：:"
-SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?|[\u4e00-\u9fff]{2,14}(?:网站?|门户|在线|日报|频道)")
+# www.example.cn, EXAMPLE.COM, http://example.cn/a: the site's own address in front of a date.
+ADDRESS = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?::\d+)?(?:/[^\s\u4e00-\u9fff]*)?")
+SITE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:网站?|门户|在线|日报|频道)")
 SPLIT_NAMES = re.compile(r"[\s、，,;；/＆&　]+|通讯员|实习生|记者")
 LONGEST_NAME = 20
 # (编辑) at the end of a name: where the office sits, or what it did.
@@ -41,7 +44,7 @@ ASIDE = re.compile(r"(?<=.{2})[（(][^（）()]{0,8}[)）]?$")
 COUNTER = re.compile(
     r"(?:浏览|阅读|点击|访问|查看|人气|热度)(?:次数|量|数)?\s*[：:]?\s*[\d.,]*\s*万?\+?\s*(?:人次|次)?(?![\u4e00-\u9fff])"
     r"|(?:来自|发表于|发布于|IP属地[：:]?)\s*[\u4e00-\u9fff]{2,6}"
-    r"|(?<![\u4e00-\u9fff])(?:字体大小|字[号体]|超?大|[中小]|(?:Email)?推荐|留言|打印(?:本页)?|关闭(?:窗口)?|复制|纠错|网摘|分享"
+    r"|(?<![\u4e00-\u9fff])(?:更新|发布|发表|发稿|字体大小|字[号体]|超?大|[中小]|(?:Email)?推荐|留言|打印(?:本页)?|关闭(?:窗口)?|复制|纠错|网摘|分享"
     r"|收藏|举报|评论|关注|原创)+(?![\u4e00-\u9fff])"
 )
 SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d{1,2})-(\d\d)(?!\d{3})")
@@ -60,6 +63,7 @@ class Found:
     """What the lines say so far; the first statement of a thing stands."""
 
     publisher: str | None = None
+    hinted: str | None = None  # the source that only the head of a page names: often the account that reprints
     outlet: str | None = None  # an outlet named without the word 来源: weaker than a stated source
     published: str | None = None
     released: str | None = None  # behind 发布时间 and the like: surer than a date alone, which may be that of an event
@@ -70,6 +74,7 @@ class Found:
     def merge(self, other: Found) -> None:
         """Take over what ``other`` says and this does not."""
         self.publisher = self.publisher or other.publisher
+        self.hinted = self.hinted or other.hinted
         self.outlet = self.outlet or other.outlet
         self.published = self.published or other.published
         self.released = self.released or other.released
@@ -87,9 +92,10 @@ def read_fields(line: str, found: Found) -> bool:
     stated = Found()
     rest = _take_fields(bare, stated)
     labelled = rest != bare
-    if not labelled and not DATE_LINE.match(bare):
+    unaddressed = ADDRESS.sub("  ", rest)
+    if not labelled and unaddressed == rest and not DATE_LINE.match(bare):
         return False
-    left = _without_dates(rest, stated)
+    left = _without_dates(unaddressed, stated)
     whole = all(SITE.fullmatch(word) for word in left)
     if whole or (labelled and len("".join(left)) <= LITTLE):
         found.merge(stated)
@@ -174,6 +180,10 @@ def read_byline(line: str, found: Found) -> bool:
     if team:
         found.authors += [team["name"]] if team["name"] not in found.authors else []
         return True
+    dateline = OUTLET_DATELINE.fullmatch(line)
+    if dateline:
+        found.outlet = found.outlet or dateline["outlet"]
+        return True
     unit = UNIT.fullmatch(line)
     if unit:
         found.author_office = found.author_office or unit["office"]
@@ -195,7 +205,13 @@ def read_tail(paragraph: str, found: Found) -> None:
 
 
 def read_dateline(paragraph: str, found: Found) -> None:
-    """Reporters named in the first sentence: 新华社北京1月2日电（记者张三、李四）; only when no author is known."""
+    """Who sent a report and who wrote it, as its first words say: 某某日报讯（记者张三、李四）.
+
+    Both count only where nothing else states them.
+    """
+    outlet = OUTLET_DATELINE.match(paragraph)
+    if outlet:
+        found.outlet = found.outlet or outlet["outlet"]
     match = DATELINE.match(paragraph) if not found.authors else None
     if match:
-        add_names(found.authors, match["names"], people=True)
+        add_names(found.authors, match["names"] or match["open"], people=True)

@@ -6,7 +6,7 @@ import re
 
 from tasks.clean.blocks import Block
 from tasks.clean.fields import Found, add_names, read_byline
-from tasks.clean.labels import NAME_LINE
+from tasks.clean.labels import LONG_NAME, NAME_LINE
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet
 from tasks.clean.structure import heading_level, is_prose
 
@@ -16,6 +16,8 @@ OCCASION = re.compile(
     r"(?P<occasion>（?(?:\d{4}年\d{1,2}月\d{1,2}日)?在.{4,60}(?:会议?|论坛|活动|仪式|讲坛)上(?:的(?:讲话|报告|发言|致辞))?）?)"
     r"(?:[\s　]+(?P<by>[^，。]{2,30}))?"
 )
+FULL_NAME = re.compile(LONG_NAME)
+NO_HEADLINE = re.compile(r"\d{4}年(?:\d{1,2}月)?|(?:记者|主持人|问|答)：.*")  # the month of a report, a question
 NAMED = re.compile(r"^(?:标题|题目|Title)\s*[：:]\s*", re.IGNORECASE)
 TAIL = re.compile(r"（\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?[ 　]*[\u4e00-\u9fff·]{0,8}）$")
 INNER_DASH = re.compile(r"(.{2,40}?)——(.{6,60})")
@@ -39,7 +41,7 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
             told = told or (reason in TOLD and bool(headline))
         elif sifted.subtitle is None and (headline or sifted.title) and _is_subtitle(text):
             sifted.subtitle = _subtitle(text, found)
-        elif sifted.subtitle and not found.authors and NAME_LINE.fullmatch(text):
+        elif _names_author(text, bool(headline), found, sifted):
             add_names(found.authors, text, people=True)
             sifted.drop(block, "byline")
         elif told or sifted.title is not None or not _may_head(text):
@@ -52,6 +54,15 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
 
 def _reason(block: Block, found: Found, sieve: Sieve) -> str | None:
     return sieve.reason(block, byline=True) or ("metadata" if read_outlet(block.text.text, found) else None)
+
+
+def _names_author(text: str, headed: bool, found: Found, sifted: Sifted) -> bool:
+    """Whether a line is the author's name alone: under a subtitle, or where a headline would stand."""
+    if found.authors:
+        return False
+    if sifted.subtitle:
+        return NAME_LINE.fullmatch(text) is not None
+    return sifted.title is None and not headed and FULL_NAME.fullmatch(text) is not None
 
 
 def _is_subtitle(text: str) -> bool:
@@ -68,7 +79,12 @@ def _subtitle(text: str, found: Found) -> str:
 
 
 def _may_head(text: str) -> bool:
-    return len(text) <= LONGEST_TITLE and text[-1] not in "。；，、：" and not heading_level(text)
+    return (
+        len(text) <= LONGEST_TITLE
+        and text[-1] not in "。；，、："
+        and not heading_level(text)
+        and not NO_HEADLINE.fullmatch(text)
+    )
 
 
 def _headline(blocks: tuple[Block, ...], headline: list[int], start: int, told: bool, sifted: Sifted) -> int:

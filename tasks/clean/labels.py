@@ -68,9 +68,14 @@ CLOSE_LINE = re.compile(rf"(?P<office>[^\s　，。：]{{0,20}}(?:{OFFICES}))(?P
 NAME_LINE = re.compile(rf"(?P<name>{SURE_NAME})")
 TITLES = r"(?:全媒体|融媒体?|特约|首席|见习|实习|随行|专栏|驻\S{2,4})"
 PAPER = r"[\u4e00-\u9fff]{1,6}(?:报|网|台|社|新闻|视频|客户端|都|融媒)"
-PRESS = rf"(?:本报|本刊|本网|{PAPER})?{TITLES}*(?:记者|通讯员|评论员|撰稿人?|作者|文[/／：:｜|](?:记者)?)"
+PRESS = (
+    rf"(?:本报|本刊|本网|{PAPER})?{TITLES}*"
+    r"(?:记者|通讯员|实习生|评论员|撰稿人?|作者|文[/／：:｜|丨](?:记者)?|[\u4e00-\u9fff]{2,6}特约评论员)"
+)
 # 南都见习记者 before a name
-PRESS_OFFICE = re.compile(rf"(?:(?:本报|本刊|本网|{PAPER}){TITLES}*|{TITLES}+)(?:记者|通讯员|评论员|撰稿人?|作者)")
+PRESS_OFFICE = re.compile(
+    rf"(?:(?:本报|本刊|本网|{PAPER}){TITLES}*|{TITLES}+)(?:记者|通讯员|实习生|评论员|撰稿人?|作者)"
+)
 NAMES = rf"(?:{NAME})(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*(?:{NAME}))*"
 BYLINE = re.compile(
     rf"[（(【]?[□■●◎▲○\s]*(?:{PRESS}[：:\s/]*){{1,2}}(?P<names>{NAMES})\s*(?:[整报]理|报道|文/图|摄|综合报道|采写)?[）)】]?"
@@ -103,4 +108,12 @@ TAIL_NAMES = re.compile(
 # （作者单位：…）, （作者系…）: at the foot of a signed article.
 UNIT = re.compile(r"（\s*作者(?:单位|系|为|现任)?\s*[：:]?\s*(?P<office>[^（）]{4,60}?)[。\s]*）")
 SIGN = re.compile(rf"[□■◎▲○●]\s*(?P<names>(?:{NAME})(?:[\s、　]+(?:{NAME}))*)")
-DATELINE = re.compile(rf"[^。，]{{0,40}}?（{PRESS}[：:\s]*(?P<names>[^（）。，]{{2,40}})）")
+DATELINE = re.compile(
+    rf"[^。，]{{0,40}}?（{PRESS}[：:\s]*(?P<names>[^（）。，]{{2,40}})）"
+    rf"|[\u4e00-\u9fff]{{2,12}}讯\s*{PRESS}\s*(?P<open>{NAMES})(?:摄影)?报道"
+)
+# 某某日报讯, 某某网北京3月27日电: who sent the report; 本报讯 names nobody.
+OUTLET_DATELINE = re.compile(
+    r"(?![本我据该])(?P<outlet>[\u4e00-\u9fff]{1,9}?(?:报|网|社|台|新闻|客户端|融媒体?|全媒体))"
+    r"(?:讯|消息|电|(?:[\u4e00-\u9fff]{2,10}?)?\d{1,2}月\d{1,2}日\s?(?:讯|电|消息))(?=[\s（，。：]|记者|通讯员|题|$)"
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.clean.blocks import Block, Outline
 from tasks.clean.dates import find_date
 from tasks.clean.fields import FIELD, Found, read_byline, read_fields
@@ -13,17 +15,22 @@ from tasks.clean.sieve import read_outlet
 from tasks.clean.traced import join
 from tasks.clean.width import fold_width
 
+LABEL_ALONE = re.compile(r"[\u4e00-\u9fff ]{2,8}[：:]")
+
 
 def outline_html(html: str, found: Found) -> tuple[Outline, list[Mended]]:
     """The article of a page in blocks, its headline apart; what the page says of it goes into ``found``."""
     page = read_page(html)
-    parts = ((page.title,) if page.title else (), page.above, page.body, page.below)
+    parts = ((page.title,) if page.title else (), page.before, page.above, page.body, page.below)
     mended_parts, mended = _mend(parts)
-    title, above, body, below = mended_parts
-    _read_around([block.text.text for block in above], [block.text.text for block in below], found)
+    title, before, above, body, below = mended_parts
+    _read_around(_texts(above), _texts(below), found)
+    _read_table(_texts(before), found)
     found.released = page.published or found.released
     found.published = found.published or page.hidden_date
-    found.publisher = found.publisher or (read_name(page.publisher) if page.publisher else None)
+    found.publisher = found.publisher or (read_name(page.source) if page.source else None)
+    found.hinted = read_name(page.publisher) if page.publisher else None
+    found.outlet = found.outlet or page.outlet
     return Outline(body, page.dropped, title[0] if title else None), mended
 
 
@@ -36,6 +43,26 @@ def _mend(parts: tuple[tuple[Block, ...], ...]) -> tuple[list[tuple[Block, ...]]
     lines = text.split_lines()
     done = iter(block.with_text(fold_width(line)) for block, line in zip(blocks, lines, strict=True))
     return [tuple(next(done) for _ in part) for part in parts], mended
+
+
+def _texts(blocks: tuple[Block, ...]) -> list[str]:
+    """The lines of ``blocks``, a label in a cell of its own joined with the value in the next."""
+    texts: list[str] = []
+    for block in blocks:
+        if texts and LABEL_ALONE.fullmatch(texts[-1]):
+            texts[-1] += block.text.text
+        else:
+            texts.append(block.text.text)
+    return texts
+
+
+def _read_table(before: list[str], found: Found) -> None:
+    """Take what a table of fields above the headline states (发文机关：某某政府) where nothing else does."""
+    stated = Found()
+    for text in before:
+        if len(text) <= LONGEST and FIELD.search(text):
+            read_fields(text, stated)
+    found.merge(stated)
 
 
 def _read_around(above: list[str], below: list[str], found: Found) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tasks.clean.blocks import Block
 from tasks.clean.dates import DATE_LINE, find_date
-from tasks.clean.fields import COUNTER, Found, read_byline, read_fields
+from tasks.clean.fields import ADDRESS, COUNTER, Found, read_byline, read_fields
 from tasks.clean.labels import KNOWN
 from tasks.clean.patterns import LONGEST, LineKinds, line_kinds
 from tasks.models import Dropped
@@ -15,6 +15,7 @@ from tasks.models import Dropped
 SPACED = re.compile(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]")
 LONGEST_ENDING = 60
 PAPER = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff ]{0,11}报")
+TITLE_MARKS = "《》 　"
 OUTLET_AND_NAME = re.compile(r"(?P<outlet>\S+)\s+(?P<byline>\S.*)")
 
 
@@ -86,12 +87,12 @@ def read_outlet(text: str, found: Found) -> bool:
     """Take an outlet's name, alone or with a date (川报观察  2020年07月30日), as what published the article."""
     rest = Found()
     rest.published = find_date(text) if DATE_LINE.search(text) else None
-    bare = COUNTER.sub("  ", DATE_LINE.sub("  ", text)).strip()
+    bare = COUNTER.sub("  ", DATE_LINE.sub("  ", ADDRESS.sub("  ", text))).strip()
     both = OUTLET_AND_NAME.fullmatch(bare) if rest.published else None
     if both and read_byline(both["byline"], rest):
         bare = both["outlet"]
         found.merge(rest)
-    parts = [part.strip() for part in SPACED.split(bare) if part.strip() not in KNOWN.nobody]
+    parts = [part for part in (part.strip(TITLE_MARKS) for part in SPACED.split(bare)) if part not in KNOWN.nobody]
     names = [part for part in parts if part and not read_fields(part, rest)]
     if len(names) != 1 or not line_kinds().is_outlet(names[0], dated=rest.published is not None):
         return False

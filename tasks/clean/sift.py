@@ -10,7 +10,7 @@ from tasks.clean.fields import Found
 from tasks.clean.headline import read_head
 from tasks.clean.labels import CREDIT_LINE
 from tasks.clean.patterns import LONGEST
-from tasks.clean.sieve import Sieve, Sifted, is_metadata, squeeze
+from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet, squeeze
 from tasks.clean.structure import is_prose
 
 # Credits (责编, 编辑) this far down are the foot of the article; what follows them is no part of it.
@@ -24,6 +24,7 @@ EDGES = ("footer", "contact", "tags")
 # The end of an office's name, and the longest line that is nothing but names of offices.
 OFFICE = re.compile(r"(?:政府|委员会|[委局厅部院会校]|办公[室厅]|领导小组|公司|中心)$")
 LONGEST_SEAL = 40
+SIGNED = re.compile(r"[（(□■●◎]|文\s?[/／丨|｜]|(?:本报|本刊|本网)\S{0,6}(?:记者|通讯员|实习生|评论员)")
 FOOT = 3  # lines at the foot in which a byline in brackets may stand
 
 
@@ -33,7 +34,11 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
     sieve = Sieve(blocks, found)
     end = _end(blocks, sieve)
     start = read_head(blocks[:end], found, sifted, sieve)
-    reasons = [_reason(index, block, end, sieve) for index, block in enumerate(blocks[start:end], start)]
+    first = next((at for at, block in enumerate(blocks[start:end], start) if is_prose(block.text.text)), start)
+    reasons = [
+        _reason(block, sieve, signed=index < first or index >= end - FOOT)
+        for index, block in enumerate(blocks[start:end], start)
+    ]
     prose = [
         index for index, reason in enumerate(reasons) if reason is None and is_prose(blocks[start + index].text.text)
     ]
@@ -45,6 +50,8 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
             reason = None
         if reason is None and _repeats_title(block, sifted):
             reason = "title"
+        if reason is None and start + index < first and _dates_outlet(block, found):
+            reason = "metadata"
         if reason:
             sifted.drop(block, reason)
         else:
@@ -54,12 +61,10 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
     return sifted
 
 
-def _reason(index: int, block: Block, end: int, sieve: Sieve) -> str | None:
-    """Why a line is left out; a byline in brackets may stand at the foot."""
+def _reason(block: Block, sieve: Sieve, *, signed: bool) -> str | None:
+    """Why a line is left out; where a text may be ``signed`` also what surely is a byline."""
     text = block.text.text
-    return sieve.reason(
-        block, byline=index >= end - FOOT and (text[0] in "（(" or CREDIT_LINE.fullmatch(text) is not None)
-    )
+    return sieve.reason(block, byline=signed and (SIGNED.match(text) or CREDIT_LINE.fullmatch(text)) is not None)
 
 
 def _signs(block: Block, sifted: Sifted) -> bool:
@@ -70,6 +75,11 @@ def _signs(block: Block, sifted: Sifted) -> bool:
         and OFFICE.search(last) is not None
         and len(last) <= LONGEST_SEAL
     )
+
+
+def _dates_outlet(block: Block, found: Found) -> bool:
+    """Whether a line before the text is the day and the paper (2024-5-6 某某晚报)."""
+    return DATE_LINE.match(block.text.text) is not None and read_outlet(block.text.text, found)
 
 
 def _repeats_title(block: Block, sifted: Sifted) -> bool:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from tasks.clean.blocks import Block
 from tasks.clean.page import head
 from tasks.clean.page.body import Noise, boxes, choose, first_prose
+from tasks.clean.page.edition import edition_date, is_edition, paper
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Flattener, Line
 from tasks.clean.page.origin import Locator
@@ -27,12 +28,19 @@ CAPTION = 60  # characters, as long as captions are
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The parts of a page: what its head states, headline, the lines down to the text, the text, the lines after."""
+    """The parts of a page: what its head states, headline, the lines down to the text, the text, the lines after.
+
+    ``source`` is what an element shows as the source, ``publisher`` what a meta element states, ``before`` the lines
+    right above the headline, ``outlet`` the paper whose edition the page shows.
+    """
 
     published: str | None
     hidden_date: str | None
+    source: str | None
     publisher: str | None
+    outlet: str | None
     title: Block | None
+    before: tuple[Block, ...]
     above: tuple[Block, ...]
     body: tuple[Block, ...]
     below: tuple[Block, ...]
@@ -90,12 +98,16 @@ def _look(root: HtmlElement, lines: list[Line]) -> View:
 def _page(root: HtmlElement, view: View, locator: Locator) -> Page:
     lines, span, at = view.lines, view.span, view.at
     known = head.metas(root)
-    above = _above(view)
+    above, before = _above(view), lines[: at or 0]
+    edition = is_edition(lines)
     return Page(
         published=head.published(known),
-        hidden_date=head.hidden_date(root, known),
-        publisher=head.marked(above, habits().source) or head.first(known, habits().metas.publisher),
+        hidden_date=head.hidden_date(root, known) or (edition_date(before) if edition else None),
+        outlet=paper(head.window_parts(root), lines) if edition else None,
+        source=head.marked(above, habits().source),
+        publisher=head.first(known, habits().metas.publisher),
         title=Block(locator.trace(view.title)) if view.title else None,
+        before=tuple(Block(locator.trace(line.text)) for line in before[-NEAR:] if line.link_share < LINKED),
         above=tuple(Block(locator.trace(line.text)) for line in above),
         body=tuple(_block(line, locator) for line in view.kept),
         below=tuple(Block(locator.trace(line.text)) for line in lines[span[1] : span[1] + NEAR]),

@@ -32,7 +32,7 @@ LONGEST_NAME = 24
 LONGEST_TITLE = 100
 PROMINENT = 2
 LINKED = 0.5
-TITLED = re.compile(r"tit|biaoti|bt\d?\b|headline")
+TITLED = re.compile(r"tit|biaoti|bt\d?\b|head(?:ing|line)")
 LARGE = re.compile(r"^\s*\+?[4-7]|font-size\s*:\s*(?:1[89]|[2-4]\d)(?:px|pt)|x-large|二号|小二|三号")
 
 
@@ -77,18 +77,27 @@ def hidden_date(root: html.HtmlElement, known: dict[str, str]) -> str | None:
     return None
 
 
+def _window(root: html.HtmlElement) -> str:
+    return " ".join((root.findtext(".//title") or "").split())
+
+
+def window_parts(root: html.HtmlElement) -> list[str]:
+    """What the title element names, apart: the article, sections, the site."""
+    return [part.strip() for part in SEPARATORS.split(_window(root))]
+
+
 def find_title(root: html.HtmlElement, known: dict[str, str], lines: list[Line]) -> tuple[str | None, int | None]:
     """The title and the line it stands in.
 
     The title element names the article and then the site, so the headline is the longest line that it contains. A
     title element that only names a section is no headline: then the last heading above the text is.
     """
-    window = " ".join((root.findtext(".//title") or "").split())
+    window = _window(root)
     stated = [text for text in (window, first(known, habits().metas.title)) if text and HAN.search(text)]
     found = [line for text in stated if (line := _longest_within(squeeze(text), lines)) is not None]
     if found:
         line = max(found, key=lambda line: len(line.text))
-        return line.text, line.index
+        return line.text.rstrip(" -_|"), line.index
     heads = [head for text in reversed(stated) if (head := _without_site(text))]
     named = [head for head in heads if not SITE.fullmatch(head) and not NOTHING.fullmatch(head)]
     return (named[0] if named else None), None
