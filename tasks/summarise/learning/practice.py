@@ -28,6 +28,8 @@ class PracticeLexicon(Lexicon):
     endowment: re.Pattern[str]
     visiting: re.Pattern[str]
     name: re.Pattern[str]
+    solved: re.Pattern[str]
+    only_name: re.Pattern[str]
     lack: re.Pattern[str]
     list_marks: int
 
@@ -48,11 +50,13 @@ def can_be_followed(finding: Finding) -> bool:
 
 
 def states_a_practice(finding: Finding) -> bool:
-    """Whether an experience tells who did what and how, so that others may do it: no praise, slogan or bare result."""
-    told = "，".join(_doing(finding.summary))
-    if len(finding.summary) < _LEAST or not told or not can_be_followed(finding):
+    """Whether an experience tells who did what and how, so that others may do it.
+
+    Praise, a slogan, a bare result, a count of what was built and the name of a programme alone are none.
+    """
+    if len(finding.summary) < _LEAST or _lexicon().only_name.match(finding.summary):
         return False
-    return bool(_lexicon().figure.search(told)) or says_by_what_means(finding)
+    return says_by_what_means(finding) and can_be_followed(finding)
 
 
 def says_by_what_means(finding: Finding) -> bool:
@@ -98,7 +102,7 @@ def says_what_was_done(text: str) -> bool:
 
 def says_what_is_lacking(text: str) -> bool:
     """Whether a text that is taken for a gap says that something is missing or wrong."""
-    return bool(_lexicon().lack.search(text))
+    return bool(_lexicon().lack.search(_lexicon().solved.sub("", text)))
 
 
 def tells_of_visits(text: str) -> bool:

@@ -53,6 +53,23 @@ def test_own_places_measures_and_impressions_are_no_example(words: str) -> None:
     assert issue(GAP, article(words, topic=Topic.COUNTRYSIDE, title="二")).learned.suggestions == ()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[经|丁区|新建农产品加工项目15个，加工产值增长12%。]",
+        "[经|丁区|实施农产品精深加工提升“三双工程”。]",
+        "[经|丁区|建成石材精深加工生产线8条，推行“一窗受理”。]",
+    ],
+)
+def test_counts_alone_names_alone_and_another_trade_are_no_example(words: str) -> None:
+    assert issue(GAP, article(words, topic=Topic.COUNTRYSIDE, title="三")).learned.suggestions == ()
+
+
+def test_what_was_put_right_is_no_gap_to_meet() -> None:
+    done = article("[差|甲县|整治农产品加工隐患点12处，差距进一步缩小。]", topic=Topic.COUNTRYSIDE, title="已办")
+    assert issue(done, ANSWER).learned.suggestions == ()
+
+
 def test_a_gap_without_contents_gets_none() -> None:
     vague = article("[差|甲县|还有差距。]", topic=Topic.COUNTRYSIDE, title="空")
     assert issue(vague, ANSWER).learned.suggestions == ()
