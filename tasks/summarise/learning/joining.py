@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from tasks.models import Finding, LearningChain, Role, Suggestion, Topic
 from tasks.summarise.learning.likeness import Corpus, Reading, words_alike
-from tasks.summarise.learning.matters import family, is_broad
-from tasks.summarise.learning.practice import says_what_was_done
+from tasks.summarise.learning.matters import family, is_broad, matters_of
+from tasks.summarise.learning.practice import says_what_is_done, says_what_was_done
 from tasks.summarise.thresholds import SURE_ENOUGH
 from tasks.summarise.weighing import substance
 
@@ -28,7 +28,7 @@ def joined_chains(
     """At most three chains of a learner, one a topic, the best first; ``taken`` are those that have one already.
 
     Only where a suggestion fits well, gap and measure are sure enough, and the measure is concrete and about the same
-    matter as both. Chains about cadres' bearing would say the same of every place.
+    matter as both; the gap must be about that matter first of all. Chains about cadres' bearing would say the same of every place.
     """
     by_id = {finding.finding_id: finding for finding in findings}
     by_gap: dict[str, list[Suggestion]] = defaultdict(list)
@@ -63,7 +63,7 @@ def _chain(
     shared = [
         name
         for name in gap.matters
-        if usable and name in usable[0].reasons[0] and not is_broad(name) and family(name) != _OF_EVERY_PLACE
+        if usable and name in usable[0].reasons[0] and family(name) != _OF_EVERY_PLACE and _is_meant(gap, name)
     ]
     of_it = [one for one in usable if any(name in one.reasons[0] for name in shared)]
     experiences = [by_id[one.finding_id] for one in of_it[:_OF_EACH]]
@@ -72,7 +72,7 @@ def _chain(
         for one in measures
         if any(name in one.matters for name in shared)
         and corpus.shared(gap, one)[0] >= _ANSWERS
-        and says_what_was_done(one.text)
+        and says_what_is_done(one.finding.summary)
         and substance(one.text) >= _LEAST_SUBSTANCE
     ]
     answers = [one.finding for _, one in sorted(fitting, key=lambda p: (-p[0], p[1].finding.finding_id))[:_OF_EACH]]
@@ -89,6 +89,13 @@ def _chain(
         stated=False,
         reason=f"来源未写明对标，由编者按事项对应：{'、'.join(shared[:2])}",
     )
+
+
+def _is_meant(gap: Reading, matter: str) -> bool:
+    """Whether a gap is about a matter: its lead names it, or it is about nothing else. A long list is about none."""
+    if is_broad(matter):
+        return False
+    return matter in matters_of(gap.finding.lead, "need") or len([one for one in gap.matters if not is_broad(one)]) == 1
 
 
 def _tells_something(finding: Finding) -> bool:

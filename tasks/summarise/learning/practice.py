@@ -100,6 +100,11 @@ def says_what_was_done(text: str) -> bool:
     return bool(_lexicon().action.search(text))
 
 
+def says_what_is_done(text: str) -> bool:
+    """Whether a text says what somebody does or will do, rather than what shall become better."""
+    return bool(_doing(text))
+
+
 def says_what_is_lacking(text: str) -> bool:
     """Whether a text that is taken for a gap says that something is missing or wrong."""
     return bool(_lexicon().lack.search(_lexicon().solved.sub("", text)))
