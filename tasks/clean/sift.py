@@ -9,7 +9,7 @@ from tasks.clean.dates import DATE_LINE
 from tasks.clean.fields import Found
 from tasks.clean.headline import read_head
 from tasks.clean.labels import CREDIT_LINE
-from tasks.clean.patterns import LONGEST
+from tasks.clean.patterns import LONGEST, line_kinds
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet, squeeze
 from tasks.clean.structure import is_prose
 
@@ -24,7 +24,7 @@ EDGES = ("footer", "contact", "tags")
 # The end of an office's name, and the longest line that is nothing but names of offices.
 OFFICE = re.compile(r"(?:政府|委员会|[委局厅部院会校]|办公[室厅]|领导小组|公司|中心)$")
 LONGEST_SEAL = 40
-SIGNED = re.compile(r"[（(□■●◎]|文\s?[/／丨|｜]|(?:本报|本刊|本网)\S{0,6}(?:记者|通讯员|实习生|评论员)")
+SIGNED = re.compile(r"[（(]|[□■●◎]?\s*(?:文\s?[/／丨|｜]|(?:本报|本刊|本网)\S{0,6}(?:记者|通讯员|实习生|评论员))")
 FOOT = 3  # lines at the foot in which a byline in brackets may stand
 
 
@@ -99,11 +99,17 @@ def _end(blocks: tuple[Block, ...], sieve: Sieve) -> int:
 
 
 def _after_credits(blocks: tuple[Block, ...]) -> int:
-    sizes = [len(block.text.text) for block in blocks]
+    sizes = [_told(block.text.text) for block in blocks]
     total, seen = sum(sizes), 0
     for index, block in enumerate(blocks):
-        foot = seen > CREDITS_AFTER * total and sizes[index] <= LONGEST
-        if foot and CREDITS.search(block.text.text) and is_metadata(block.text.text):
+        text = block.text.text
+        foot = seen > CREDITS_AFTER * total and len(text) <= LONGEST
+        if foot and CREDITS.search(text) and is_metadata(text):
             return index + 1
         seen += sizes[index]
     return len(blocks)
+
+
+def _told(text: str) -> int:
+    """The characters of a line, none for what a page puts around a text."""
+    return 0 if len(text) <= LONGEST and line_kinds().reason(text) else len(text)

@@ -139,6 +139,44 @@ def test_spellings_of_dates(written: str, read_as: str | None) -> None:
     assert text(f"某地推进改革\n{written}\n{PROSE}").published == read_as
 
 
+@pytest.mark.parametrize(
+    ("head", "publisher", "authors"),
+    [
+        ("某某日报讯（记者 张小明 王丽）", "某某日报", ("张小明", "王丽")),
+        ("某某融媒讯 (记者 张小明)", "某某融媒", ("张小明",)),
+        ("某某网合肥11月8日电 （记者张小明）", "某某网", ("张小明",)),
+        ("本报讯 记者张小明报道 ", None, ("张小明",)),
+        ("据某某社拉萨电 ", None, ()),
+        ("县供电公司报告用电情况，", None, ()),
+        ("某某日报讯\n文/图 记者 张小明\n", "某某日报", ("张小明",)),
+    ],
+)
+def test_the_first_words_of_a_report(head: str, publisher: str | None, authors: object) -> None:
+    article = text(f"{head}{PROSE}\n{PROSE}")
+    assert (article.title, article.publisher, article.authors) == (None, publisher, authors)
+
+
+def test_a_stated_source_comes_before_the_first_words() -> None:
+    assert text(f"标题在此\n来源：甲报 2024-05-06\n乙网北京5月5日电 {PROSE}").publisher == "甲报"
+
+
+def test_a_name_where_a_headline_would_stand() -> None:
+    article = text(f"张小明\n{PROSE}\n{PROSE}")
+    assert (article.title, article.authors) == (None, ("张小明",))
+
+
+@pytest.mark.parametrize("line", ["记者：您怎么看这次学习考察？", "问：这次考察有哪些收获？", "2024年5月"])
+def test_what_is_no_headline(line: str) -> None:
+    assert text(f"{line}\n{PROSE}\n{PROSE}").title is None
+
+
+@pytest.mark.parametrize("line", ["□ 本报记者 张小明", "文/张小明", "执笔人：张小明", "（本报记者 张小明）"])
+def test_bylines_at_the_foot(line: str) -> None:
+    article = text(f"标题在此\n来源：甲报\n{PROSE}\n{PROSE}\n{line}")
+    assert article.authors == ("张小明",)
+    assert article.paragraphs[-1].text == PROSE
+
+
 def test_structure() -> None:
     article = text(
         f"标题在此\n来源：某报\n一、总体情况\n{PROSE}\n（一）主要做法\n● 建机制\n{PROSE}\n1.强化统筹。{PROSE}"

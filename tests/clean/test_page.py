@@ -83,6 +83,35 @@ def test_a_box_of_links_between_paragraphs() -> None:
     check(page(f"{HEAD}<div>{BODY.replace('<p>　　下一步', box + '<p>　　下一步')}</div>"))
 
 
+def test_a_section_of_other_articles_longer_than_the_text() -> None:
+    other = "<h5>另一篇文章</h5><p>这是另一篇文章的开头，有好几句话，还有一些细节，可以点开来看。</p>"
+    check(page(f"{HEAD}<div>{BODY}</div><div class=x1><h4>推荐阅读</h4>{other * 8}</div>"))
+
+
+def test_links_between_two_short_paragraphs() -> None:
+    """Advertising between two paragraphs may be longer than they are; both are the text."""
+    links = "".join(f"<p><a href=/{n}>热门广告{n}：全新上市，限时优惠</a></p>" for n in range(9))
+    check(page(f"{HEAD}<div>{BODY.replace('<p>　　下一步', links + '<p>　　下一步')}</div>"))
+
+
+def test_a_long_foot_under_the_credits() -> None:
+    foot = "<p>某某日报 版权所有，未经许可不得转载</p><p>某省违法和不良信息举报电话：000-1234；举报邮箱：a@b.cn</p>"
+    check(page(f"{HEAD}<div>{BODY}<p>责任编辑：王芳</p>{foot * 3}</div>"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“特别声明：以上作品内容(包括在内的视频、图片)为用户上传并发布，本平台仅提供信息存储空间服务。",
+        "本文仅代表作者个人观点，不代表本平台立场。",
+        "308人参与 56条评论",
+        "所属分类：县域经济",
+    ],
+)
+def test_what_platforms_put_under_a_text(line: str) -> None:
+    check(page(f"{HEAD}<div>{BODY}<p>{line}</p></div>"))
+
+
 def test_a_list_of_articles_with_their_beginnings() -> None:
     item = "<h3>另一篇文章</h3><p>这是另一篇文章的开头，有好几句话，还有一些细节，可以点开。</p><div>2024-05-0{}</div>"
     check(page(f"{HEAD}<div>{BODY}</div><div>{''.join(item.format(n) for n in range(1, 6))}</div>"))
@@ -105,6 +134,59 @@ def test_a_title_element_in_the_middle_of_the_page_is_not_shown() -> None:
     """A browser that saves a page may put it into the body: the headline is the line that is shown."""
     title = "某某县赴外地考察学习-某某网某某频道-某某网"
     check(page(f"<title>{title}</title>{MENU}{HEAD}<div>{BODY}</div>", title=title))
+
+
+@pytest.mark.parametrize(
+    "line", ["（原标题：某某县外出学习先进经验）", "5人参与 2条评论", "发布时间：2024-05-06 08:00"]
+)
+def test_a_headline_far_above_the_text(line: str) -> None:
+    """The head names only the site; between headline and text stand a row of buttons and lines that are no headline."""
+    buttons = "".join(f"<div>{name}</div>" for name in ("微信", "微博", "QQ空间", "复制链接", "打印", "举报")) * 3
+    body = f"<h1>某某县赴外地考察学习</h1>{buttons}<p class=otitle>{line}</p><div>{BODY}</div>"
+    check(page(f"{MENU}{body}", title="某某县人民政府"))
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "published"),
+    [
+        ("http://www.example.com.cn/ 2024-05-06 13:03:17", None, "2024-05-06"),
+        ("NEWS.EXAMPLE.COM 2024年5月6日12:12 来源：[ 某某晚报 ]", "某某晚报", "2024-05-06"),
+        ("http://www.example.com 2024年05月06日 11:21 《某某周刊》", "某某周刊", "2024-05-06"),
+        ("http://www.example.com 2024年05月06日03:18 某某商报", "某某商报", "2024-05-06"),
+        ("2024-05-06 14:32更新 来源：某某网", "某某网", "2024-05-06"),
+        ("某某市政府门户网站 www.example.gov.cn</p><p>2024-05-06 09:52</p><p>来源：某某日报", "某某日报", "2024-05-06"),
+        ("<span>来源：某某网</span></p><p>2024-05-06", "某某网", "2024-05-06"),
+    ],
+)
+def test_lines_of_old_sites(line: str, publisher: str | None, published: str) -> None:
+    article = page(f"{MENU}<h1>某某县赴外地考察学习</h1><p>{line}</p><div>{BODY}</div>")
+    check(article)
+    assert (article.publisher, article.published) == (publisher, published)
+
+
+def test_a_table_of_fields_above_the_headline() -> None:
+    rows = {
+        "索引号": "0123/2024-00001",
+        "发文机关": "某某县人民政府",
+        "标题": "某某县赴外地考察学习",
+        "发布日期": "2024年05月06日",
+    }
+    table = "".join(f"<tr><td>{name}：</td><td>{value}</td></tr>" for name, value in rows.items())
+    article = page(f"<table>{table}</table><div>{BODY}</div>")
+    assert (article.publisher, article.published) == ("某某县人民政府", "2024-05-06")
+
+
+def test_the_edition_of_a_newspaper() -> None:
+    frame = "<div>2024年05月06日 星期一</div><div>第A01版：要闻</div><div>版面导航</div><div>下一版</div>"
+    article = page(f"{frame}{MENU}<h1>某某县赴外地考察学习</h1><div>{BODY}</div>", title="某某日报")
+    check(article)
+    assert (article.publisher, article.published) == ("某某日报", "2024-05-06")
+
+
+def test_the_source_told_under_the_text_comes_before_the_account_in_the_head() -> None:
+    body = f"<h1>某某县赴外地考察学习</h1><div>{BODY}<p>（本文来源：某某日报）</p></div>"
+    assert page(body, head='<meta name="mediaid" content="某某网">').publisher == "某某日报"
+    assert page(body.replace("本文来源：", ""), head='<meta name="mediaid" content="某某网">').publisher == "某某网"
 
 
 def test_text_split_by_line_breaks() -> None:

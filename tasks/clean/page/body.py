@@ -117,8 +117,9 @@ def _up(element: etree._Element) -> list[etree._Element]:
 def choose(lines: list[Line], noise: Noise, start: int) -> tuple[int, int] | None:
     """The first line and the one after the last of the article, looking from line ``start``; None without prose."""
     sums: dict[etree._Element, float] = {}
+    others = announced(lines, start)
     for line in lines[start:]:
-        value = worth(line, noisy=noise.covers(line))
+        value = worth(line, noisy=noise.covers(line) or line.index in others)
         for element in _up(line.element):
             sums[element] = sums.get(element, 0.0) + value
     if not sums:
@@ -127,7 +128,38 @@ def choose(lines: list[Line], noise: Noise, start: int) -> tuple[int, int] | Non
     if sums[best] <= 0:
         return None
     inside = [line.index for line in lines[start:] if best in _up(line.element)]
-    return inside[0], inside[-1] + 1
+    beside = [line.index for line in lines[start:] if _is_beside(line, best, noise)]
+    return min(inside + beside), max(inside + beside) + 1
+
+
+def _is_beside(line: Line, best: etree._Element, noise: Noise) -> bool:
+    """Whether a line is a paragraph like ``best``: what stands between two may cost more than a short one is worth."""
+    element = line.element
+    alike = element.tag == best.tag == "p" and element.getparent() is best.getparent()
+    return alike and worth(line, noisy=noise.covers(line)) >= SHORT
+
+
+def announced(lines: list[Line], start: int) -> set[int]:
+    """The lines of sections that their first line announces as other articles, once the text has begun."""
+    found: set[int] = set()
+    begun = False
+    for line in lines[start:]:
+        if begun and line.index not in found and len(line.text) <= LONGEST and line_kinds().is_ending(line.text):
+            found.update(_section(lines, line))
+        begun = begun or worth(line, noisy=False) >= SHORT
+    return found
+
+
+def _section(lines: list[Line], first: Line) -> list[int]:
+    """The lines of the largest element that begins with ``first``."""
+    before = set(_up(lines[first.index - 1].element))
+    element = next((above for above in reversed(_up(first.element)) if above not in before), None)
+    held: list[int] = []
+    for line in lines[first.index :] if element is not None else ():
+        if element not in _up(line.element):
+            break
+        held.append(line.index)
+    return held
 
 
 def first_prose(lines: list[Line], span: tuple[int, int]) -> int:

@@ -10,6 +10,7 @@ from tasks.clean.dates import calendar, find_date
 from tasks.clean.labels import FIELD, KNOWN
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Line
+from tasks.clean.patterns import line_kinds
 
 SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|—{1,2}|–|\s-\s|-(?=[^-]{2,12}$)|>>|»)\s*")
 # What names a site or an office, not an article.
@@ -32,6 +33,7 @@ LONGEST_NAME = 24
 LONGEST_TITLE = 100
 PROMINENT = 2
 LINKED = 0.5
+NEAR, FAR = 12, 60  # lines above the text
 TITLED = re.compile(r"tit|biaoti|bt\d?\b|head(?:ing|line)")
 LARGE = re.compile(r"^\s*\+?[4-7]|font-size\s*:\s*(?:1[89]|[2-4]\d)(?:px|pt)|x-large|二号|小二|三号")
 
@@ -130,17 +132,17 @@ def _without_site(text: str) -> str | None:
 
 
 def nearest_heading(lines: list[Line], before: int) -> Line | None:
-    """The last line above the text that is marked as a heading or title."""
-    for line in reversed(lines[max(0, before - 12) : before]):
-        marked = line.heading is not None or bool(said(line.element) & habits().title)
-        if marked and len(squeeze(line.text)) > SHORTEST_TITLE and len(line.text) <= LONGEST_TITLE:
+    """The last line above the text that is marked as a heading or title; a first-level heading may stand higher up."""
+    for line in reversed(lines[max(0, before - NEAR) : before]):
+        if (line.heading is not None or said(line.element) & habits().title) and _may_be_headline(line):
             return line
-    return None
+    higher = reversed(lines[max(0, before - FAR) : before])
+    return next((line for line in higher if line.heading == 1 and _may_be_headline(line)), None)
 
 
 def likely_headline(lines: list[Line], before: int) -> Line | None:
     """The line above the text that looks most like a headline, where neither the head nor a heading names one."""
-    near = [line for line in lines[max(0, before - 12) : before] if _may_be_headline(line)]
+    near = [line for line in lines[max(0, before - NEAR) : before] if _may_be_headline(line)]
     best = max(near, key=lambda line: (_prominence(line, lines), line.index), default=None)
     return best if best is not None and _prominence(best, lines) >= PROMINENT else None
 
@@ -154,6 +156,7 @@ def _may_be_headline(line: Line) -> bool:
         and not find_date(text)
         and not FIELD.search(text)
         and not SITE.fullmatch(text)
+        and not line_kinds().reason(text)
     )
 
 
