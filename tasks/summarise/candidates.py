@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.summarise.lead_worth import worth
 from tasks.summarise.lexicon import hard_words, modal_words
 from tasks.summarise.marks import is_balanced
 from tasks.summarise.phrases import Phrase, Word, lead_lexicon, phrases, words
@@ -35,6 +36,7 @@ NO_CLOSERS = (
     "五年",
     "三年",
     "前列",
+    "型",
 )
 """A phrase that ends in one of these only says when, or how it ranks."""
 NOUNS_OF_QUALITY = ("同质性", "积极性", "主动性", "创造性", "协同性", "稳定性", "安全性", "脆弱性", "可及性", "均衡性")
@@ -95,7 +97,7 @@ class View:
         start, piece = first.start, self.text[first.start : end]
         if self.text[start - 1 : start] in _NEGATING and start:
             return None  # 不|确定因素
-        if first.text in NO_OPENERS or _ADVERBIAL.match(piece) or not _fits(piece) or self._cuts(start, end):
+        if opens_nothing(first) or _ADVERBIAL.match(piece) or not fits(piece) or self._cuts(start, end):
             return None
         return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
 
@@ -128,12 +130,18 @@ def _around(row: list[Phrase], end: int) -> tuple[Word | None, Word | None]:
     return None, None
 
 
+def opens_nothing(word: Word) -> bool:
+    """Whether a phrase that opens with this word has lost what stood before it, or only points there."""
+    return word.text in NO_OPENERS or word.text in lead_lexicon().pointing
+
+
 def text_of(phrase: Phrase) -> str:
     """The words of a phrase joined."""
     return "".join(word.text for word in phrase.words)
 
 
-def _fits(text: str) -> bool:
+def fits(text: str) -> bool:
+    """Whether characters are short, whole and plain enough to lead."""
     if not SHORTEST <= len(text) <= LONGEST + 4:
         return False
     bare = _TERM.sub("", text)
@@ -150,27 +158,28 @@ def _fits(text: str) -> bool:
 def _noun(view: View, index: int) -> Iterator[Candidate]:
     """A noun phrase, or the end of one that is too long; of a quoted list its first member (“甲、乙”活动 → 甲活动)."""
     phrase = view.row[index]
+    scope = len(phrase.words) > 1 and phrase.words[0].text in lead_lexicon().scopes
     named = phrase.words[-1]
     if view.text[phrase.start - 1 : phrase.start] == "、" and named.text[0] == "“" and len(phrase.words) > 1:
         found = view.candidate(6.2, named, phrase.end)  # 形态、业态“两态合一”: the name is of all of them
         if found:
             yield found
             return
-    for first, word in enumerate(phrase.words):
-        inner = phrase.words[first:]
+    for first, word in enumerate(phrase.words[scope:]):
+        inner = phrase.words[scope + first :]
         if word.tag == "ns" and len(inner) < 3 and inner[-1].text not in lead_lexicon().heads:
             return  # a place by its name
         if GRADE.match(view.text, phrase.end) or (word.start and view.text[word.start - 1] in "—－-"):
             continue
-        score = 5.0 - 1.6 * bool(first) + _worth(inner) + _setting(view, index, bool(first))
+        score = 5.0 - 1.6 * bool(first) + worth(inner) + _setting(view, index, bool(first))
         found = view.candidate(score, word, phrase.end, verbal=False)
         if found:
             yield from _opening(view, phrase) if first else ()
             yield found
             return
-        if word.text[0] == "“" and "、" in word.text and first + 1 < len(phrase.words):
+        if word.text[0] == "“" and "、" in word.text and len(inner) > 1:
             first_of = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end]
-            if _fits(first_of):
+            if fits(first_of):
                 yield Candidate(score - view.cost, view.segment, word.start, phrase.end, first_of, verbal=True)
                 return
 
@@ -184,8 +193,8 @@ def _pair(view: View, index: int) -> Iterator[Candidate]:
     ends = not view.text[last.end : last.end + 1].isalnum()
     if not ends and len(last.words) == 1:
         return  # 能力提升和作风|转变
-    whole = 1.5 * (ends and _fits(text_of(first)) and _fits(text_of(last)))  # each could lead alone: both are meant
-    score = 4.8 + whole + _worth(last.words)
+    whole = 1.5 * (ends and fits(text_of(first)) and fits(text_of(last)))  # each could lead alone: both are meant
+    score = 4.8 + whole + worth(last.words)
     if not _LISTED & set(marks) and (found := view.candidate(score, first.words[0], last.end)):
         yield found
 
@@ -197,22 +206,8 @@ def _opening(view: View, phrase: Phrase) -> Iterator[Candidate]:
     row = phrase.words[1:] if ahead.tag == "ns" or governs else phrase.words
     for size in range(len(row) - 1, 1, -1):
         telling = row[size - 1].text in lead_lexicon().closing
-        if telling and (found := view.candidate(4.4 + _worth(row[:size]), row[0], row[size - 1].end)):
+        if telling and (found := view.candidate(4.4 + worth(row[:size]), row[0], row[size - 1].end)):
             yield found
-
-
-def _worth(inner: tuple[Word, ...]) -> float:
-    """How much the words of a phrase say: a telling head and a quoted name more, generic words less."""
-    lexicon = lead_lexicon()
-    last = inner[-1].text
-    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
-    generic = sum(word.text in lexicon.generic for word in inner)
-    worth = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
-    office = last.endswith(("部", "局", "委", "厅", "办", "政府"))
-    idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
-    dull = all(word.text in lexicon.generic or word.tag == "a" for word in inner)
-    worth -= 3.0 * (inner[-1].tag in ("a", "d"))  # 分阶段精准|投放
-    return worth - 4.0 * dull - 2.5 * (idiom or office)
 
 
 def _setting(view: View, index: int, cut: bool) -> float:
@@ -252,7 +247,9 @@ def _told(view: View, index: int) -> Iterator[Candidate]:
         return
     if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
         return
-    score = 4.6 + _worth(phrase.words) - 0.5 * (phrase.words[0].start > 0)
+    before = view.text[phrase.start - 1 : phrase.start]
+    cut = before.isalnum() or before == "”"  # 企业运行|困难增加
+    score = 4.6 + worth(phrase.words) - 0.5 * (phrase.start > 0) - 3.0 * cut
     if found := view.candidate(score, phrase.words[0], len(view.text)):
         yield found
 
@@ -273,9 +270,9 @@ def _verb_object(view: View, index: int) -> Iterator[Candidate]:
     ):
         return
     dull = word in lexicon.barred_openers or word in lexicon.generic
-    score = 4.2 + _worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
+    score = 4.2 + worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
     cut = view.text[phrase.end : phrase.end + 1].isalnum()  # 实施城镇|既有建筑改造
-    score += 0.8 * (verb.start == 0) - 0.8 * _fits(text_of(phrase)) - 1.5 * cut
+    score += 0.8 * (verb.start == 0) - 0.8 * fits(text_of(phrase)) - 1.5 * cut
     if found := view.candidate(score, verb.words[0], phrase.end):
         yield found
 
@@ -289,5 +286,5 @@ def _whole_clause(view: View) -> Iterator[Candidate]:
     if any(word.tag in _LOOSE or word.text in lead_lexicon().framing for word in inner):
         return
     dull = inner[0].text in lead_lexicon().barred_openers
-    if found := view.candidate(4.0 + _worth(inner) - 4.0 * dull, inner[0], len(text)):
+    if found := view.candidate(4.0 + worth(inner) - 4.0 * dull, inner[0], len(text)):
         yield found

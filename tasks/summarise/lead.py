@@ -14,14 +14,15 @@ from tasks.summarise.candidates import (
     LONGEST,
     MARKS,
     NO_CLOSERS,
-    NO_OPENERS,
     NOUNS_OF_QUALITY,
     OUTSIDE,
     SHORTEST,
     Candidate,
     candidates,
+    opens_nothing,
     text_of,
 )
+from tasks.summarise.lead_whole import bared, whole
 from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words
 from tasks.summarise.marks import is_balanced
 from tasks.summarise.phrases import Word, lead_lexicon, phrases, words
@@ -70,7 +71,8 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
         if spare is not None and spare.score >= _WEAK:
             return Lead(_short(spare.text), text, text)
     if best is None or best.score < _HOPELESS:
-        return Lead(_short(_fallback(text)), text, text)
+        return Lead(_short(bared(_fallback(text))), text, text)
+    best = whole(parts[best.segment].text, best, names)
     return Lead(_short(best.text), _moved(parts, best) or text, text)
 
 
@@ -239,7 +241,7 @@ def _is_plain(row: Sequence[Word]) -> bool:
     """Whether words can lead: short, whole, without figures, and none before them is missed."""
     text = text_of_run(row)
     size = len(OUTSIDE.sub("", text))
-    opens = row[0].text not in NO_OPENERS and row[0].tag[0] not in "pcufqm"
+    opens = not opens_nothing(row[0]) and row[0].tag[0] not in "pcufqm"
     if text.endswith("性") and not text.endswith(NOUNS_OF_QUALITY):
         return False
     return 2 <= size <= LONGEST and is_balanced(text) and opens and not re.search(r"[\d%、（]", text)

@@ -19,7 +19,7 @@ from tasks.summarise.lead import lead_for
         ("城区主次干道深度保洁率提高到70%以上", "城区主次干道深度保洁率"),
         ("外贸进出口总额突破130亿元", "外贸进出口总额"),
         ("落实新阶段疫情防控各项举措", "新阶段疫情防控"),
-        ("推进采煤沉陷区生态修复", "生态修复"),
+        ("推进采煤沉陷区生态修复", "采煤沉陷区生态修复"),
         ("人均地区生产总值低于全国平均水平", "人均地区生产总值"),
     ],
 )
@@ -76,3 +76,24 @@ def test_a_lead_is_no_piece_of_a_term_and_no_rank(text: str, lost: str) -> None:
 
 def test_a_lead_is_not_the_status_a_clause_begins_with() -> None:
     assert "贫困" not in lead_for("某县作为一个贫困县，创造出农村电商模式").lead
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("累计建成日间照料中心30家", "日间照料中心"),
+        ("推进环境保护督察反馈问题整改", "督察反馈问题整改"),
+        ("社会矛盾风险管控有力", "社会矛盾风险管控"),
+        ("六个共建园区考核进入前十名", "共建园区考核"),
+        ("支持小巨人企业发展壮大", "小巨人企业"),
+        ("打造国家重要先进制造业高地", "先进制造业高地"),
+        ("全市新增贷款20亿元", "新增贷款"),
+    ],
+)
+def test_a_lead_takes_in_what_belongs_to_it_and_leaves_what_only_points(text: str, lead: str) -> None:
+    assert lead_for(text).lead == lead
+
+
+@pytest.mark.parametrize("text", ["某县某村、某镇某湾等码头项目动工建设", "部分企业运行困难增加", "迎难而上，扩大职业培训"])
+def test_a_lead_names_a_matter_not_an_event_or_a_mood(text: str) -> None:
+    assert lead_for(text).lead not in ("动工建设", "困难增加", "迎难而上")

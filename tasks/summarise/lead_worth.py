@@ -1,0 +1,25 @@
+"""What the words of a phrase are worth as a lead, wherever it stands."""
+
+from __future__ import annotations
+
+from tasks.summarise.phrases import Word, lead_lexicon
+
+
+def worth(inner: tuple[Word, ...]) -> float:
+    """How much the words of a phrase say: a telling head and a quoted name more, generic words less."""
+    lexicon = lead_lexicon()
+    last = inner[-1].text
+    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
+    generic = sum(word.text in lexicon.generic for word in inner)
+    score = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
+    office = last.endswith(("部", "局", "委", "厅", "办", "政府"))
+    idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
+    dull = all(word.text in lexicon.generic or word.tag == "a" for word in inner)
+    score -= 3.0 * (inner[-1].tag in ("a", "d"))  # 分阶段精准|投放
+    score -= 2.5 * (not any(_is_thing(word) for word in inner))  # 动工建设, 严厉打击
+    return score - 4.0 * dull - 2.5 * (idiom or office)
+
+
+def _is_thing(word: Word) -> bool:
+    """Whether a word names something; verbs that stand as nouns alone do not, however many stand together."""
+    return word.tag[0] in "njle"
