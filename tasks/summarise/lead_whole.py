@@ -49,12 +49,12 @@ def _spans(row: Sequence[Word], own: tuple[int, int], grown: tuple[int, int]) ->
     """The spans to try, the best first."""
     first, last = own
     low, high = grown
-    while low < last and _says_nothing(row[low]) and row[last].end - row[low].end >= SHORTEST:
-        low += 1
-    yield from ((one, high) for one in range(low, max(first, low) + 1))
+    while first < last and _says_nothing(row[first]) and row[last].end - row[first].end >= SHORTEST:
+        first += 1
+    yield from ((one, high) for one in range(low, first + 1) if not _says_nothing(row[one]))
     if high > last and row[last].text not in lead_lexicon().closing:
         yield from ((one, high) for one in range(first + 1, last + 1))
-    yield max(first, low), last
+    yield first, last
 
 
 def _says_nothing(word: Word) -> bool:
