@@ -107,6 +107,11 @@ class Patterns(BaseModel):
     traders: re.Pattern[str]
     lessons: re.Pattern[str]
     party: re.Pattern[str]
+    comes_here: re.Pattern[str]
+    goes_there: re.Pattern[str]
+    to_study: re.Pattern[str]
+    acting: re.Pattern[str]
+    mine: re.Pattern[str]
     nobody: re.Pattern[str]
 
     @field_validator("patterns")
