@@ -12,15 +12,14 @@ import re
 
 from lxml import etree
 
-from tasks.clean.dates import DATE_LINE
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Line
+from tasks.clean.page.repeats import repeated
 from tasks.clean.patterns import LONGEST, line_kinds
 
 MARKS = re.compile(r"[，。；！？：、,;]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 LINKED = 0.5
-STUCK = re.compile(r"20\d\d-\d\d-\d\d\d\d:\d\d")  # a date and a time in two elements without a space
 SHORT = 12
 # What a line of links costs, besides its length: a menu of single words must weigh something too.
 LINK_COST = 10
@@ -28,7 +27,6 @@ SHORT_COST = 3
 NOISE_TAGS = frozenset(("nav", "footer", "aside"))
 # An element with a noisy name that holds most of the page's prose is the article all the same (class="side-content").
 MOST = 0.6
-FEWEST = 3  # articles in a list
 BOXES = 8  # in one article; a page with more of them is no article
 COMMENTS = frozenset(("comment", "comments", "comm", "cmt", "pinglun", "gentie", "tie", "reply", "replies", "respond"))
 
@@ -58,11 +56,11 @@ class Noise:
                 self._all += len(line.text)
                 for element in _up(line.element):
                     self._prose[element] = self._prose.get(element, 0) + len(line.text)
-        self._digests = digests(lines)
+        self._repeated = repeated(lines)
 
     def covers(self, line: Line) -> bool:
-        """Whether ``line`` stands in noise or in a list of articles with their first sentences."""
-        return line.index in self._digests or self.holds(line.element)
+        """Whether ``line`` stands in noise, in comments or in a list of articles with their first sentences."""
+        return line.index in self._repeated or self.holds(line.element)
 
     def holds(self, element: etree._Element) -> bool:
         """Whether ``element`` stands in noise."""
@@ -86,28 +84,6 @@ class Noise:
             return True
         noisy = element.tag in NOISE_TAGS or bool(names & habits().noise)
         return noisy and self._prose.get(element, 0) <= MOST * self._all
-
-
-def digests(lines: list[Line]) -> set[int]:
-    """The lines of lists of other articles: headline, beginning and date, several times over."""
-    found: set[int] = set()
-    run: list[int] = []
-    index = 0
-    while index < len(lines):
-        if _is_digest(lines[index : index + 3]):
-            run += range(index, index + 3)
-            index += 3
-            continue
-        found.update(run if len(run) >= 3 * FEWEST else ())
-        run, index = [], index + 1
-    return found | set(run if len(run) >= 3 * FEWEST else ())
-
-
-def _is_digest(lines: list[Line]) -> bool:
-    if len(lines) < 3 or lines[0].text[-1] in "。；，、：" or not MARKS.search(lines[1].text):
-        return False
-    dated = DATE_LINE.fullmatch(lines[2].text) or STUCK.fullmatch(lines[2].text)
-    return dated is not None and len(lines[1].text) > len(lines[0].text)
 
 
 def _up(element: etree._Element) -> list[etree._Element]:
