@@ -27,6 +27,7 @@ SHORT_COST = 3
 NOISE_TAGS = frozenset(("nav", "footer", "aside"))
 # An element with a noisy name that holds most of the page's prose is the article all the same (class="side-content").
 MOST = 0.6
+UNFOLDED = frozenset(("hidden", "hide", "invisible"))
 BOXES = 8  # in one article; a page with more of them is no article
 COMMENTS = frozenset(("comment", "comments", "comm", "cmt", "pinglun", "gentie", "tie", "reply", "replies", "respond"))
 
@@ -82,6 +83,8 @@ class Noise:
         names = said(element)
         if names & COMMENTS:
             return True
+        if element.tag == "p":  # class="hidden": paragraphs that a button (展开全文) shows
+            names = names - UNFOLDED
         noisy = element.tag in NOISE_TAGS or bool(names & habits().noise)
         return noisy and self._prose.get(element, 0) <= MOST * self._all
 

@@ -84,15 +84,25 @@ def _is_mark(line: Line) -> bool:
 
 
 def _runs(lines: list[Line]) -> list[tuple[int, int]]:
-    """Runs of comments that stand one after the other without containers: from the first row of buttons to the last."""
-    rows = [line.index for line in lines if len(line.text) <= SHORT_LINE and BUTTON.search(line.text)]
+    """Runs of comments that stand one after the other without containers: from the first row of buttons to the last.
+
+    What follows the last row as closely as the rows follow each other belongs to it.
+    """
+    rows = [line.index for line in lines if _is_row(line)]
     runs: list[list[int]] = [rows[:1]] if rows else []
     for one, other in pairwise(rows):
         if other - one <= NEAR:
             runs[-1].append(other)
         else:
             runs.append([other])
-    return [(run[0], run[-1]) for run in runs if len(run) >= FEWEST]
+    long = [run for run in runs if len(run) >= FEWEST - 1]
+    return [(run[0], min(run[-1] + run[-1] - run[-2], len(lines)) - 1) for run in long]
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of buttons: two of them, or one with a time."""
+    buttons = len(BUTTON.findall(line.text)) if len(line.text) <= SHORT_LINE else 0
+    return buttons > 1 or (buttons > 0 and CLOCK.search(line.text) is not None)
 
 
 def digests(lines: list[Line]) -> set[int]:
