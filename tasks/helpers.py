@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from importlib import import_module
 from typing import Generic, Self, TypeVar
 
@@ -95,10 +96,14 @@ class Tasks(Generic[Part, Made]):
                 self._own[number] = self._tasks[number].result()
 
     def results(self) -> Iterator[Made]:
-        """What was made of each part, in their order; the caller joins in where there are other processes."""
-        self.work_until(lambda: False)
+        """What was made of each part, in their order, as soon as it is there; meanwhile the caller joins in."""
         for number, task in enumerate(self._tasks):
+            self.work_until(partial(_is_there, task))
             yield self._own.pop(number) if number in self._own else task.result()
+
+
+def _is_there(task: Task[Part, Made]) -> bool:
+    return not task.is_pending
 
 
 def _load(modules: Sequence[str]) -> None:
