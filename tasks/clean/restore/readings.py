@@ -39,11 +39,8 @@ def toneless(syllable: str) -> str:
 
 
 @cache
-def annotated(lead: int, syllable: str, learned: frozenset[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
-    """Traditional characters that begin with byte ``lead`` and read ``syllable``, with their second byte.
-
-    When the text itself shows the converter annotating one of them (``learned``), only those are given.
-    """
+def annotated(lead: int, syllable: str) -> tuple[tuple[str, int], ...]:
+    """Traditional characters that begin with byte ``lead`` and read ``syllable``, with their second byte."""
     found = tuple(
         (character, trail)
         for trail in gbk.TRAILS
@@ -51,5 +48,4 @@ def annotated(lead: int, syllable: str, learned: frozenset[tuple[str, str]]) -> 
         and reads(character, syllable)
         and to_simplified(character) != character
     )
-    exact = tuple(entry for entry in found if syllable in readings(entry[0])) or found
-    return tuple(entry for entry in exact if (entry[0], syllable) in learned) or exact
+    return tuple(entry for entry in found if syllable in readings(entry[0])) or found

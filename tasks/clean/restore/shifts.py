@@ -16,17 +16,17 @@ from collections.abc import Iterator
 from tasks.clean.restore import gbk
 from tasks.clean.restore.choices import (
     MARGIN,
+    SHOWN,
     UNKNOWN,
-    doubles,
     fit,
     is_common,
     is_plausible,
     is_stray,
-    is_weak,
 )
-from tasks.clean.restore.lexicon import is_word
+from tasks.clean.restore.lexicon import count, is_word
 from tasks.clean.restore.mended import Mended
 from tasks.clean.restore.readings import ANNOTATION, SYLLABLE, annotated, reads
+from tasks.clean.restore.vanished import DOUBT, PLAIN, Seen, fill, kept_zones
 from tasks.clean.restore.walk import CONTEXT, EATEN, LOST, Learned, Walk, walk_on
 from tasks.clean.script import to_simplified
 from tasks.clean.traced import Span, Traced
@@ -41,29 +41,36 @@ ORPHAN = re.compile(rf"{SYLLABLE}[ 　]?\)")  # the end of an annotation whose b
 QUOTES = (0xAE, 0xAF, 0xB0, 0xB1)  # second bytes of ‘ ’ “ ”
 HALF_MARKS = ",;:?!()"
 FULL_STOP = 0xA1
-NOTHING: Learned = frozenset()
 WINDOW = 32  # characters, in which CONTEXT characters and their annotations stand
 # How much likelier (in logarithms) a run must become before a mark between its bytes is believed.
 GAIN = 6.0
 # And how much likelier a full stop is before a quote than words say.
 USUAL = 3.0
+# A character that stands alone is counted at least this often.
+ALONE = 3000
 
 
 def repair_shifts(text: Traced, mended: list[Mended]) -> Traced:
     """Undo every shift in ``text`` whose inverse gives plausible Chinese; others stay as they are."""
     if not TRIGGER.search(text.text):
         return text
-    learned = _learn(text.text)
+    seen = Seen(_learn(text.text), kept_zones(text.text))
+    found = list(_repairs(text.text, seen))
+    if any(walk.gain > PLAIN for *_, walk in found):
+        found = list(_repairs(text.text, seen._replace(vanished=True)))
     spans: list[Span] = []
-    for start, end in _lines(text.text):
-        for span, walk in _line_repairs(text.text[start:end], learned):
-            at = start + span[0]
-            spans.append((at, start + span[1], span[2]))
-            before = text.text[max(start, at - 1) : start + span[1]]
-            mended.append(
-                Mended(walk.kind, before, before[: at - max(start, at - 1)] + span[2], walk.certain, text.at(at))
-            )
+    for begin, end, walk in found:
+        shown = text.text[max(0, begin - 1) : begin].strip("\n")
+        spans.append((begin, end, walk.text))
+        before, after = shown + text.text[begin:end], shown + walk.text
+        mended.append(Mended(walk.kind, before, after, walk.certain, text.at(begin)))
     return text.replace(spans)
+
+
+def _repairs(text: str, seen: Seen) -> Iterator[tuple[int, int, Walk]]:
+    for start, end in _lines(text):
+        for begin, stop, walk in _line_repairs(text[start:end], seen):
+            yield start + begin, start + stop, walk
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -77,17 +84,17 @@ def _learn(text: str) -> Learned:
     return frozenset(entry for entry in pairs if reads(*entry))
 
 
-def _line_repairs(line: str, learned: Learned) -> Iterator[tuple[Span, Walk]]:
+def _line_repairs(line: str, seen: Seen) -> Iterator[tuple[int, int, Walk]]:
     position = 0
     while True:
         found = TRIGGER.search(line, position)
         if found is None:
             return
-        walk = next((walk for match in _matches(line, found.start()) if (walk := _best(line, match, learned))), None)
+        walk = next((walk for match in _matches(line, found.start()) if (walk := _best(line, match, seen))), None)
         position = found.start() + 1
         if walk is not None:
             position = max(walk.end, position)
-            yield (found.start(), walk.end, walk.text), walk
+            yield found.start(), walk.end, walk
 
 
 def _matches(line: str, start: int) -> Iterator[re.Match[str]]:
@@ -102,9 +109,9 @@ def _matches(line: str, start: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _best(line: str, match: re.Match[str], learned: Learned) -> Walk | None:
+def _best(line: str, match: re.Match[str], seen: Seen) -> Walk | None:
     """The most plausible reading of the run that begins at ``match``, None when no reading is Chinese."""
-    sound = _sound(line, match, learned) or (_sound(line, match, NOTHING) if match.re is EATEN and learned else [])
+    sound = _sound(line, match, seen)
     if len(sound) < 2:
         return sound[0] if sound else None
     ranked = sorted(((_likely(line, match.start(), walk), -index) for index, walk in enumerate(sound)), reverse=True)
@@ -116,7 +123,7 @@ def _best(line: str, match: re.Match[str], learned: Learned) -> Walk | None:
 def _likely(line: str, start: int, walk: Walk) -> float:
     """How likely a reading is between its neighbours; nearly every run before a quote begins with a full stop."""
     usual = USUAL if walk.kind == "full_stop" else 0.0
-    return usual + fit(_before(line, start), walk.text, _after(line, walk.end))
+    return usual + walk.prior + fit(_before(line, start), walk.text, _after(line, walk.end))
 
 
 def _before(line: str, start: int) -> str:
@@ -129,23 +136,27 @@ def _after(line: str, end: int) -> str:
     return ANNOTATION.sub("", line[end : end + WINDOW])[:CONTEXT]
 
 
-def _sound(line: str, match: re.Match[str], learned: Learned) -> list[Walk]:
+def _sound(line: str, match: re.Match[str], seen: Seen) -> list[Walk]:
     """The readings that are Chinese. What a text shows of the converter's table comes first, but is not all of it."""
-    closed = [walk for walk in _readings(line, match, learned) if walk.closed]
-    sound = [walk for walk in (_with_vanished(line, match.start(), walk) for walk in closed) if is_plausible(walk.text)]
+    closed = [walk for walk in _readings(line, match, seen) if walk.closed]
+    sound = [
+        walk for walk in (_with_vanished(line, match.start(), walk, seen) for walk in closed) if is_plausible(walk.text)
+    ]
     if match.re is EATEN or _before_quote(line, match):
         return sound
     return [walk for walk in sound if _gains(line, match, walk)]
 
 
-def _readings(line: str, match: re.Match[str], learned: Learned) -> Iterator[Walk]:
+def _readings(line: str, match: re.Match[str], seen: Seen) -> Iterator[Walk]:
     """Every way to read the run at ``match``, one for each byte that can have been eaten."""
     if match.re is EATEN:
         before = _pair_before(line[: match.start()])
-        for _, lead in annotated(before[1], match.group(1), learned) if before else ():
-            yield walk_on(line, match.end(), Walk(start=match.start()), lead, learned)
+        reading = match.group(1)
+        for mark, lead in annotated(before[1], reading) if before else ():
+            walk = Walk(start=match.start(), prior=SHOWN * ((mark, reading) in seen.table))
+            yield walk_on(line, match.end(), walk, lead, seen.table)
     else:
-        yield from _across_mark(line, match, learned)
+        yield from _across_mark(line, match, seen)
 
 
 def _pair_before(line: str) -> tuple[int, int] | None:
@@ -157,7 +168,7 @@ def _pair_before(line: str) -> tuple[int, int] | None:
     return gbk.wide(mark) if mark and mark in HALF_MARKS else gbk.pair(mark)
 
 
-def _across_mark(line: str, match: re.Match[str], learned: Learned) -> Iterator[Walk]:
+def _across_mark(line: str, match: re.Match[str], seen: Seen) -> Iterator[Walk]:
     """A full-width mark (A3xx) was found across a boundary: ``?``, the mark, and a run one byte off.
 
     。” and 。“ (A1A3 A1B1) hold ！ (A3A1), 。考 (A1A3 BFBC) holds ？ (A3BF); any other character that ends in A3 does
@@ -168,11 +179,11 @@ def _across_mark(line: str, match: re.Match[str], learned: Learned) -> Iterator[
         return
     quoted = _before_quote(line, match)
     before = _before(line, match.start())
-    for lead, first in _firsts(before, every=bool(learned), quoted=quoted):
+    for lead, first in _firsts(before, every=bool(seen.table), quoted=quoted):
         kind = "full_stop" if lead == FULL_STOP and quoted else "lost_byte"
         walk = Walk(kind=kind, certain=kind == "full_stop", start=match.start())
         walk.won(first, (lead, None))
-        yield walk_on(line, match.end(), walk, mark[1], learned)
+        yield walk_on(line, match.end(), walk, mark[1], seen.table)
 
 
 def _before_quote(line: str, match: re.Match[str]) -> bool:
@@ -183,7 +194,7 @@ def _before_quote(line: str, match: re.Match[str]) -> bool:
 
 
 def _firsts(before: str, *, every: bool, quoted: bool) -> Iterator[tuple[int, str]]:
-    """What may have stood before the mark: a full stop after text, a character that makes a word with the one before.
+    """What may have stood before the mark: a full stop, a character that is a word, alone or with the one before.
 
     Only a text that shows the converter's work is searched for ``every`` character.
     """
@@ -191,7 +202,8 @@ def _firsts(before: str, *, every: bool, quoted: bool) -> Iterator[tuple[int, st
         yield FULL_STOP, "。"
     for lead in range(0xB0, 0xF8) if every else ():
         first = gbk.character(lead, 0xA3)
-        if first and is_common(first) and is_word(to_simplified(before[-1:] + first)):
+        simple = to_simplified(first) if first and is_common(first) else ""
+        if first and simple and (is_word(to_simplified(before[-1:]) + simple) or count(simple) >= ALONE):
             yield lead, first
 
 
@@ -204,25 +216,21 @@ def _gains(line: str, match: re.Match[str], walk: Walk) -> bool:
     return fit("", walk.text[1:], after) > fit("", shown, after) + GAIN
 
 
-def _with_vanished(line: str, start: int, walk: Walk) -> Walk:
-    """Put back what vanished from the file inside the run, where the run as it stands makes no words.
-
-    Byte pairs of the first user-defined zone are no characters to the later software and were dropped; the second half
-    of the character before them and the first half of the one after went with them. One pair leaves two characters to
-    guess, more leave a mark.
-    """
+def _with_vanished(line: str, start: int, walk: Walk, seen: Seen) -> Walk:
+    """Put back what vanished from the file inside the run; a stray that no pair explains leaves a mark."""
     before, after = _before(line, start), _after(line, walk.end)
     for index, (won, halves) in enumerate(zip(walk.out, walk.halves, strict=True)):
-        head, tail = "".join(walk.out[:index]), "".join(walk.out[index + 1 :])
-        stray = is_stray(won)
-        if halves[1] is None or not (stray or is_weak(walk.text, len(head), before, after)):
+        if halves[1] is None:
             continue
-        left, right = (before + head)[-CONTEXT:], (tail + after)[:CONTEXT]
-        best = max(doubles(halves[0], halves[1]), key=lambda double: fit(left, double, right), default=UNKNOWN)
-        if fit(left, best, right) > fit(left, won, right) + MARGIN:
-            walk.out[index] = best
-            walk.certain = False
-        elif stray:
+        left = (before + "".join(walk.out[:index]))[-CONTEXT:]
+        right = ("".join(walk.out[index + 1 :]) + after)[:CONTEXT]
+        gap = fill(left, won, right, (halves[0], halves[1]), seen)
+        if gap and gap.gain > 0:
+            walk.out[index] = gap.text
+            walk.gain = max(walk.gain, gap.gain)
+        elif is_stray(won):
             walk.out[index] = UNKNOWN
-            walk.certain = False
+        elif not gap or gap.gain < DOUBT:
+            continue
+        walk.certain = False
     return walk

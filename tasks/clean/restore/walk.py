@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.clean.restore import gbk
-from tasks.clean.restore.choices import UNKNOWN, guess, is_common, likeliest
+from tasks.clean.restore.choices import SHOWN, UNKNOWN, guess, is_common, likeliest
 from tasks.clean.restore.readings import ANNOTATION, SYLLABLE, annotated, reads
 
 LOST = "?？\ufffd"
@@ -15,6 +15,7 @@ TAG = re.compile(r"[<＜]?/?(?:p|br|div|span|td|li|h\d)\s*/?>")
 # Before these a lone byte is shown as ``?`` and nothing else is lost; before others an ASCII character went with it.
 STEADY = ",;:!?()，；：！？（）。、”’"
 CONTEXT = 4
+NONE = "\ufffd"  # two bytes that are no character: a pair between them vanished
 Learned = frozenset[tuple[str, str]]
 
 
@@ -29,6 +30,8 @@ class Walk:
     closed: bool = False
     certain: bool = True
     kind: str = "shift"
+    gain: float = 0.0
+    prior: float = 0.0
 
     @property
     def text(self) -> str:
@@ -52,10 +55,9 @@ def walk_on(line: str, position: int, walk: Walk, pending: int, learned: Learned
             position = annotation.end()
             continue
         step = _bytes(mark)
-        won = gbk.character(pending, step[0]) if step else None
-        if step is None or won is None:
+        if step is None:
             return walk
-        walk.won(won, (pending, step[0]))
+        walk.won(gbk.character(pending, step[0]) or NONE, (pending, step[0]))
         position += 1
         if len(step) == 1 or step[1] < 0x80:
             if len(step) > 1:
@@ -80,10 +82,11 @@ def _lost(line: str, position: int, walk: Walk, pending: int, learned: Learned) 
     walk.closed = True
     eaten = EATEN.match(line, position)
     if eaten:
-        options = _common(annotated(pending, eaten.group(1), learned))
+        reading = eaten.group(1)
+        options = {mark: SHOWN * ((mark, reading) in learned) for mark, _ in annotated(pending, reading)}
         walk.end = eaten.end()
         before = (line[: walk.start] + walk.text)[-CONTEXT:]
-        found, sure = likeliest([option[0] for option in options], before, line[walk.end : walk.end + CONTEXT])
+        found, sure = likeliest(_common(options), before, line[walk.end : walk.end + CONTEXT])
         walk.won(found, (pending, None))
         walk.certain = walk.certain and sure
         return walk
@@ -100,9 +103,9 @@ def _lost(line: str, position: int, walk: Walk, pending: int, learned: Learned) 
     return walk
 
 
-def _common(options: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+def _common(options: dict[str, float]) -> dict[str, float]:
     """Everyday characters first; rare ones only where there is no other."""
-    return tuple(option for option in options if is_common(option[0])) or options
+    return {option: prior for option, prior in options.items() if prior or is_common(option)} or options
 
 
 def _mark(line: str, position: int, walk: Walk, *, ended: bool) -> str:
