@@ -20,7 +20,8 @@ class PracticeLexicon(Lexicon):
     action: re.Pattern[str]
     doing: re.Pattern[str]
     figure: re.Pattern[str]
-    means: re.Pattern[str]
+    slogan: str
+    means: tuple[re.Pattern[str], ...]
     granted: re.Pattern[str]
     bound: re.Pattern[str]
     fields: dict[str, re.Pattern[str]]
@@ -36,7 +37,10 @@ class PracticeLexicon(Lexicon):
 
 @cache
 def _lexicon() -> PracticeLexicon:
-    return PracticeLexicon.model_validate(load("practice"))
+    data = load("practice")
+    return PracticeLexicon.model_validate(
+        {**data, "means": [one.replace("<slogan>", data["slogan"]) for one in data["means"]]}
+    )
 
 
 def can_be_followed(finding: Finding) -> bool:
@@ -61,7 +65,8 @@ def states_a_practice(finding: Finding) -> bool:
 
 def says_by_what_means(finding: Finding) -> bool:
     """Whether an experience names an instrument or a way, rather than figures alone."""
-    return bool(_lexicon().means.search("，".join(_doing(finding.summary))))
+    told = "，".join(_doing(finding.summary))
+    return any(means.search(told) for means in _lexicon().means)
 
 
 def what_was_done(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from heapq import nlargest
 
 from tasks.models import Finding, Level, Region, Role, Suggestion
 from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, words_alike
-from tasks.summarise.learning.matters import matters_of
+from tasks.summarise.learning.matters import is_broad, matters_of
 from tasks.summarise.learning.practice import (
     bound_to,
     of_one_field,
@@ -173,6 +173,9 @@ def apart(one: Region, other: Region) -> bool:
 
 def _join(need: Reading, answer: Reading, corpus: Corpus) -> _Joined | None:
     share, matters = corpus.shared(need, answer)
+    first = _of_lead(need)
+    if first and first.isdisjoint(matters):
+        return None
     topics = _topics_alike(need.finding, answer.finding)
     if not matters or not topics:
         return None
@@ -180,6 +183,12 @@ def _join(need: Reading, answer: Reading, corpus: Corpus) -> _Joined | None:
     near = regions_alike(need.finding.region, answer.finding.region)
     score = _MATTERS * share + _WORDS * words + _TOPICS * topics + _REGIONS * near + _STRENGTH * _strength(answer)
     return _Joined(answer, score, frozenset(matters), _reasons(need.finding, answer.finding, matters))
+
+
+def _of_lead(need: Reading) -> frozenset[str]:
+    """The matters that the gap's lead names, which an answer must meet; none where the lead names no single matter."""
+    named = matters_of(need.finding.lead, "need")
+    return frozenset(one for one in named if one in need.matters and not is_broad(one))
 
 
 def _topics_alike(one: Finding, other: Finding) -> float:

@@ -59,6 +59,8 @@ def test_own_places_measures_and_impressions_are_no_example(words: str) -> None:
         "[经|丁区|新建农产品加工项目15个，加工产值增长12%。]",
         "[经|丁区|实施农产品精深加工提升“三双工程”。]",
         "[经|丁区|建成石材精深加工生产线8条，推行“一窗受理”。]",
+        "[经|丁区|建成“山水谷”农产品加工基地31家，产值3亿元。]",
+        "[经|丁区|用改革思维抓农产品精深加工，农业产业化水平不断提升。]",
     ],
 )
 def test_counts_alone_names_alone_and_another_trade_are_no_example(words: str) -> None:
@@ -68,6 +70,17 @@ def test_counts_alone_names_alone_and_another_trade_are_no_example(words: str) -
 def test_what_was_put_right_is_no_gap_to_meet() -> None:
     done = article("[差|甲县|整治农产品加工隐患点12处，差距进一步缩小。]", topic=Topic.COUNTRYSIDE, title="已办")
     assert issue(done, ANSWER).learned.suggestions == ()
+
+
+def test_an_answer_meets_what_the_lead_of_the_gap_names() -> None:
+    led = article(
+        "[差|甲县|农产品加工链条短，农产品精深加工水平不高，养老服务不足。]", topic=Topic.COUNTRYSIDE, title="几项"
+    )
+    elderly = article(
+        "[经|丙市|推行“时间银行”助餐服务，建立养老服务中心30个。]", home="丙市", topic=Topic.COUNTRYSIDE, title="养老"
+    )
+    assert pairs(issue(led, elderly)) == []
+    assert pairs(issue(led, elderly, ANSWER)) == [("甲县", "丁区")]
 
 
 def test_a_gap_without_contents_gets_none() -> None:
