@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 
 from tasks.clean.blocks import Block
+from tasks.clean.copies import drop_second_copy
 from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, read_dateline, read_tail
 from tasks.clean.headline import without_tail
@@ -56,6 +57,8 @@ def _clean(raw: RawDocument) -> Article:
     outline, mended = outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text, found)
     stated = _mended(raw.metadata.title) or (without_tail(outline.title.text.text) if outline.title else None)
     sifted = sift(outline.blocks, found, stated)
+    if raw.markup == "html":
+        drop_second_copy(sifted)
     paragraphs = tuple(_paragraph(index, block) for index, block in enumerate(sifted.body, 1))
     if not paragraphs:
         raise refusal("no_text")

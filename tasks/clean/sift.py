@@ -25,8 +25,6 @@ EDGES = ("footer", "contact", "tags")
 OFFICE = re.compile(r"(?:政府|委员会|[委局厅部院会校]|办公[室厅]|领导小组|公司|中心)$")
 LONGEST_SEAL = 40
 SIGNED = re.compile(r"[（(]|[□■●◎]?\s*(?:文\s?[/／丨|｜]|(?:本报|本刊|本网)\S{0,6}(?:记者|通讯员|实习生|评论员))")
-BEGINNING = 20  # characters by which a text is known to begin anew
-NEARLY = 0.9
 FOOT = 3  # lines at the foot in which a byline in brackets may stand
 
 
@@ -60,7 +58,6 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
             sifted.body.append(block)
     for block in blocks[end:]:
         sifted.drop(block, sieve.reason(block) or "related")
-    _drop_second_copy(sifted)
     return sifted
 
 
@@ -83,23 +80,6 @@ def _signs(block: Block, sifted: Sifted) -> bool:
 def _dates_outlet(block: Block, found: Found) -> bool:
     """Whether a line before the text is the day and the paper (2024-5-6 某某晚报)."""
     return DATE_LINE.match(block.text.text) is not None and read_outlet(block.text.text, found)
-
-
-def _drop_second_copy(sifted: Sifted) -> None:
-    """Leave out a text that begins anew and says nothing else: pages hold a second copy for telephones."""
-    texts = [squeeze(block.text.text) for block in sifted.body]
-    first = next((text for text in texts if len(text) >= BEGINNING), "")[:BEGINNING]
-    for start in range(1, len(texts) if first else 0):
-        if texts[start].startswith(first) and _is_said(texts[start:], "".join(texts[:start])):
-            for block in sifted.body[start:]:
-                sifted.drop(block, "repeat")
-            del sifted.body[start:]
-            return
-
-
-def _is_said(texts: list[str], before: str) -> bool:
-    """Whether nearly all of ``texts`` stands in what was said before."""
-    return sum(len(text) for text in texts if text in before) >= NEARLY * sum(map(len, texts))
 
 
 def _repeats_title(block: Block, sifted: Sifted) -> bool:

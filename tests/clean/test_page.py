@@ -94,6 +94,43 @@ def test_links_between_two_short_paragraphs() -> None:
     check(page(f"{HEAD}<div>{BODY.replace('<p>　　下一步', links + '<p>　　下一步')}</div>"))
 
 
+SAID = "说得很对，我们这里也是这样，支持一下！"
+TOLD = "会议指出，要稳住基本盘，守住底线。"
+ITEMS = {
+    "comments": f"<div><div>网友{{n}}</div><div>{SAID}</div><div>5月{{n}}日 12:0{{n}} 回复 赞({{n}})</div></div>",
+    "comments without containers": f"<p>网友{{n}} 认为：</p><p>引用 投诉 支持 ({{n}})</p><p>{SAID}</p>",
+    "other articles": f"<div><h4><a href=/{{n}}>全县上半年经济运行分析会召开</a></h4><p>{TOLD}</p></div>",
+    "with a date": f"<section><p>{TOLD}</p><span>2024-05-0{{n}}</span></section>",
+}
+
+
+@pytest.mark.parametrize("item", ITEMS.values(), ids=ITEMS)
+def test_what_repeats_under_a_text_whatever_its_name(item: str) -> None:
+    items = "".join(item.format(n=n) for n in range(1, 9))
+    check(page(f"{MENU}{HEAD}<div class=x1>{BODY}</div><div class=x2>{items}{items}</div>"))
+
+
+def test_a_chronicle_and_a_table_are_text() -> None:
+    days = "".join(f"<div><b>2021年{n}月5日</b><p>全县召开推进会，部署第{n}项重点工作。</p></div>" for n in range(1, 7))
+    rows = "".join(f"<tr><td>第{n}产业，增加值</td><td>1{n}.5</td></tr>" for n in range(1, 7))
+    article = page(f"{HEAD}<div>{BODY}{days}<table>{rows}</table></div>")
+    told = "".join(p.text for p in article.paragraphs)
+    assert "部署第6项重点工作" in told
+    assert "第6产业" in told
+
+
+def test_a_second_copy_of_the_text() -> None:
+    again = BODY.replace("</p><p>", "")
+    check(page(f"{HEAD}<div>{BODY}</div><div>编者按：欢迎关注我们</div><div>{BODY}</div>"))
+    check(page(f"{HEAD}<div>{BODY}<div>{again}</div></div>"))
+
+
+def test_paragraphs_that_a_button_unfolds() -> None:
+    check(
+        page(f"{HEAD}<div>{BODY.replace('<p>　　下一步', '<a>展开全文</a><p class=hidden-content>　　下一步')}</div>")
+    )
+
+
 def test_a_long_foot_under_the_credits() -> None:
     foot = "<p>某某日报 版权所有，未经许可不得转载</p><p>某省违法和不良信息举报电话：000-1234；举报邮箱：a@b.cn</p>"
     check(page(f"{HEAD}<div>{BODY}<p>责任编辑：王芳</p>{foot * 3}</div>"))
