@@ -60,6 +60,8 @@ _HELPS = re.compile(
     r"(?:[^，。；、的]{0,4}(?:援建|捐建|援助|捐赠|资助|帮扶|帮建|支援|投资|派来|派驻|引进)[^，。；、的]{0,4}的|的(?:资金|大力|无私|鼎力|倾力)?(?:支持|帮助|帮扶|支援|援助)下?)"
 )
 """深圳援建的基地带动增收, 得益于江宁区的支持: who helped is not who is told of."""
+_BORDER = re.compile("(?:[两三四]省市?|[两三四]地|[两三四]县)?(?:相连|交界|接壤|毗邻|结合|交汇|边界)[^，。；]{0,4}的")
+"""两省交界处的某镇: the places only tell where the other lies."""
 _SINCE = re.compile(r"自从?$")
 _STOPS = "，。；：！？“"
 
@@ -69,6 +71,8 @@ def stands(text: str, reference: Reference) -> tuple[str, bool]:
     ahead = words_before(text, reference)
     if ahead.endswith("是") and _TRAIT.match(text, reference.end):
         return "owner", True
+    if _BORDER.match(text, reference.end):
+        return "object", False
     if _SEEN.search(ahead) and not text.startswith(_PRACTICES, reference.end):
         return "owner" if text.startswith("的", reference.end) else "subject", True
     if _SINCE.fullmatch(ahead) and re.compile("[^，。；]*以来").match(text, reference.end):

@@ -86,6 +86,17 @@ def test_townships_take_their_county_and_familiar_name() -> None:
     assert found["花石"] == "湖南省湘潭市湘潭县花石镇"
 
 
+def test_a_path_down_to_a_village_makes_its_township_known() -> None:
+    found = places("江苏省昆山市周庄镇复兴村办起作坊。", "古老的周庄镇处处有作坊，该镇云南村种起茶树。")
+    assert found["周庄镇"] == "江苏省苏州市昆山市周庄镇"
+    assert found["云南村"] == "江苏省苏州市昆山市周庄镇云南村"
+
+
+def test_power_sent_elsewhere_is_no_visit_there() -> None:
+    assert "鲁" not in places("建成陇电入鲁配套工程。")
+    assert places("考察团入鲁取经。")["鲁"] == "山东省"
+
+
 def test_two_words_are_not_taken_for_a_place_without_support() -> None:
     assert places("要友好合作、共同富裕") == {} or not any(places("要友好合作、共同富裕").values())
     assert places("南京市的区县各有特色，鼓楼、玄武、秦淮都在行动。")["玄武"] == "江苏省南京市玄武区"

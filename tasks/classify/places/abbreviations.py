@@ -12,7 +12,7 @@ _PLAIN = "京津冀晋沪浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇陕陇�
 _SHY = "蒙辽吉黑苏贵云藏秦甘青宁新港澳台杭穗深汉锡"  # ordinary characters: only beside a plain one
 _NOT_AFTER = "高铁|铁路|高速|公路|大桥|剧|菜|商|线|江|藏|派|A|B|股|语|酒|茶|绣|中[^心西部央国]|东|西|南|北"
 _RUN = re.compile(rf"(?<![{_PLAIN}{_SHY}])[{_PLAIN}{_SHY}]{{2,4}}(?![{_PLAIN}{_SHY}]|{_NOT_AFTER})")
-_LONE = re.compile(rf"(?<=[赴来入在到访驻返离全])[{_PLAIN}](?!{_NOT_AFTER}|[{_PLAIN}{_SHY}])")
+_LONE = re.compile(rf"(?<=[赴来入在到访驻返离全])(?<![电气煤水油粮]入)[{_PLAIN}](?!{_NOT_AFTER}|[{_PLAIN}{_SHY}])")
 
 
 def find_abbreviations(text: str, taken: set[int]) -> list[tuple[int, int, tuple[Place, ...]]]:

@@ -52,7 +52,8 @@ def find_places(article: Article, gazetteer: Gazetteer) -> list[Found]:
     publisher = publisher_place(article, gazetteer)
     found = resolve(names, [*heading_places(article, gazetteer), *([publisher] if publisher else [])])
     found = _with_familiar(article, found)
-    found = _with_sights(article, _with_familiar(article, _with_townships(article, found)))
+    found = _with_familiar(article, _with_townships(article, found))
+    found = _with_sights(article, _with_familiar(article, _with_villages_of_that(article, found)))
     return sorted(_with_abbreviations(article, found), key=lambda name: (name.paragraph, name.start, name.end))
 
 
@@ -66,7 +67,7 @@ def _taken(found: list[Found]) -> dict[int, set[int]]:
 
 def _with_townships(article: Article, found: list[Found]) -> list[Found]:
     """Townships with no county before them lie in the last county of the sentence, else in the first of all."""
-    counties = [name for name in found if name.place and name.place.region.level is Level.COUNTY]
+    counties = [held for name in found if (held := _in_county(name))]
     cities = [name for name in found if name.place and name.place.region.level is Level.CITY]
     holders = counties or cities
     if not holders:
@@ -97,6 +98,17 @@ def _with_townships(article: Article, found: list[Found]) -> list[Found]:
                     )
                 )
     return _without_covered(found, more)
+
+
+def _in_county(name: Found) -> Found | None:
+    """A mention of a county, or of a township or village as one of the county that its path names."""
+    if name.place is None or name.place.region.level is Level.COUNTY:
+        return name if name.place else None
+    if name.place.region.level not in _LOCAL:
+        return None
+    above = (load_gazetteer().place(path) for path in reversed(name.place.ancestors))
+    county = next((place for place in above if place and place.region.level is Level.COUNTY), None)
+    return replace(name, place=county) if county else None
 
 
 def _listed(text: str, number: int, table: dict[str, Place], busy: set[int]) -> list[Found]:
@@ -150,11 +162,11 @@ def _with_familiar(article: Article, found: list[Found]) -> list[Found]:
     local: dict[str, Place] = {}
     for name in found:
         if name.place and name.place.region.level in _LOCAL:
-            own = name.place.region.name
-            local.setdefault(own, name.place)
-            short = townships.familiar(own)
-            if short:
-                local.setdefault(short, name.place)
+            for place in filter(None, (name.place, _township_of(name.place))):
+                local.setdefault(place.region.name, place)
+                short = townships.familiar(place.region.name)
+                if short:
+                    local.setdefault(short, place)
     if not local:
         return found
     pattern = re.compile("|".join(sorted(map(re.escape, local), key=lambda said: (-len(said), said))))
@@ -168,6 +180,42 @@ def _with_familiar(article: Article, found: list[Found]) -> list[Found]:
             if busy.isdisjoint(range(*match.span()))
         ]
     return _without_covered(found, more)
+
+
+def _township_of(village: Place) -> Place | None:
+    """The township that a village's path names (某县某镇某村)."""
+    if village.region.level is not Level.VILLAGE or len(village.ancestors) < _DEEP:
+        return None
+    outer, path = village.ancestors[-2:]
+    parent = load_gazetteer().place(outer)
+    return townships.below_of(parent, path[len(outer) :], Level.TOWNSHIP) if parent else None
+
+
+_DEEP = 3  # province, county, township: what a village's path holds at least when it names its township
+_THAT_TOWN = re.compile(rf"[该本](?:镇|乡|街道)(?P<name>{townships.VILLAGE.pattern})")
+
+
+def _with_villages_of_that(article: Article, found: list[Found]) -> list[Found]:
+    """该镇某村: a village of the township spoken of last."""
+    towns = sorted(
+        ((name.paragraph, name.start, town) for name in found if (town := _town(name))), key=lambda row: row[:2]
+    )
+    if not towns:
+        return found
+    more = []
+    for number, paragraph in enumerate(article.paragraphs):
+        for match in _THAT_TOWN.finditer(paragraph.text):
+            before = [town for row, start, town in towns if (row, start) < (number, match.start())]
+            if before:
+                village = townships.below_of(before[-1], match["name"], Level.VILLAGE)
+                more.append(_local(number, *match.span("name"), match["name"], village, "“该镇”之下的村"))
+    return _without_covered(found, more)
+
+
+def _town(name: Found) -> Place | None:
+    if name.place and name.place.region.level is Level.TOWNSHIP:
+        return name.place
+    return _township_of(name.place) if name.place else None
 
 
 _SIGHT = re.compile(
