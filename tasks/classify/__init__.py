@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from tasks.classify import roles
 from tasks.classify.attribution import attribute
 from tasks.classify.discourse import read, stated_learnings
 from tasks.classify.genre import is_relevant, tell_genre
 from tasks.classify.reports import of_its_own
-from tasks.classify.roles import label
-from tasks.classify.tense import settle
 from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, Topic
 
 __all__ = ["classify"]
@@ -26,13 +25,13 @@ def classify(article: Article) -> ClassifiedArticle:
     about a place below the nation.
     """
     genre = tell_genre(article)
-    clauses = label(article)
-    relevant = is_relevant(article, _stated(article, clauses))
     discourse = read(article)
-    mentions, home, clauses = attribute(article, clauses if relevant else _silenced(clauses), genre, discourse)
-    clauses = settle(article, of_its_own(article, clauses, home, genre), home, genre)
-    if not any(region.level is not Level.NATION for region in _regions(clauses)):
-        relevant, clauses = False, _silenced(clauses)
+    reading = roles.read(article)
+    mentions, home, clauses = attribute(article, reading.clauses(), genre, discourse)
+    clauses = roles.decide(reading, of_its_own(article, clauses, home, genre), home, genre)
+    relevant = is_relevant(article, _stated(article, clauses)) and _is_of_regions(clauses)
+    if not relevant:
+        clauses = _silenced(clauses)
     return ClassifiedArticle(
         article=article,
         genre=genre,
@@ -44,6 +43,10 @@ def classify(article: Article) -> ClassifiedArticle:
         clauses=clauses,
         learnings=stated_learnings(discourse),
     )
+
+
+def _is_of_regions(clauses: Iterable[Clause]) -> bool:
+    return any(region.level is not Level.NATION for region in _regions(clauses))
 
 
 def _silenced(clauses: Iterable[Clause]) -> tuple[Clause, ...]:

@@ -22,6 +22,12 @@ PROBLEM = re.compile(
 """How a report turns from what was done to what is lacking."""
 _ADMISSION, _OPENING = 80, 120
 _REVIEWED = re.compile(r"回顾|总结|过去.{0,2}[年月]")
+_SHORT = 20
+"""Characters of a heading that names what follows rather than stating something."""
+_CLAUSES = re.compile(r"[，,；\s]")
+_TAIL = re.compile(r"(?:[（(][^）)]*[）)]|情况|方面|等|概述|如下|：|:|。)+$")
+_SOUGHT = re.compile("补齐|补上|补足|破解|解决|直面|聚焦|针对|克服|破除|化解|突破|缩小|整治|治理|消除")
+"""A shortcoming that is being mended; such a heading states a measure."""
 
 
 def sections(paragraphs: Sequence[str], headings: Sequence[bool]) -> list[Role | None]:
@@ -51,9 +57,13 @@ def _level(heading: str) -> int:
 
 
 def _kind(heading: str) -> Role | None:
-    if _REVIEWED.search(heading):
+    """What a heading tells: a word of a kind at its end (存在的问题), not one only used (补齐短板, 成就一方)."""
+    if len(heading) <= _SHORT and _REVIEWED.search(heading):
         return Role.EXPERIENCE
-    return next((role for role, words in _kinds().items() if any(word in heading for word in words)), None)
+    title = _TAIL.sub("", _CLAUSES.split(heading)[-1])
+    if _SOUGHT.search(title):
+        return None
+    return next((role for role, words in _kinds().items() if title.endswith(tuple(words))), None)
 
 
 @cache

@@ -1,5 +1,7 @@
 # mypy: ignore-errors
-"""Make ``model/lexical.npz`` again: ``python -m tasks.classify.training.lexical ../shared/data`` (a minute).
+"""Make ``model/lexical.npz`` again: ``python -m tasks.classify.training.lexical ../shared/data [FOLDER]`` (a minute).
+
+With a folder, also the tables made without a third of the texts each, for the judges to learn from.
 
 Averaged logistic regression by stochastic gradient descent over hashed n-grams: one model of the four roles, one of
 each topic over the clauses that state something. Seeds are fixed; the same texts give the same file.
@@ -21,6 +23,7 @@ from tasks.classify.features import BUCKETS, Encoded, encode
 from tasks.classify.lexical import NEAR_BUCKETS
 from tasks.classify.roles import LEXICAL
 from tasks.classify.training.corpus import BORDERLINE, NONE, ROLES, TOPICS, Label, read_own, read_real, read_train
+from tasks.classify.training.folds import FOLDS, file_of, fold_of
 
 HERE = Path(__file__).parent
 REAL_WEIGHT = 0.3
@@ -131,7 +134,7 @@ def _spread(given: Examples, shares: Sequence[float]) -> np.ndarray:
     return np.concatenate([np.full(size, share) for size, share in zip(sizes, shares, strict=True)])[:, None]
 
 
-def save(weights: np.ndarray, bias: np.ndarray) -> None:
+def save(weights: np.ndarray, bias: np.ndarray, path: Path) -> None:
     """Write the tables, int8 with one scale a column."""
     edges = np.cumsum([BUCKETS, NEAR_BUCKETS, NEAR_BUCKETS])
     own, before, after, marks = np.split(weights, edges)
@@ -143,17 +146,25 @@ def save(weights: np.ndarray, bias: np.ndarray) -> None:
         tables[name] = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
         scales.append(scale)
     numbers = {"scales": np.array(scales), "marks": marks, "bias": bias}
-    np.savez_compressed(LEXICAL, **tables, **{name: array.astype(np.float32) for name, array in numbers.items()})
+    np.savez_compressed(path, **tables, **{name: array.astype(np.float32) for name, array in numbers.items()})
 
 
-def main(data: Path) -> None:
-    """Learn from all texts and write the file."""
-    real = [text._replace(weight=REAL_WEIGHT) for text in read_real(HERE / "real_labels.tsv", data)]
-    given = examples([*read_train(data / "train" / "train.jsonl"), *read_own(HERE), *real])
+def make(texts: Sequence, path: Path) -> None:
+    """Learn from the texts and write the file."""
+    given = examples(texts)
     roles, role_bias = learn_roles(given)
     topics, topic_bias = learn_topics(given)
-    save(np.hstack([roles, topics]), np.concatenate([role_bias, topic_bias]))
+    save(np.hstack([roles, topics]), np.concatenate([role_bias, topic_bias]), path)
+
+
+def main(data: Path, folder: Path | None) -> None:
+    """Learn from all texts, then, if asked, without each third of them."""
+    real = [text._replace(weight=REAL_WEIGHT) for text in read_real(HERE / "real_labels.tsv", data)]
+    texts = [*read_train(data / "train" / "train.jsonl"), *read_own(HERE), *real]
+    make(texts, LEXICAL)
+    for fold in range(FOLDS if folder else 0):
+        make([text for text in texts if fold_of(text.name) != fold], folder / file_of("lexical", fold))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

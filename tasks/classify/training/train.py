@@ -1,7 +1,8 @@
 # mypy: ignore-errors
-"""Make ``model/clauses.npz`` again: ``python -m tasks.classify.training.train ../shared/data``.
+"""Make ``model/clauses.npz`` again: ``python -m tasks.classify.training.train ../shared/data [FOLDER]``.
 
-See README.md beside this file for what it needs and what it does. Seeds are fixed: a machine makes the same file again.
+With a folder, also the networks made without a third of the texts each, for the judges to learn from. See README.md
+beside this file for what it needs and what it does. Seeds are fixed: a machine makes the same file again.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ import torch
 from torch.nn.utils import clip_grad_norm_
 
 from tasks.classify.features import encode
-from tasks.classify.roles import MODEL
+from tasks.classify.roles import NETWORK
 from tasks.classify.training.corpus import TOPICS, Text, read_own, read_real, read_train, targets
 from tasks.classify.training.encoder import Encoder
+from tasks.classify.training.folds import FOLDS, file_of, fold_of
 from tasks.classify.training.sections import read_reports
 from tasks.classify.training.student import FEATURES, Batch, Example, Student, loss, numbers
 
 HERE = Path(__file__).parent
-VOCABULARY, WORD_WIDTH, SEEN = 45_000, 96, 8
+VOCABULARY, WORD_WIDTH, SEEN = 42_000, 96, 8
 EPOCHS, BATCH, RATE, DECAY, KEEP, WEAK_REPORTS = 10, 8, 2e-3, 0.05, 0.98, 240
 NAMES = frozenset({"nr", "nrt", "ns", "nt"})
 
@@ -169,7 +171,7 @@ def _eight_bits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(np.round(values / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
 
 
-def main(data: Path, out: Path) -> None:
+def main(data: Path, folder: Path | None) -> None:
     """Read, train, write."""
     train, own = list(read_train(data / "train" / "train.jsonl")), list(read_own(HERE, 2))
     real = list(read_real(HERE / "real_labels.tsv", data))
@@ -180,8 +182,11 @@ def main(data: Path, out: Path) -> None:
     shop.learn_axes(features)
     strong = [shop.example(text, own_features) for text, own_features in zip(labelled_texts, features, strict=True)]
     weak = [shop.example(text, None) for text in reports]
-    write(train_student(shop, strong, weak), shop, out)
+    write(train_student(shop, strong, weak), shop, NETWORK)
+    for fold in range(FOLDS if folder else 0):
+        seen = [one for one, text in zip(strong, labelled_texts, strict=True) if fold_of(text.name) != fold]
+        write(train_student(shop, seen, weak), shop, folder / file_of("clauses", fold))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else MODEL)
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
