@@ -42,6 +42,7 @@ NO_CLOSERS = (
 NOUNS_OF_QUALITY = ("同质性", "积极性", "主动性", "创造性", "协同性", "稳定性", "安全性", "脆弱性", "可及性", "均衡性")
 """Words in 性 that name a thing; others say how (历史性|解决)."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
+_SIZED = re.compile(r"(?:达到?|超过?|过|突破|近)\d")
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 CUT = frozenset("的性化等力率厂度型式类版级界圈间段")
 """Where one of these follows, a noun phrase has not ended."""
@@ -248,7 +249,8 @@ def _told(view: View, index: int) -> Iterator[Candidate]:
     if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
         return
     before = view.text[phrase.start - 1 : phrase.start]
-    cut = before.isalnum() or before == "”"  # 企业运行|困难增加
+    governed = index == 1 and view.row[0].kind == "verb"
+    cut = not governed and (before.isalnum() or before == "”")  # 企业运行|困难增加
     score = 4.6 + worth(phrase.words) - 0.5 * (phrase.start > 0) - 3.0 * cut
     if found := view.candidate(score, phrase.words[0], len(view.text)):
         yield found
@@ -272,6 +274,7 @@ def _verb_object(view: View, index: int) -> Iterator[Candidate]:
     dull = word in lexicon.barred_openers or word in lexicon.generic
     score = 4.2 + worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
     cut = view.text[phrase.end : phrase.end + 1].isalnum()  # 实施城镇|既有建筑改造
+    score -= 4.0 * bool(_SIZED.match(view.text, phrase.end))  # 培育产值|超10亿元企业
     score += 0.8 * (verb.start == 0) - 0.8 * fits(text_of(phrase)) - 1.5 * cut
     if found := view.candidate(score, verb.words[0], phrase.end):
         yield found

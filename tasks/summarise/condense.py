@@ -134,7 +134,7 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
         return parts[1:]
     if len(rest) < 4 or words[0][0] in _SUBJECT_JOINS:
         return parts
-    ours = deictic is not None and not named and deictic.group() == "我们"
+    ours = deictic is not None and not named  # 我市|经济总量偏小: whose it is, it is printed under
     if words[0][1][0] not in ("vpdnail" if ours else "vpd") and words[0][0] not in lexicon.degree_words:
         return parts
     return [Segment(rest, parts[0].close), *parts[1:]]

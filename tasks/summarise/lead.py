@@ -113,7 +113,17 @@ def _theme(parts: list[Segment]) -> Lead | None:
     if not fits or parts[0].text.endswith(_ANNOUNCING):
         return None
     rest = "".join(part.full for part in parts[1:])
-    return Lead(parts[0].text, rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None
+    return Lead(_unjudged(parts[0].text), rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None
+
+
+def _unjudged(theme: str) -> str:
+    """A theme without the verdict it ends in, where its subject can lead alone: 综合实力|稳步提升."""
+    subject = lead_lexicon().verdict.sub("", theme)
+    if subject == theme or len(OUTSIDE.sub("", subject)) < SHORTEST or not is_balanced(subject):
+        return theme
+    row = words(subject)
+    plain = not row[0].tag.startswith(("v", "d")) or row[0].text in lead_lexicon().dual
+    return subject if plain and (_closes(row[-1]) or row[-1].text in lead_lexicon().dual) else theme
 
 
 def _bare(context: str) -> str:
@@ -229,7 +239,7 @@ def _runs(row: list[Word]) -> Iterator[list[Word]]:
 
 def _may_stand(word: Word) -> bool:
     named = word.tag.startswith(("ns", "nr"))
-    return word.tag[0] in "nvjlib" and not named and word.text[0] not in _DENYING
+    return word.tag[0] in "nvjlb" and not named and word.text[0] not in _DENYING and not modal_words(word.text)
 
 
 def text_of_run(row: Sequence[Word]) -> str:

@@ -64,7 +64,7 @@ def _says_nothing(word: Word) -> bool:
 def _grown(row: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """The run of words around those from ``first`` to ``last`` that make one name."""
     low, high = first, last
-    while low and _belongs(row[low - 1]) and row[low - 1].tag not in _NOT_BEFORE:
+    while low and (_belongs(row[low - 1]) or _qualifies(row[low - 1])) and row[low - 1].tag not in _NOT_BEFORE:
         low -= 1
     while high + 1 < len(row) and _belongs(row[high + 1]):
         high += 1
@@ -78,7 +78,14 @@ def _belongs(word: Word) -> bool:
     """Whether a word beside a noun is part of the same name: a noun or a verb that stands as one, governing nothing."""
     if word.text in condense_lexicon().doing or word.text in lead_lexicon().barred_openers or word.text[0] in "“《":
         return False
-    return len(word.text) > 1 and (word.tag.startswith(_NOMINAL) or word.text in lead_lexicon().dual)
+    if word.text in lead_lexicon().governing or len(word.text) < 2:
+        return False
+    return word.tag.startswith(_NOMINAL) or word.text in lead_lexicon().dual
+
+
+def _qualifies(word: Word) -> bool:
+    """Whether a word before a noun tells which (清洁|能源)."""
+    return len(word.text) > 1 and word.tag == "a" and word.text not in lead_lexicon().governing
 
 
 def _ends(word: Word) -> bool:

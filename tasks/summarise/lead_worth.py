@@ -12,9 +12,10 @@ def worth(inner: tuple[Word, ...]) -> float:
     telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
     generic = sum(word.text in lexicon.generic for word in inner)
     score = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
-    office = last.endswith(("部", "局", "委", "厅", "办", "政府"))
+    office = last.endswith(("部", "局", "委", "厅", "办", "政府", "集团", "公司"))
     idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
-    dull = all(word.text in lexicon.generic or word.tag == "a" for word in inner)
+    told = inner[:-1] if telling and len(inner) > 1 else inner  # 增长|机制, 配套|设施: which, is not said
+    dull = all(word.text in lexicon.generic or word.tag == "a" for word in told)
     score -= 3.0 * (inner[-1].tag in ("a", "d"))  # 分阶段精准|投放
     score -= 2.5 * (not any(_is_thing(word) for word in inner))  # 动工建设, 严厉打击
     return score - 4.0 * dull - 2.5 * (idiom or office)

@@ -36,6 +36,7 @@ class LeadLexicon(Lexicon):
     framing: tuple[str, ...]
     frames: re.Pattern[str]
     context_openers: tuple[str, ...]
+    verdict: re.Pattern[str]
 
     @cached_property
     def long_heads(self) -> tuple[str, ...]:

@@ -97,7 +97,8 @@ def point(finding: Finding, library: Library) -> Point:
 
 def _says_no_more(finding: Finding) -> bool:
     """Whether the text is its lead with a word or two before it; printed twice it would read as a stammer."""
-    return len(re.sub(r"\W", "", finding.summary)) <= len(re.sub(r"\W", "", finding.lead)) + 3
+    lead, text = (re.sub(r"\W", "", words) for words in (finding.lead, finding.summary))
+    return lead in text and len(text) <= len(lead) + 3
 
 
 def sentence(text: str) -> str:

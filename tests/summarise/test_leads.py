@@ -85,7 +85,7 @@ def test_a_lead_is_not_the_status_a_clause_begins_with() -> None:
         ("推进环境保护督察反馈问题整改", "督察反馈问题整改"),
         ("社会矛盾风险管控有力", "社会矛盾风险管控"),
         ("六个共建园区考核进入前十名", "共建园区考核"),
-        ("支持小巨人企业发展壮大", "小巨人企业"),
+        ("引育小巨人企业12家", "小巨人企业"),
         ("打造国家重要先进制造业高地", "先进制造业高地"),
         ("全市新增贷款20亿元", "新增贷款"),
     ],
@@ -94,6 +94,20 @@ def test_a_lead_takes_in_what_belongs_to_it_and_leaves_what_only_points(text: st
     assert lead_for(text).lead == lead
 
 
-@pytest.mark.parametrize("text", ["某县某村、某镇某湾等码头项目动工建设", "部分企业运行困难增加", "迎难而上，扩大职业培训"])
+@pytest.mark.parametrize(
+    "text", ["某县某村、某镇某湾等码头项目动工建设", "部分企业运行困难增加", "迎难而上，扩大职业培训"]
+)
 def test_a_lead_names_a_matter_not_an_event_or_a_mood(text: str) -> None:
     assert lead_for(text).lead not in ("动工建设", "困难增加", "迎难而上")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "rest"),
+    [
+        ("综合实力稳步提升。全年生产总值增长8%", "综合实力", "全年生产总值增长8%"),
+        ("提升招商质效。新引进项目20个", "提升招商质效", "新引进项目20个"),
+    ],
+)
+def test_a_theme_leads_without_its_verdict(text: str, lead: str, rest: str) -> None:
+    made = lead_for(text)
+    assert (made.lead, made.text) == (lead, rest)

@@ -89,3 +89,8 @@ def test_stated_chains_come_before_those_of_the_editors_on_paper(long: Briefing)
     printed = [row for row in long.chains if row.printed]
     assert len(printed) <= CHAIN_ROWS
     assert all(row.stated for row in printed) or not [r for r in long.chains if r.stated and not r.printed]
+
+
+def test_a_lead_moved_out_of_its_text_is_printed() -> None:
+    (point,) = _points(_issue("[经|甲县|全县森林覆盖率提高到23.5%]").briefing.body)
+    assert "森林覆盖率" in point.lead + point.text
