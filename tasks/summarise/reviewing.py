@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Level, Region, Role
+from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Region, Role
 from tasks.summarise.confidence import confidence
 from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
 from tasks.summarise.tagging import tagger
@@ -24,8 +24,12 @@ class ReviewLexicon(Lexicon):
     fragment: re.Pattern[str]
     adrift: re.Pattern[str]
     framing: re.Pattern[str]
-    hollow_clause: re.Pattern[str]
+    hollow: tuple[str, ...]
+    softer: tuple[str, ...]
+    pointable: re.Pattern[str]
     generic_only: str
+    numbered: re.Pattern[str]
+    guideline: re.Pattern[str]
     shortest: int
 
     @cached_property
@@ -33,9 +37,25 @@ class ReviewLexicon(Lexicon):
         """Finds superlatives and claims to be the first."""
         return re.compile(self.superlatives)
 
+    @cached_property
+    def hollow_pattern(self) -> re.Pattern[str]:
+        """Finds clauses of resolve, mood, ceremony and verdict."""
+        return re.compile("|".join(self.hollow))
+
+    @cached_property
+    def softer_pattern(self) -> re.Pattern[str]:
+        """Finds clauses of aims and verdicts, which names and works bear out."""
+        return re.compile("|".join(self.softer))
+
 
 UNKNOWN = "□"
 """What stands for a character that the source lost and nobody can know."""
+_HEADING = 45
+"""A numbered paragraph of no more characters may be a heading."""
+_BARRING = (
+    "小标题", "总体要求", "未见表示欠缺", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人",
+)  # fmt: skip
+"""The doubts that keep a finding out of the body, by their beginnings."""
 _LARGE = frozenset((Level.NATION, Level.GROUP))
 
 
@@ -74,18 +94,51 @@ def says_something(text: str) -> bool:
     """Whether a text has content for paper: more than resolve and ceremony, and more than the setting of a scene."""
     lexicon = review_lexicon()
     clauses = re.split("[，；。：]", text.strip("，；。"))
-    if all(lexicon.hollow_clause.search(clause) for clause in clauses) or lexicon.adrift.match(text):
+    return not (all(_is_hollow(clause) or _only_frames(clause) for clause in clauses) or lexicon.adrift.match(text))
+
+
+def _only_frames(clause: str) -> bool:
+    """Whether a clause only says in view of what."""
+    return bool(review_lexicon().framing.match(clause)) and tagger().tag(clause)[-1][1].startswith(("n", "a"))
+
+
+_COUNTED = re.compile(r"\d")
+_NAMED = re.compile(r"“[^”]+”|《[^》]+》|[A-Za-z]{2,}")
+
+
+def _is_hollow(clause: str) -> bool:
+    """Whether a clause only resolves, praises or names a duty."""
+    lexicon = review_lexicon()
+    if _COUNTED.search(clause):
         return False
-    return not (
-        all(lexicon.framing.match(clause) for clause in clauses)
-        and tagger().tag(clauses[-1])[-1][1].startswith(("n", "a"))
-    )
+    if lexicon.hollow_pattern.search(clause):
+        return True
+    borne_out = _NAMED.search(clause) or lexicon.pointable.search(clause)
+    return not borne_out and bool(lexicon.softer_pattern.search(clause))
 
 
 def is_unreadable(article: Article, evidence: Evidence) -> bool:
     """Whether the words hold or touch a character that nobody can know."""
     text = article.paragraph(evidence.paragraph_id).text
     return UNKNOWN in text[max(0, evidence.start - 1) : evidence.end + 1]
+
+
+def is_heading(article: Article, evidence: Evidence) -> bool:
+    """Whether the words are a heading, or a numbered paragraph that is no more than they (（六）抓生态，拓空间)."""
+    paragraph = article.paragraph(evidence.paragraph_id)
+    if paragraph.kind == "heading":
+        return True
+    numbered = review_lexicon().numbered.match(paragraph.text)
+    if not numbered or len(paragraph.text) > _HEADING or _COUNTED.search(evidence.quote):
+        return False
+    rest = paragraph.text[numbered.end() : evidence.start] + paragraph.text[evidence.end :]
+    return not re.search(r"\w", rest)
+
+
+def is_guideline(article: Article, evidence: Evidence) -> bool:
+    """Whether the words follow 指导思想是 or 总体要求是 in their sentence: every place says the same there."""
+    before = article.paragraph(evidence.paragraph_id).text[: evidence.start]
+    return bool(review_lexicon().guideline.search(before))
 
 
 def reasons_for(
@@ -100,9 +153,11 @@ def reasons_for(
         doubts.append("含领导人论述，来源转引的不登")
     if review_lexicon().fragment.match(text):
         doubts.append("语句不完整，不单独成立")
-    if classified.article.paragraph(evidence.paragraph_id).kind == "heading":
+    if is_heading(classified.article, evidence):
         doubts.append("小标题，内容见其下各段")
-    if is_empty(text):
+    if is_guideline(classified.article, evidence):
+        doubts.append("总体要求、指导思想，引用须逐字，不作要点")
+    if is_empty(text) or (classified.genre is Genre.WORK_REPORT and not says_something(text)):
         doubts.append("内容空泛，无可登的实质内容")
     remarks = [f"含最高级或首创性表述“{word}”，须核实" for word in dict.fromkeys(superlatives(text))]
     if role is Role.GAP and _is_told_by_another(classified, clauses, region):
@@ -111,10 +166,7 @@ def reasons_for(
         doubts.append("未见表示欠缺的字句，恐非差距")
     if role is Role.GAP and is_empty_gap(text):
         remarks.append("原文未具体列明差距内容")
-    return (*doubts, *remarks), not any(
-        doubt.startswith(("小标题", "未见表示欠缺", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人"))
-        for doubt in doubts
-    )
+    return (*doubts, *remarks), not any(doubt.startswith(_BARRING) for doubt in doubts)
 
 
 def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:

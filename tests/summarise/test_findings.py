@@ -131,3 +131,12 @@ def test_a_phrase_cut_at_its_coordinator_is_made_whole() -> None:
 def test_a_gap_that_opens_with_a_turn_is_printed_with_what_it_turns_from() -> None:
     gap = summarise(article("丙市在外。甲县区位优越，[差|甲县|但基础设施不足。]")).findings[0]
     assert gap.evidence[0].quote == "甲县区位优越，但基础设施不足"
+
+
+def test_principles_and_numbered_headings_are_no_points() -> None:
+    one = article(
+        "工作的总体要求是：[举|甲县|扩大开放，建设冷库物流园区]。",
+        "（六）[举|甲县|坚持不懈抓冷链，拓展物流空间]",
+        "[举|甲县|建设冷库物流园区]。",
+    )
+    assert [finding.status for finding in summarise(one).findings] == ["review", "review", "body"]

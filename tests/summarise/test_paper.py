@@ -21,6 +21,11 @@ from tasks.summarise.reviewing import says_something, says_what_is_lacking
         "聚力打造幸福甲市",
         "坚持农业农村优先发展，努力走出具有甲市特色的乡村振兴路子",
         "来自于全市上下的拼搏奋斗",
+        "五年来，我们坚持人民至上、发展为民，民生福祉持续增进",
+        "统筹推进档案、气象等工作取得新进展",
+        "全面贯彻上级会议精神，奋力谱写新篇章",
+        "综合竞争力不断提高，为全面振兴奠定坚实基础",
+        "增强“四个意识”、坚定“四个自信”",
     ],
 )
 def test_a_text_without_content_says_nothing(text: str) -> None:
@@ -36,6 +41,10 @@ def test_a_text_without_content_says_nothing(text: str) -> None:
         "产业结构不优",
         "建成冷库12座",
         "围绕产业招展办展",
+        "“一河两岸”治理持续推进",
+        "公共服务能力不断提升，新建医院2家",
+        "综合服务平台建设稳步推进",
+        "坚持分级诊疗，推行检查结果互认",
     ],
 )
 def test_a_text_with_content_says_something(text: str) -> None:
