@@ -260,6 +260,17 @@ def test_a_text_shown_by_script() -> None:
     assert article.published == "2024-05-06"
 
 
+def test_the_day_in_a_script_of_a_public_account() -> None:
+    body = f'<h1>某某县赴外地考察学习</h1><div>{BODY}</div><script>var ct = "1714924800";</script>'
+    assert page(body).published == "2024-05-06"
+
+
+def test_a_button_to_another_site_is_no_source() -> None:
+    share = "<p><a href=/1>某某网</a></p><p>2024-05-06 08:00</p><cite class=art_cite>某某观察</cite>"
+    article = page(f"<h1>某某县赴外地考察学习</h1>{share}<div>{BODY}</div>")
+    assert (article.publisher, article.published) == ("某某观察", "2024-05-06")
+
+
 def test_headings_and_captions() -> None:
     body = BODY.replace(
         "<p>　　考察团", "<h3>一、看项目</h3><p class='pic-caption'>考察团在园区参观</p><p>　　考察团", 1

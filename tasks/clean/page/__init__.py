@@ -21,6 +21,7 @@ __all__ = ["Page", "read_page"]
 LEAST = 60
 NEAR = 8  # lines around the text that are read for its metadata
 LINKED = 0.6
+WHOLLY = 0.95  # a button that sends the page elsewhere bears the name of a site and is no source
 SENTENCE = 20
 BOLD = 0.9
 CAPTION = 60  # characters, as long as captions are
@@ -108,7 +109,7 @@ def _page(root: HtmlElement, view: View, locator: Locator) -> Page:
         publisher=head.first(known, habits().metas.publisher),
         title=Block(locator.trace(view.title)) if view.title else None,
         before=tuple(Block(locator.trace(line.text)) for line in before[-NEAR:] if line.link_share < LINKED),
-        above=tuple(Block(locator.trace(line.text)) for line in above),
+        above=tuple(Block(locator.trace(line.text)) for line in above if line.link_share < WHOLLY),
         body=tuple(_block(line, locator) for line in view.kept),
         below=tuple(Block(locator.trace(line.text)) for line in lines[span[1] : span[1] + NEAR]),
         dropped=(*view.dropped, *_outside(lines, at, span)),

@@ -9,6 +9,7 @@ the article and however long the menus.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -32,12 +33,18 @@ BOXES = 8  # in one article; a page with more of them is no article
 COMMENTS = frozenset(("comment", "comments", "comm", "cmt", "pinglun", "gentie", "tie", "reply", "replies", "respond"))
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_boilerplate(text: str) -> bool:
+    """Whether a line is of a kind that is no text; a page's lines are asked several times."""
+    return line_kinds().reason(text) is not None
+
+
 def worth(line: Line, *, noisy: bool) -> float:
     """What a line adds to the sum of its container."""
     size = len(line.text)
     if noisy or line.link_share > LINKED:
         return -LINK_COST - size / 2
-    if len(line.text) <= LONGEST and line_kinds().reason(line.text):
+    if len(line.text) <= LONGEST and _is_boilerplate(line.text):
         return -SHORT_COST
     own = len(HAN.findall(line.text)) * (1 - line.link_share)
     if MARKS.search(line.text) and own >= SHORT:

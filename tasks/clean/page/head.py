@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from lxml import html
@@ -25,6 +26,9 @@ SCRIPT_DATE = re.compile(
     r"(?:publish_?time|pub_?time|pubdate|datePublished|createTime|releaseTime)[\"']?\s*[:=]\s*[\"'](20\d\d-\d{1,2}-\d{1,2})",
     re.IGNORECASE,
 )
+# ct = "1700000000": seconds since 1970, in the scripts of public accounts.
+SCRIPT_SECONDS = re.compile(r"\b(?:ct|create_time|oriCreateTime)\s*=\s*[\"'](1\d{9})[\"']")
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 ADDRESS_DATE = re.compile(r"[/_t](20[0-3]\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?=[/_.-])")
 HAN = re.compile(r"[\u3400-\u9fff]")
 SHORTEST_TITLE = 6
@@ -71,6 +75,9 @@ def hidden_date(root: html.HtmlElement, known: dict[str, str]) -> str | None:
         found = SCRIPT_DATE.search(script.text or "")
         if found:
             return find_date(found.group(1))
+        seconds = SCRIPT_SECONDS.search(script.text or "")
+        if seconds:
+            return datetime.datetime.fromtimestamp(int(seconds.group(1)), BEIJING).date().isoformat()
     addresses = [link.get("href") or "" for link in root.iter("link") if link.get("rel") == "canonical"]
     for address in (*addresses, known.get("og:url", ""), known.get("url", "")):
         dated = ADDRESS_DATE.search(address)

@@ -103,7 +103,7 @@ def doubles(lead: int, trail: int, kept: tuple[int, ...] = ()) -> tuple[Lost, ..
     for outer, inner in _zones(kept):
         firsts = _written(gbk.character(lead, byte) for byte in range(outer[0], outer[1] + 1))
         seconds = _written(gbk.character(byte, trail) for byte in range(inner[0], inner[1] + 1))
-        found += [Lost(one + two, to_simplified(one + two)) for one in firsts for two in seconds]
+        found += [Lost(one + two, to_simplified(one) + to_simplified(two)) for one in firsts for two in seconds]
     return tuple(found)
 
 
@@ -114,7 +114,7 @@ def triples(lead: int, trail: int, kept: tuple[int, ...] = ()) -> tuple[Lost, ..
     for word in _common_words(trail, kept):
         second = gbk.pair(word[0])
         firsts = (gbk.character(lead, byte) for byte in gbk.TRAILS if second and _vanishes(byte, second[0], kept))
-        found += [Lost(one + word, to_simplified(one + word), 2) for one in _written(firsts)]
+        found += [Lost(one + word, "".join(map(to_simplified, one + word)), 2) for one in _written(firsts)]
     return tuple(found)
 
 
@@ -126,7 +126,7 @@ def _common_words(trail: int, kept: tuple[int, ...]) -> tuple[str, ...]:
     for last in lasts:
         second = gbk.pair(last)
         for first in _ending(kept, second[0]) if second else ():
-            seen = count(to_simplified(first + last))
+            seen = count(to_simplified(first) + to_simplified(last))
             if seen >= FAMILIAR or first == "，":
                 found[first + last] = seen
     return tuple(sorted(found, key=lambda word: (-found[word], word))[:COMMONEST])
