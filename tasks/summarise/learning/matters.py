@@ -28,6 +28,7 @@ class Matter(Lexicon):
     answer: Words = ()
     without: Words = Field(default=(), alias="not")
     broad: bool = False
+    wide: bool = False
     of: str = ""
 
 
@@ -91,6 +92,11 @@ def family(matter: str) -> str:
 def is_broad(matter: str) -> bool:
     """Whether a matter holds so many others that sharing it says little."""
     return _matters()[matter].broad
+
+
+def is_wide(matter: str) -> bool:
+    """Whether a matter names a whole field, which every gap of the field names."""
+    return _matters()[matter].wide or is_broad(matter)
 
 
 def _bare(text: str, without: re.Pattern[str] | None) -> str:

@@ -9,7 +9,7 @@ from heapq import nlargest
 
 from tasks.models import Finding, Level, Region, Role, Suggestion
 from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, words_alike
-from tasks.summarise.learning.matters import is_broad, matters_of
+from tasks.summarise.learning.matters import is_wide, matters_of
 from tasks.summarise.learning.practice import (
     bound_to,
     of_one_field,
@@ -24,7 +24,7 @@ from tasks.summarise.weighing import substance
 
 MOST = 3
 """A gap gets at most so many suggestions."""
-FITTING = 0.5
+FITTING = 0.6
 """The score from which a suggestion is made, set by reading first suggestions one by one; below it nothing fits."""
 _MATTERS, _WORDS, _TOPICS, _REGIONS, _STRENGTH = 0.38, 0.16, 0.16, 0.08, 0.22
 """What each likeness adds at its best; together 1."""
@@ -188,7 +188,7 @@ def _join(need: Reading, answer: Reading, corpus: Corpus) -> _Joined | None:
 def _of_lead(need: Reading) -> frozenset[str]:
     """The matters that the gap's lead names, which an answer must meet; none where the lead names no single matter."""
     named = matters_of(need.finding.lead, "need")
-    return frozenset(one for one in named if one in need.matters and not is_broad(one))
+    return frozenset(one for one in named if one in need.matters and not is_wide(one))
 
 
 def _topics_alike(one: Finding, other: Finding) -> float:
