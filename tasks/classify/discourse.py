@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tasks.classify.learners import find_learnings
 from tasks.classify.learning import Learning, Mark, benchmarks_in, received
+from tasks.classify.learning_home import written_from_home
 from tasks.classify.offices import office_place, speaker_place
 from tasks.classify.places.articles import find_places, heading_places, publisher_place
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
@@ -91,6 +92,7 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
         speeches[speech.paragraph].append(speech)
     discourse = Discourse(article, found, home, reason, sentences, references, speeches)
     discourse.pair = pair
+    discourse = written_from_home(discourse)
     discourse.learnings = find_learnings(discourse)
     return discourse
 

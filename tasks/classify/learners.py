@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tasks.classify.learned_from import Sentence, benchmarks_of
 from tasks.classify.learning import ROLLED_OUT, VISIT, Learning, Mark, load_patterns
-from tasks.classify.learning_home import written_from_home
 from tasks.classify.offices import speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.home import is_unnamed
@@ -26,7 +25,6 @@ _PAIR = 2
 
 def find_learnings(discourse: Discourse) -> list[Learning]:
     """All relations of learning that an article states, in the order of its text; of two towards each other last."""
-    discourse = written_from_home(discourse)
     sentences = list(_sentences(discourse))
     one_way = [
         learning

@@ -167,3 +167,17 @@ def test_what_one_item_of_a_numbered_series_names_is_not_said_in_the_next() -> N
 def test_two_that_do_something_together_are_both_meant() -> None:
     text = article("四川省古蔺县代表团赴浙江省丽水市缙云县考察。", "两年多来，缙云与古蔺开展了全方位的协作，成果丰硕。")
     assert set(regions(text, "开展了全方位的协作", Role.EXPERIENCE)) == {"浙江省丽水市缙云县", "四川省泸州市古蔺县"}
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("本报讯 襄阳建起新园区。襄阳还要引进龙头企业三十家。", "湖北省襄阳市"),
+        ("湖北建起新园区。襄阳引进企业三十家。宜昌引进企业二十家。", "湖北省"),
+    ],
+)
+def test_a_paper_of_the_province_may_write_of_one_of_its_cities(text: str, home: str) -> None:
+    numbered = (Paragraph(paragraph_id="p0", text=text),)
+    found = classify(Article(article_id="a", source="a", publisher="湖北日报", paragraphs=numbered)).home
+    assert found is not None
+    assert found.full_name == home

@@ -47,7 +47,7 @@ def find_home(
     """Home and why. Null for round-ups over many provinces and for texts that name no place."""
     if headings:
         return _own_of(headings, publisher), "标题或作者单位"
-    if publisher and _speaks_of(publisher, article, references):
+    if publisher and _speaks_of(publisher, article, references) and not _tells_of_one_inside(publisher, references):
         return publisher, "发布单位"
     best, reason = _most_said(article, publisher, references, learners, benchmarks, gazetteer)
     unnamed = _unnamed(article, best, reason, references)
@@ -147,6 +147,20 @@ def _speaks_of(place: Place, article: Article, references: Mapping[int, Sequence
     paths = {one.path for row in references.values() for reference in row for one in reference.places}
     inside = {path for row in references.values() for r in row for one in r.places for path in one.ancestors}
     return place.path in paths | inside or _said_of_itself(place, _self_levels(article, weak=_WEAK)) > 0
+
+
+def _tells_of_one_inside(publisher: Place, references: Mapping[int, Sequence[Reference]]) -> bool:
+    """Whether a paper of a province tells of one of its cities or counties and of no other, more than once."""
+    if publisher.region.level is not Level.PROVINCE:
+        return False
+    inside = [
+        (*place.ancestors, place.path)
+        for row in references.values()
+        for one in row
+        for place in one.places
+        if publisher.path in place.ancestors
+    ]
+    return len(inside) >= _OFTEN and len({path[path.index(publisher.path) + 1] for path in inside}) == 1
 
 
 def _scattered(best: str, scores: dict[str, float], places: Mapping[str, Place]) -> bool:
