@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks.classify import classify
 from tasks.classify.attribution import TOLD_BY_ANOTHER, attribute
 from tasks.models import Article, Clause, Genre, Paragraph, Role
 
