@@ -64,7 +64,7 @@ def _says_nothing(word: Word) -> bool:
 def _grown(row: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """The run of words around those from ``first`` to ``last`` that make one name."""
     low, high = first, last
-    while low and (_belongs(row[low - 1]) or _qualifies(row[low - 1])) and row[low - 1].tag not in _NOT_BEFORE:
+    while low and row[low - 1].tag not in _NOT_BEFORE and (_belongs(row[low - 1]) or _tells_which(row, low - 1)):
         low -= 1
     while high + 1 < len(row) and _belongs(row[high + 1]):
         high += 1
@@ -83,9 +83,13 @@ def _belongs(word: Word) -> bool:
     return word.tag.startswith(_NOMINAL) or word.text in lead_lexicon().dual
 
 
-def _qualifies(word: Word) -> bool:
-    """Whether a word before a noun tells which (清洁|能源)."""
-    return len(word.text) > 1 and word.tag == "a" and word.text not in lead_lexicon().governing
+def _tells_which(row: Sequence[Word], index: int) -> bool:
+    """Whether a word before a noun tells which: an adjective (清洁|能源), the second of two verbs (推进|自建)."""
+    word = row[index]
+    if len(word.text) < 2 or word.text in lead_lexicon().governing or word.text in condense_lexicon().doing:
+        return False
+    second = index > 0 and row[index - 1].tag == "v" and word.tag == "v"
+    return word.tag == "a" or (second and word.text not in lead_lexicon().barred_openers)
 
 
 def _ends(word: Word) -> bool:
