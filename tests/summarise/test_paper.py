@@ -26,6 +26,10 @@ from tasks.summarise.reviewing import says_something, says_what_is_lacking
         "全面贯彻上级会议精神，奋力谱写新篇章",
         "综合竞争力不断提高，为全面振兴奠定坚实基础",
         "增强“四个意识”、坚定“四个自信”",
+        "承诺的事一诺千金，部署的事一抓到底",
+        "抓住关键环节，打好改革组合拳",
+        "狠抓项目建设，促进转型升级",
+        "自觉接受人大监督，强化审计、统计监督",
     ],
 )
 def test_a_text_without_content_says_nothing(text: str) -> None:
@@ -45,6 +49,7 @@ def test_a_text_without_content_says_nothing(text: str) -> None:
         "公共服务能力不断提升，新建医院2家",
         "综合服务平台建设稳步推进",
         "坚持分级诊疗，推行检查结果互认",
+        "推动甲钢等企业转型升级，建设绿色工厂",
     ],
 )
 def test_a_text_with_content_says_something(text: str) -> None:
