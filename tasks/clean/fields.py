@@ -20,6 +20,7 @@ from tasks.clean.labels import (
     OUTLET_DATELINE,
     PERSON,
     PRESS_OFFICE,
+    REPORTER_LINE,
     SIGN,
     TAIL_NAMES,
     TEAM_LINE,
@@ -52,7 +53,8 @@ SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d{1,2})-(\d\d)(?!\d{3})")
 LITTLE = 10
 
 
-RELEASED = ("发布", "发表", "刊发", "更新")
+WIDE_LABEL = re.compile(r"([来作时日编责])[ 　]+([源者间期辑编])(?=\s*[：:])")  # 来　源：, as wide as four characters
+RELEASED = ("发布", "发表", "刊发", "发稿", "更新")
 SLASH = re.compile(r"\s+/\s+")
 OFFICE_ASIDE = re.compile(r"[（(]([^（）()]{4,40})[）)]?$")
 NO_NAMES = KNOWN.nobody | {*KNOWN.author, *KNOWN.editor, "整合", "综合", "报道", "编译", "摄影"}
@@ -89,6 +91,7 @@ def read_fields(line: str, found: Found) -> bool:
     True when it is made of nothing else: fields, dates, names of sites.
     """
     bare = BARRED.sub(r"\1：", BOXES.sub("  ", SLASH.sub("/", line)).strip(BRACKETS))
+    bare = WIDE_LABEL.sub(r"\1\2", bare)
     stated = Found()
     rest = _take_fields(bare, stated)
     labelled = rest != bare
@@ -191,7 +194,11 @@ def read_byline(line: str, found: Found) -> bool:
     outlet = OUTLET_BYLINE.fullmatch(line)
     if outlet:
         found.outlet = found.outlet or outlet["outlet"]
-    match = outlet or BYLINE.fullmatch(line) or SIGN.fullmatch(line)
+    bracketed = TAIL_NAMES.fullmatch(line)
+    if bracketed:
+        add_names(found.authors, bracketed["told"] or bracketed["bare"], people=True)
+        return True
+    match = outlet or BYLINE.fullmatch(line) or REPORTER_LINE.fullmatch(line) or SIGN.fullmatch(line)
     if match:
         add_names(found.authors, match["names"], people=True)
     return match is not None or CREDIT_LINE.fullmatch(line) is not None

@@ -79,6 +79,7 @@ PRESS_OFFICE = re.compile(
 NAMES = rf"(?:{NAME})(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*(?:{NAME}))*"
 BYLINE = re.compile(
     rf"[（(【]?[□■●◎▲○\s]*(?:{PRESS}[：:\s/]*){{1,2}}(?P<names>{NAMES})\s*(?:[整报]理|报道|文/图|摄|综合报道|采写)?[）)】]?"
+    rf"(?:\s*(?:图片?|摄影?|供图)\s*[/／：:｜|丨]\s*(?:{NAME}))?"
 )
 # 本报评论员
 TEAM_LINE = re.compile(r"[（(]?(?P<name>[\u4e00-\u9fff]{0,8}(?:本报|日报|时报|晚报|网|社|特约)评论员)(?:文章)?[)）]?")
@@ -99,11 +100,18 @@ LONG_NAME = (
     r"(?![省市县区州局部委办处院报网会队组社镇乡村])[\u4e00-\u9fff]"
 )
 BETWEEN = r"(?:[\s、，　]+(?:通讯员|实习生|记者)?\s*)"
+REPORTER = r"[\u4e00-\u9fff·]{0,10}(?:记者|评论员|通讯员)"
 SURE_END = r"(?=[\s、，　）)]|参与|采写|报道|整理|摄|供稿|等)"
 TAIL_NAMES = re.compile(
-    rf"[（(]\s*(?:(?:{PRESS}|文/图|图/文|作者|供稿)[：:\s　]*"
+    rf"[（(]\s*(?:(?:{PRESS}|{REPORTER}|文/图|图/文|作者|供稿)[：:\s　]*"
     rf"(?P<told>{SURE_NAME}{SURE_END}(?:{BETWEEN}{SURE_NAME}{SURE_END})*)"
-    rf"|(?P<bare>{SURE_NAME}(?:[\s、　]+{SURE_NAME})+|{LONG_NAME})(?=[)）]))[^（）()]{{0,16}}[)）]$"
+    rf"|(?P<bare>{SURE_NAME}(?:[\s、　]+{SURE_NAME})+|{LONG_NAME})(?=[)）]|\s[\u4e00-\u9fff]{{2,4}}报道))"
+    r"[^（）()]{0,16}[)）]$"
+)
+# 某某社记者张三、李四: any outlet's reporter, with what surely are names; on a line of its own near the beginning.
+REPORTER_LINE = re.compile(
+    rf"[（(【]?{REPORTER}[：:\s　]*(?P<names>{SURE_NAME}(?:{BETWEEN}{SURE_NAME})*)"
+    r"(?:\s*(?:发自\S{2,8}|报道))?[）)】]?"
 )
 # （作者单位：…）, （作者系…）: at the foot of a signed article.
 UNIT = re.compile(r"（\s*作者(?:单位|系|为|现任)?\s*[：:]?\s*(?P<office>[^（）]{4,60}?)[。\s]*）")

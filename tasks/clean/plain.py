@@ -56,6 +56,8 @@ def _front(text: Traced, found: Found) -> Block | None:
 
 
 def _block(line: Traced) -> Block:
+    if line.text.startswith("> "):  # a quotation in Markdown
+        line = line.cut(2, len(line.text)).strip()
     bold = BOLD_LINE.fullmatch(line.text)
     line = line.sub(EMPHASIS, "") if "**" in line.text else line
     if bold and line.text:

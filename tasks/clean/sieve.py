@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from tasks.clean.blocks import Block
 from tasks.clean.dates import DATE_LINE, find_date
-from tasks.clean.fields import ADDRESS, COUNTER, Found, read_byline, read_fields
-from tasks.clean.labels import KNOWN
+from tasks.clean.fields import ADDRESS, COUNTER, Found, add_names, read_byline, read_fields
+from tasks.clean.labels import KNOWN, NAME_LINE
 from tasks.clean.patterns import LONGEST, LineKinds, line_kinds
 from tasks.models import Dropped
 
@@ -16,6 +16,9 @@ SPACED = re.compile(r"\s{2,}|\s(?=\d{4})|(?<=日)\s|[|｜丨]")
 LONGEST_ENDING = 60
 PAPER = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff ]{0,11}报")
 TITLE_MARKS = "《》 　"
+REPRINTED = re.compile(
+    r"[（(]?(?:原载|转载?自|摘自|选自|刊载?于|载于)\s*[：:]?\s*《?(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16})"
+)
 OUTLET_AND_NAME = re.compile(r"(?P<outlet>\S+)\s+(?P<byline>\S.*)")
 
 
@@ -68,8 +71,10 @@ class Sieve:
 
 def _read_edition(text: str, found: Found) -> None:
     """Take paper and day from a newspaper's own note of them."""
+    reprinted = REPRINTED.match(text)
     paper = PAPER.search(text)
-    found.outlet = found.outlet or ("".join(paper.group().split()) if paper else None)
+    name = reprinted["name"] if reprinted else "".join(paper.group().split()) if paper else None
+    found.outlet = found.outlet or name
     found.published = found.published or find_date(text)
 
 
@@ -92,10 +97,13 @@ def read_outlet(text: str, found: Found) -> bool:
     if both and read_byline(both["byline"], rest):
         bare = both["outlet"]
         found.merge(rest)
+    elif both and NAME_LINE.fullmatch(both["outlet"]):  # 原创 张三 某某发布 2024-05-06
+        bare = both["byline"]
+        add_names(rest.authors, both["outlet"], people=True)
     parts = [part for part in (part.strip(TITLE_MARKS) for part in SPACED.split(bare)) if part not in KNOWN.nobody]
     names = [part for part in parts if part and not read_fields(part, rest)]
     if len(names) != 1 or not line_kinds().is_outlet(names[0], dated=rest.published is not None):
         return False
-    found.published = found.published or rest.published
-    found.outlet = found.outlet or names[0]
+    rest.outlet = names[0]
+    found.merge(rest)
     return True

@@ -8,7 +8,7 @@ from tasks.clean.blocks import Block
 from tasks.clean.dates import DATE_LINE
 from tasks.clean.fields import Found
 from tasks.clean.headline import read_head
-from tasks.clean.labels import CREDIT_LINE
+from tasks.clean.labels import CREDIT_LINE, REPORTER_LINE
 from tasks.clean.patterns import LONGEST, line_kinds
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet, squeeze
 from tasks.clean.structure import is_prose
@@ -25,6 +25,7 @@ EDGES = ("footer", "contact", "tags")
 OFFICE = re.compile(r"(?:政府|委员会|[委局厅部院会校]|办公[室厅]|领导小组|公司|中心)$")
 LONGEST_SEAL = 40
 SIGNED = re.compile(r"[（(]|[□■●◎]?\s*(?:文\s?[/／丨|｜]|(?:本报|本刊|本网)\S{0,6}(?:记者|通讯员|实习生|评论员))")
+HEAD = 3  # lines from the first prose in which one may stand: 某某社电 题：…, and then 某某社记者张三
 FOOT = 3  # lines at the foot in which a byline in brackets may stand
 
 
@@ -36,7 +37,7 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
     start = read_head(blocks[:end], found, sifted, sieve)
     first = next((at for at, block in enumerate(blocks[start:end], start) if is_prose(block.text.text)), start)
     reasons = [
-        _reason(block, sieve, signed=index < first or index >= end - FOOT)
+        _reason(block, sieve, signed=index < first + HEAD or index >= end - FOOT)
         for index, block in enumerate(blocks[start:end], start)
     ]
     prose = [
@@ -64,7 +65,8 @@ def sift(blocks: tuple[Block, ...], found: Found, title: str | None) -> Sifted:
 def _reason(block: Block, sieve: Sieve, *, signed: bool) -> str | None:
     """Why a line is left out; where a text may be ``signed`` also what surely is a byline."""
     text = block.text.text
-    return sieve.reason(block, byline=signed and (SIGNED.match(text) or CREDIT_LINE.fullmatch(text)) is not None)
+    byline = SIGNED.match(text) or CREDIT_LINE.fullmatch(text) or REPORTER_LINE.fullmatch(text)
+    return sieve.reason(block, byline=signed and byline is not None)
 
 
 def _signs(block: Block, sifted: Sifted) -> bool:

@@ -171,6 +171,52 @@ def test_what_is_no_headline(line: str) -> None:
     assert text(f"{line}\n{PROSE}\n{PROSE}").title is None
 
 
+def test_reporters_named_after_the_first_paragraph() -> None:
+    article = text(f"标题在此\n某某社北京5月6日电 题：{PROSE}\n某某社记者张小明、李丽\n{PROSE}")
+    assert (article.publisher, article.authors) == ("某某社", ("张小明", "李丽"))
+    assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize("line", ["记者走基层", "新闻记者的一天", "（摘要）"])
+def test_headings_that_begin_like_bylines_stay(line: str) -> None:
+    article = text(f"标题在此\n来源：甲报\n{PROSE}\n{line}\n{PROSE}")
+    assert line in [p.text for p in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "authors"),
+    [
+        ("> 来源：甲报  作者：张小明", "甲报", ("张小明",)),
+        ("来　源：甲报　　作　者：张小明", "甲报", ("张小明",)),
+        ("发稿时间：2024-05-06 13:15:00 来源： 甲报 乙网", "甲报", ()),
+        ("原创 张小明 某某发布 2024-05-06", "某某发布", ("张小明",)),
+        ("5月6日 08:30", None, ()),
+        ("某某视频记者 张小明 李丽", None, ("张小明", "李丽")),
+    ],
+)
+def test_more_lines_under_the_headline(line: str, publisher: str | None, authors: object) -> None:
+    article = text(f"标题在此\n{line}\n{PROSE}\n{PROSE}")
+    assert (article.title, article.publisher, article.authors) == ("标题在此", publisher, authors)
+    assert [p.text for p in article.paragraphs] == [PROSE, PROSE]
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "published", "authors"),
+    [
+        ("原载《甲报》2024年5月6日第1版", "甲报", "2024-05-06", ()),
+        ("（转自甲报）", "甲报", None, ()),
+        ("转自：某某发布", "某某发布", None, ()),
+        ("（张小明 李丽）", None, None, ("张小明", "李丽")),
+        ("文/张小明 图/李丽", None, None, ("张小明",)),
+        ("（某某频道记者 张小明）", None, None, ("张小明",)),
+    ],
+)
+def test_more_lines_under_the_text(line: str, publisher: str | None, published: str | None, authors: object) -> None:
+    article = text(f"标题在此\n{PROSE}\n{PROSE}\n{line}")
+    assert (article.publisher, article.published, article.authors) == (publisher, published, authors)
+    assert [p.text for p in article.paragraphs] == [PROSE, PROSE]
+
+
 @pytest.mark.parametrize("line", ["□ 本报记者 张小明", "文/张小明", "执笔人：张小明", "（本报记者 张小明）"])
 def test_bylines_at_the_foot(line: str) -> None:
     article = text(f"标题在此\n来源：甲报\n{PROSE}\n{PROSE}\n{line}")
