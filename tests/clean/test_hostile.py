@@ -20,6 +20,8 @@ PAGES = {
     "comments": "<!--" * 50_000 + PROSE,
 }
 TEXTS = {
+    "digits": "(j" + "7" * 100 + "ié)" + PROSE,
+    "gaps": PROSE + "\n第" + " " * 90 + "。\n" + PROSE,
     "brackets": "(" * 200_000 + PROSE,
     "commas": ",，" * 100_000 + PROSE,
     "annotations": "產(chǎn)業(yè)" * 20_000,

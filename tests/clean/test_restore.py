@@ -129,6 +129,8 @@ def test_a_lost_character_is_put_back_with_a_mark() -> None:
         "产业生态圈(产业经济体系)初步形成，重庆(chongqing)两江。",
         "真的?!薄弱环节还不少。爸爸说?!备战备荒。",
         "什么?a)第一；b)第二。",
+        "当 a + b = c * d 时，x < y；大家加油💪一起干。",
+        "他问:真的吗? 她说:真的。对吗??没有回答。",
         "迴澜书院、溧阳市、余姚市、乾隆、著作、名著、土著。",
     ],
 )
@@ -157,6 +159,30 @@ def test_salt_is_taken_out() -> None:
     text, mended = restore(Traced(salted))
     assert text.text == "改革开放带来发展“活力”"
     assert {repair.kind for repair in mended} == {"invisible", "inserted_address", "inserted_star", "entity"}
+
+
+@pytest.mark.parametrize(
+    ("damaged", "truth"),
+    [
+        ("??? 本报讯：县里召开会议。\n??? 会议强调三点。", "本报讯：县里召开会议。\n会议强调三点。"),
+        ("编号：1-2? ? ?分类号：F3", "编号：1-2 分类号：F3"),
+        ('考察报告! V; K5 ]2 x. l( I* Y" m) q4 l\n正文一段。# ]; m2 j# G" [, U7 b\'', "考察报告\n正文一段。"),
+        ("治国理🞼念，适🏪🜻合各地的要🌹🃽旨，两天🍇🅽的会", "治国理念，适合各地的要旨，两天的会"),
+        ("全部锟斤拷完成", "全部□完成"),
+        ("他说&ldquo办好&rdquo这件事，nbsp;ldquo;一定rdquo;", "他说“办好”这件事， “一定”"),
+    ],
+)
+def test_what_was_never_text_is_taken_out(damaged: str, truth: str) -> None:
+    text, mended = restore(Traced(damaged))
+    assert text.text == truth
+    assert mended
+    assert all(repair.certain is ("□" not in repair.after) for repair in mended)
+
+
+def test_an_advertisement_in_place_of_words_leaves_a_mark() -> None:
+    text, mended = restore(Traced("表示对안전한 바카라师范大学的欢迎，成为안전한 바카라省的示范村。"))
+    assert text.text == "表示对□师范大学的欢迎，成为□省的示范村。"
+    assert not any(repair.certain for repair in mended)
 
 
 def test_characters_that_someone_struck_out_stay_struck_out() -> None:

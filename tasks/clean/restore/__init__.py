@@ -9,6 +9,7 @@ from tasks.clean.restore.mojibake import repair_mojibake
 from tasks.clean.restore.noise import take_out_commas, take_out_noise
 from tasks.clean.restore.pinyin import strip_pinyin
 from tasks.clean.restore.readings import ANNOTATION
+from tasks.clean.restore.salt import take_out_salt
 from tasks.clean.restore.shifts import repair_shifts
 from tasks.clean.traced import Traced
 
@@ -23,4 +24,4 @@ def restore(text: Traced) -> tuple[Traced, list[Mended]]:
     text = repair_shifts(text, mended)
     if ANNOTATION.search(text.text):
         text = strip_pinyin(text, mended)
-    return take_out_noise(text, mended), mended
+    return take_out_noise(take_out_salt(text, mended), mended), mended

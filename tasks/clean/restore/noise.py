@@ -11,7 +11,11 @@ from tasks.clean.traced import Traced
 
 HAN = r"[\u3400-\u9fff]"
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
-ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10}\d?);|<U\+[0-9A-F]{4,5}>")
+NAMED = "nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|ensp|emsp|bull"  # what Chinese pages write by name
+ENTITY = re.compile(
+    r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10}\d?);|<U\+[0-9A-F]{4,5}>"
+    rf"|&(?:{NAMED})(?![A-Za-z;])|(?<![A-Za-z&])(?:{NAMED});"  # half an entity
+)
 ADDRESS = re.compile(rf"(?<={HAN})(?:https?://|www\.)[A-Za-z0-9./_-]{{4,60}}(?={HAN})")
 STAR = re.compile(rf"(?<={HAN})\*(?={HAN})")
 STARS = re.compile(rf"(?<={HAN})(?:\*{{1,4}}|[xX×]{{2,4}})(?={HAN})")
@@ -25,7 +29,7 @@ WIDE_GAP = re.compile(r"[ \u3000]{2,}")
 # A segmented text has a space every word or two; prose has one in a headline.
 SEGMENTED = 0.15
 LEAST_SPACES = 8
-TRIGGER = re.compile(rf"{INVISIBLE.pattern}|&[#A-Za-z]|<U\+|{ADDRESS.pattern}|{STARS.pattern}|\ufffd")
+TRIGGER = re.compile(rf"{INVISIBLE.pattern}|&[#A-Za-z]|(?:{NAMED});|<U\+|{ADDRESS.pattern}|{STARS.pattern}|\ufffd")
 
 
 def take_out_noise(text: Traced, mended: list[Mended]) -> Traced:
@@ -60,7 +64,9 @@ def _replace(text: Traced, pattern: re.Pattern[str], kind: str, mended: list[Men
 def _unescape(entity: str) -> str:
     """What an entity stands for, escaped once or several times; a space for &nbsp;."""
     if entity.startswith("<"):  # as R prints what its locale cannot show
-        entity = chr(int(entity[3:-1], 16))
+        return chr(int(entity[3:-1], 16))
+    entity = entity if entity.startswith("&") else f"&{entity}"
+    entity = entity if entity.endswith(";") else f"{entity};"
     for _ in range(4):
         entity = html.unescape(entity)
     return " " if entity == "\u00a0" else entity
