@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tasks.classify.learned_from import Sentence, benchmarks_of
 from tasks.classify.learning import ROLLED_OUT, VISIT, Learning, Mark, load_patterns
+from tasks.classify.learning_home import guests_of
 from tasks.classify.offices import speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.home import is_unnamed
@@ -144,7 +145,12 @@ def _learners(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Seque
         return said
     keys = set(mark.reference.key)
     others = {one.reference.start for one in marks}
-    before = [r for r in _before(sentence, mark.reference) if r.start not in others]
+    speech = discourse.speech(sentence.paragraph, max(sentence.start, mark.reference.start))
+    before = [
+        r
+        for r in _before(sentence, mark.reference)
+        if r.start not in others and not (speech and speech.names(r.paragraph, r.start))
+    ]
     candidates = [r for r in before if _can_be_learner(r, keys)]
     subject = _nearest_subject(sentence, candidates, mark)
     we = _we(sentence, mark.reference)
@@ -156,16 +162,24 @@ def _learners(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Seque
     speaker = speaker_place(discourse, sentence.paragraph, max(sentence.start, mark.reference.start))
     if speaker and speaker.path not in keys:
         return (speaker,)
-    return home or next((r.places for r in candidates), ())
+    return _guests(discourse, mark) or home or next((r.places for r in candidates), ())
+
+
+def _guests(discourse: Discourse, mark: Mark) -> tuple[Place, ...]:
+    """Who comes to home, where home or what lies in it is the benchmark: they learn there."""
+    home = discourse.home
+    here = home and any(home.path in (place.path, *place.ancestors) for place in mark.reference.places)
+    return guests_of(discourse) if here else ()
 
 
 def _own_party(discourse: Discourse, sentence: Sentence, subject: Reference) -> bool:
-    """区党政代表团 is the writer's own, whichever district was named last, where home is a district."""
+    """区党政代表团 and 区委书记 are the writer's own, whichever district was named last, where home is a district."""
     if subject.kind != "own" or discourse.home is None or subject.text.startswith("全"):
         return False
     level = subject.text[-1]
-    party = load_patterns().party.match(sentence.text, subject.end)
-    return bool(party) and level in (discourse.home.region.name[-1], (discourse.home.former or level)[-1])
+    if level not in (discourse.home.region.name[-1], (discourse.home.former or level)[-1]):
+        return False
+    return len(subject.text) == 1 or bool(load_patterns().party.match(sentence.text, subject.end))
 
 
 def _nearest_subject(sentence: Sentence, candidates: Sequence[Reference], mark: Mark) -> Reference | None:

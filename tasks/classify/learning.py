@@ -108,6 +108,7 @@ class Patterns(BaseModel):
     lessons: re.Pattern[str]
     party: re.Pattern[str]
     comes_here: re.Pattern[str]
+    looks_up: re.Pattern[str]
     goes_there: re.Pattern[str]
     to_study: re.Pattern[str]
     acting: re.Pattern[str]

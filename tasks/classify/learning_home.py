@@ -47,6 +47,11 @@ def written_from_home(discourse: Discourse) -> Discourse:
     return _rewritten(discourse, host) if host else discourse
 
 
+def guests_of(discourse: Discourse) -> tuple[Place, ...]:
+    """The places whose people the title says come here (甲考察团来我市)."""
+    return _title(discourse).guests
+
+
 def _title(discourse: Discourse) -> _Title:
     article, words = discourse.article, load_patterns()
     known = {place.path: place for place in heading_places(article, load_gazetteer())}
@@ -57,8 +62,9 @@ def _title(discourse: Discourse) -> _Title:
             if place is None or text is None:
                 continue
             coming = words.comes_here.match(text, name.end)
+            learnt = words.looks_up.search(text, 0, name.start)
             going = words.goes_there.search(text, 0, name.start) and words.to_study.match(text, name.end)
-            kinds["guests" if coming else "goals" if going else "others"].append(place)
+            kinds["guests" if coming else "goals" if going or learnt else "others"].append(place)
     return _Title(*(tuple(row) for row in kinds.values()))
 
 
