@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from tasks.classify.candidates import Candidate, Key, at, mark
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.offices import place_of
 from tasks.classify.setting import Setting, Spot, Standing
-from tasks.classify.standing import numbered, parallel, quoted_inside
+from tasks.classify.standing import numbered, parallel, quoted_inside, words_before
 
 FAR_BACK = 3  # sentences; further back is all the same
 _REACH = 3  # paragraphs to look back
@@ -44,7 +45,8 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     end = widened(discourse, spot)
     speech = discourse.speech(spot.paragraph, spot.start)
     inside, sentence, before, ahead = [], [], [], []
-    for one in setting.standings[spot.paragraph]:
+    row = setting.standings[spot.paragraph]
+    for one in row:
         if one.sentence > here:
             break
         if one.reference.start >= end:
@@ -71,6 +73,8 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
     )
     if ahead and not inside and not sentence:
         mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
+    if not inside and not sentence:
+        _mark_looked_back(found, text, here, (one for one in row if one.sentence > here))
     said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
     told = any(_tells(one) and one.reference.kind != "own" for one in said)
     return bool(inside or sentence), bool(inside or sentence or before), told
@@ -84,6 +88,20 @@ def _mark_going_on(found: dict[Key, Candidate], text: str, start: int, before: l
     told = [one for one in before if _tells(one)]
     if told and _GOES_ON.match(text, start):
         mark(found, told[-1].reference, "topic goes on")
+
+
+_LOOKS_BACK = re.compile(r"(?:对标|对照|比照|对比|相比|比起|较之|学习|借鉴|学|与|同)$")
+
+
+def _mark_looked_back(found: dict[Key, Candidate], text: str, here: int, after: Iterable[Standing]) -> None:
+    """昆山……。某项指标达……。对标昆山，我市……: the sentence before such a one is still about the benchmark."""
+    for one in after:
+        if one.sentence > here + 1:
+            return
+        begin = one.reference.start - len(words_before(text, one.reference))
+        if one.sentence == here + 1 and _LOOKS_BACK.fullmatch(text, begin, one.reference.start):
+            mark(found, one.reference, "looked back to")
+            return
 
 
 def _tells(one: Standing) -> bool:

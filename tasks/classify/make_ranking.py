@@ -57,6 +57,7 @@ PRIORS = {
     "opened this part": 1.0,
     "parallel paragraph": 2.5,
     "said last several, silent since": 1.0,
+    "looked back to": 2.0,
     "in scope": -2.0,
     "sentence scope": -2.0,
     "before scope": -1.5,

@@ -39,7 +39,8 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
         starts = setting.starts[spot.paragraph]
         first, last = bisect_left(starts, spot.start), bisect_left(starts, end)
         told = last and here - row[last - 1].sentence < FAR_BACK
-        inside = (first, last, here if told else -1, part if told else text[part : part + 2])
+        next_tells = last < len(row) and row[last].sentence == here + 1
+        inside = (first, last, here if told or next_tells else -1, part if told else text[part : part + 2])
     if spot.before and spot.before[0] == spot.paragraph:
         before = (spot.before[1] == here, spot.before[2])
     spoke = None if speech else discourse.spoke_before(spot.paragraph, spot.start)
