@@ -44,3 +44,8 @@ def test_elsewhere_other_places_keep_what_is_theirs() -> None:
 def test_a_county_has_what_its_own_sentence_says() -> None:
     assert regions(INSIDE, text="乙市的园区建成投产；工业总产值增长一成") == (HOME,)
     assert regions(INSIDE, text="工业总产值增长一成；乙市的园区建成投产") == (INSIDE,)
+
+
+def test_to_help_a_county_is_the_reporters_measure() -> None:
+    assert regions(INSIDE, text="支持乙市打造产业基地") == (HOME,)
+    assert regions(INSIDE, text="支持企业上市，乙市建成产业基地") == (INSIDE,)

@@ -29,7 +29,7 @@ _OWN = re.compile(
     r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇])(?=委|政府|里|直|人大|党政|级|财政|发改|水利|局|中医院|医院)|(?<![两个家级])(?P<zone>园区|新区|开发区|高新区|经开区)"
 )
 _THAT = re.compile(
-    r"该(?P<level>[省市县区州旗镇乡村])(?!怎)|当地|这里|此地|那里|这座[^，。]{0,6}?(?:城市|小城|港城|山城|县城|古城|城)|这个(?P<kind>[省市县区镇村])(?!场|民)"
+    r"该(?P<level>[省市县区州旗镇乡村])(?!怎)|当地|这里|此地|那里|这座[^，。]{0,6}?(?:城市|小城|港城|山城|县城|古城|城)|这个(?P<kind>[省市县区镇村])(?!场|民)|(?P<group>(?:该|本|整个|全)区域|区域(?:内|整体))"
 )
 
 
@@ -265,6 +265,10 @@ def _resolve(kind: str, match: re.Match[str], number: int, memory: Memory) -> Re
 
 
 def _that(match: re.Match[str], memory: Memory) -> tuple[tuple[Place, ...], str]:
+    if match["group"]:
+        said = [one.places[0] for one in reversed(memory.said) if len(one.places) == 1]
+        groups = [place for place in (*said, memory.home) if place and place.region.level is Level.GROUP]
+        return tuple(groups[:1]), f"“{match.group()}”指上文所说的区域"
     level = match["level"] or match["kind"]
     if level:
         for reference in reversed(memory.said[-6:]):
