@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tasks.classify.learners import find_learnings
 from tasks.classify.learning import Learning, Mark, benchmarks_in, received
-from tasks.classify.learning_home import written_from_home
+from tasks.classify.learning_home import guests_of, written_from_home
 from tasks.classify.offices import office_place, speaker_place
 from tasks.classify.places.articles import find_places, heading_places, publisher_place
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
@@ -38,6 +38,7 @@ class Discourse:
     learnings: list[Learning] = field(default_factory=list)
     pair: tuple[Place, ...] = ()
     offices: dict[tuple[int, int], Place | None] = field(default_factory=dict)
+    guests: tuple[Place, ...] = ()
 
     def sentence(self, paragraph: int, offset: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -93,6 +94,7 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
     discourse = Discourse(article, found, home, reason, sentences, references, speeches)
     discourse.pair = pair
     discourse = written_from_home(discourse)
+    discourse.guests = guests_of(discourse)
     discourse.learnings = find_learnings(discourse)
     return discourse
 

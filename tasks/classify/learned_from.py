@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks.classify.learning import TAKEN, VISIT, Mark, benchmarks_in, load_patterns, taken_over
-from tasks.classify.learning_home import guests_of
 from tasks.classify.offices import speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
@@ -38,7 +37,7 @@ def benchmarks_of(discourse: Discourse, sentence: Sentence) -> list[Mark]:
         before = [r for r in discourse.references[sentence.paragraph] if r.start < start and r.key != inside[0].key]
         return [Mark(before[-1], TAKEN, before[-1].end)] if before else []
     speaking = speaker_place(discourse, sentence.paragraph, max(start, end - _CLOSING))
-    own = [place.path for place in guests_of(discourse) or (speaking or discourse.home,) if place]
+    own = [place.path for place in discourse.guests or (speaking or discourse.home,) if place]
     marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")], own)
     marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
     if _on_business(discourse) and not load_patterns().lessons.search(text, start, end):

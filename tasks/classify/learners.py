@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tasks.classify.learned_from import Sentence, benchmarks_of
 from tasks.classify.learning import ROLLED_OUT, VISIT, Learning, Mark, load_patterns
-from tasks.classify.learning_home import guests_of
 from tasks.classify.offices import speaker_place
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.home import is_unnamed
@@ -169,7 +168,7 @@ def _guests(discourse: Discourse, mark: Mark) -> tuple[Place, ...]:
     """Who comes to home, where home or what lies in it is the benchmark: they learn there."""
     home = discourse.home
     here = home and any(home.path in (place.path, *place.ancestors) for place in mark.reference.places)
-    return guests_of(discourse) if here else ()
+    return discourse.guests if here else ()
 
 
 def _own_party(discourse: Discourse, sentence: Sentence, subject: Reference) -> bool:
