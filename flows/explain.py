@@ -7,7 +7,7 @@ present code.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +41,18 @@ def explain(issue: Path, finding_id: str) -> Iterator[str]:
 
 
 def _explain_evidence(classified: ClassifiedArticle, evidence: Evidence) -> Iterator[str]:
+    from tasks.classify.grounds import grounds
+
     article = classified.article
     home = classified.home.full_name if classified.home else "未能判定"
     origin = f"{article.publisher or '来源未载明'}，{article.published or '日期未载明'}"
     yield f"依据：{article.title or article.source}（{origin}）"
     yield f"  体裁 {classified.genre}；文章所属地区 {home}"
     yield f"  {_in_context(article, evidence)}"
+    told = grounds(classified)
     for clause in classified.clauses:
         if clause.paragraph_id == evidence.paragraph_id and _overlap(clause, evidence):
-            yield from _explain_clause(article, clause)
+            yield from _explain_clause(article, clause, told.get((clause.paragraph_id, clause.start), ()))
     for mention in classified.mentions:
         if mention.paragraph_id == evidence.paragraph_id:
             yield _explain_mention(mention)
@@ -63,12 +66,12 @@ def _in_context(article: Article, evidence: Evidence) -> str:
     return f"{before}【{evidence.quote}】{after}"
 
 
-def _explain_clause(article: Article, clause: Clause) -> Iterator[str]:
+def _explain_clause(article: Article, clause: Clause, told: Sequence[str]) -> Iterator[str]:
     text = article.paragraph(clause.paragraph_id).text[clause.start : clause.end]
     scores = "，".join(f"{name} {score:.2f}" for name, score in zip(ROLE_NAMES, clause.role_scores, strict=True))
     places = "、".join(region.full_name for region in clause.regions) or "无"
     yield f"  分句“{text}”"
-    yield f"    类别：{clause.role or '无'}（{scores}）"
+    yield f"    类别：{clause.role or '无'}（{scores}）{'；'.join(told)}"
     yield f"    地区：{places}（{clause.region_score:.2f}）{'；'.join(clause.reasons)}"
 
 

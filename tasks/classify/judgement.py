@@ -54,6 +54,18 @@ def judge(columns: tuple[str, ...], values: Floats, judges: Judges) -> Floats:
     return np.asarray(np.exp(_log_softmax(votes.mean(axis=0) + judges.leaning)), dtype=np.float32)
 
 
+def pushes(values: Floats, roles: NDArray[np.integer], judges: Judges) -> Floats:
+    """(clauses, columns): how much each value pushed its clause towards the role given, against the other three.
+
+    The networks are linear where a clause stands, so that a value times its slope is its share of the score.
+    """
+    hidden = np.einsum("nc,jch->jnh", values, judges.inner, optimize=True) + judges.inner_bias[:, None]
+    against = (judges.outer.sum(axis=2, keepdims=True) - judges.outer) / (judges.outer.shape[2] - 1)
+    lean = (judges.outer - against)[:, :, roles].transpose(0, 2, 1)
+    slopes = np.einsum("jch,jnh->nc", judges.inner, lean * (hidden > 0), optimize=True)
+    return np.asarray(values * slopes / len(judges.inner), dtype=np.float32)
+
+
 def _log_softmax(scores: NDArray[np.floating]) -> Floats:
     shifted = scores - scores.max(axis=-1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from tasks.classify import judgement, roles
+from tasks.classify import classify, judgement, roles
+from tasks.classify import grounds as grounds_of
 from tasks.classify.attribution import attribute
 from tasks.classify.circumstances import circumstances
 from tasks.classify.discourse import read as read_discourse
 from tasks.classify.genre import tell_genre
+from tasks.classify.grounds import grounds
+from tasks.knowledge import read_knowledge
 from tasks.models import Article, Paragraph
 
 
@@ -82,6 +87,16 @@ def test_the_judges_know_their_columns() -> None:
         judgement.judge(("something else",), np.zeros((1, 1), np.float32), judges)
 
 
+def test_what_spoke_for_a_role_is_told_in_words() -> None:
+    classified = classify(article("江苏省昆山市工作综述", "下一步，我市将新建标准厂房20万平方米，引进企业三十家。"))
+    told = grounds(classified)
+    assert told
+    words = [word for row in told.values() for word in row]
+    assert any("将" in word or "下一步" in word for word in words)
+    known = read_knowledge(Path(grounds_of.__file__).with_suffix(".yaml"))
+    assert set(known) <= set(columns("某市建成学校。"))
+
+
 def test_what_follows_a_plan_is_planned() -> None:
     """到20XX年……: verbs of done work (新增, 累计建成) tell of aims there."""
     told = roles_of("意见提出，到2035年，全省累计建成示范县30个，新增就业20万人。")
@@ -99,7 +114,5 @@ def test_a_shortcoming_looked_for_is_none() -> None:
 
 
 def roles_of(text: str) -> list[str]:
-    from tasks.classify import classify
-
     source = article("江苏省昆山市工作综述", text)
     return [str(clause.role) for clause in classify(source).clauses if clause.paragraph_id == "p1"]
