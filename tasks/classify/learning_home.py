@@ -49,6 +49,9 @@ def written_from_home(discourse: Discourse) -> Discourse:
 
 def guests_of(discourse: Discourse) -> tuple[Place, ...]:
     """The places whose people the title says come here (甲考察团来我市)."""
+    titles = (discourse.article.title, discourse.article.subtitle)
+    if not any(text and load_patterns().comes_here.search(text) for text in titles):
+        return ()  # asked for every sentence, and true of few articles
     return _title(discourse).guests
 
 

@@ -14,7 +14,7 @@ from tasks.summarise.weighing import substance
 
 FITS_WELL = 0.6
 """The score from which a suggestion may stand in a chain: a chain says more than a suggestion. Read one
-by one over ten work reports: of 7 so joined 6 were right, over ten others 3 of 5."""
+by one over ten work reports: of 5 so joined 5 were right, over ten others 2 of 3."""
 _ANSWERS = 0.6
 """How well a measure's matters must meet the gap's."""
 _OF_EACH, _OF_LEARNER = 2, 3
