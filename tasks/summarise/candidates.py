@@ -196,7 +196,8 @@ def _pair(view: View, index: int) -> Iterator[Candidate]:
         return  # 能力提升和作风|转变
     whole = 1.5 * (ends and fits(text_of(first)) and fits(text_of(last)))  # each could lead alone: both are meant
     score = 4.8 + whole + worth(last.words)
-    if not _LISTED & set(marks) and (found := view.candidate(score, first.words[0], last.end)):
+    named = last.words[-1].tag[:2] in ("ns", "nr")
+    if not named and not _LISTED & set(marks) and (found := view.candidate(score, first.words[0], last.end)):
         yield found
 
 

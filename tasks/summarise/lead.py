@@ -251,7 +251,8 @@ def _is_plain(row: Sequence[Word]) -> bool:
     """Whether words can lead: short, whole, without figures, and none before them is missed."""
     text = text_of_run(row)
     size = len(OUTSIDE.sub("", text))
-    opens = not opens_nothing(row[0]) and row[0].tag[0] not in "pcufqm"
+    denies = row[0].text[0] in _DENYING and row[0].tag[0] != "n"  # 不平衡|不充分的问题
+    opens = not denies and not opens_nothing(row[0]) and row[0].tag[0] not in "pcufqm"
     if text.endswith("性") and not text.endswith(NOUNS_OF_QUALITY):
         return False
     return 2 <= size <= LONGEST and is_balanced(text) and opens and not re.search(r"[\d%、（]", text)

@@ -52,7 +52,7 @@ def _spans(row: Sequence[Word], own: tuple[int, int], grown: tuple[int, int]) ->
     while first < last and _says_nothing(row[first]) and row[last].end - row[first].end >= SHORTEST:
         first += 1
     yield from ((one, high) for one in range(low, first + 1) if not _says_nothing(row[one]))
-    if high > last and row[last].text not in lead_lexicon().closing:
+    if high > last and row[high].tag[0] == "n" and row[last].text not in lead_lexicon().closing:
         yield from ((one, high) for one in range(first + 1, last + 1))
     yield first, last
 
