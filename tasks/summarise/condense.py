@@ -168,6 +168,8 @@ def _is_degree(words: list[tuple[str, str]], index: int, text: str, offset: int,
     if text[:offset].endswith(lexicon.degree_keeps_after):
         return False
     following, tag = words[index + 1]
+    if words[index + 2][0] == "的":
+        return False  # 主动作为的思想: what is said of the verb is part of the attribute
     if following in lexicon.degree_words:
         return _is_degree(words, index + 1, text, after, lexicon)
     if not tag.startswith("v") or (word in lexicon.verbal_degree and following not in lexicon.doing):
