@@ -92,6 +92,15 @@ def test_a_path_down_to_a_village_makes_its_township_known() -> None:
     assert found["云南村"] == "江苏省苏州市昆山市周庄镇云南村"
 
 
+@pytest.mark.parametrize(("text", "name"), [("沂水县开展村庄整治。", "沂水县"), ("桃源县实现镇村共治。", "桃源县")])
+def test_a_verb_begins_no_village(text: str, name: str) -> None:
+    assert list(places(text)) == [name]
+
+
+def test_a_township_behind_a_zone() -> None:
+    assert places("德州天衢新区赵虎镇建成园区。")["德州天衢新区赵虎镇"] == "山东省德州市德州天衢新区赵虎镇"
+
+
 def test_power_sent_elsewhere_is_no_visit_there() -> None:
     assert "鲁" not in places("建成陇电入鲁配套工程。")
     assert places("考察团入鲁取经。")["鲁"] == "山东省"

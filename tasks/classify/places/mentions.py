@@ -193,8 +193,8 @@ def _extended(text: str, found: Found) -> Found:
     zone = townships.zone_after(text, found.end)
     if zone and _can_hold_zone(found):
         senses = tuple(_sense(townships.zone_of(s.place, text[_name_start(text, found) : zone])) for s in found.senses)
-        return replace(found, end=zone, text=text[found.start : zone], senses=senses, reason="开发区、新区等功能区")
-    if not any(s.place.region.level in (Level.COUNTY, Level.CITY) for s in found.senses):
+        found = replace(found, end=zone, text=text[found.start : zone], senses=senses, reason="开发区、新区等功能区")
+    if not any(s.place.region.level in (Level.COUNTY, Level.CITY, Level.ZONE) for s in found.senses):
         return found
     for level, end in townships.below(text, found.end, village=_county(found)):
         name = text[found.end : end]

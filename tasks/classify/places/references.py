@@ -194,7 +194,7 @@ def _is_zone(place: Place) -> bool:
 def _has_level(place: Place, level: str) -> bool:
     name = place.region.name
     if level == "省":
-        return place.region.level is Level.PROVINCE
+        return place.region.level is Level.PROVINCE and not name.endswith("市")
     if level == "区":
         return name.endswith("区") and place.region.level is not Level.PROVINCE
     return name.endswith(level) or place.former.endswith(level)
