@@ -20,8 +20,9 @@ _NO_VILLAGE = "(?<![乡农渔全美富强新古空示范中])"  # 乡村, 农村
 _NO_VILLAGER = "(?!庄|民|镇|级|落|容|貌|域|务|口|集体|居|干|两委)"
 # 推进镇村建设, 加快乡镇改造: a verb begins no name
 _VERBS = "推进 推动 加快 完善 加强 实施 建设 强化 提升 支持 开展 打造 深化 统筹 坚持 落实 组织 抓好"
-_MORE_VERBS = "做好 促进 健全 优化 发展 推行 启动 建成 新建 带动 覆盖 实现 学习 借鉴 对标 参观 考察 来到 走进 关于 培育 创建 整治 改造"
-_NO_VERB = f"(?!{'|'.join([*_VERBS.split(), *_MORE_VERBS.split()])})"
+_MORE_VERBS = "做好 促进 健全 优化 发展 推行 启动 建成 新建 带动 覆盖 实现 培育 创建 整治 改造"
+_GOING = "学习 借鉴 对标 参观 考察 来到 走进 关于"
+_NO_VERB = f"(?!{'|'.join(f'{_VERBS} {_MORE_VERBS} {_GOING}'.split())})"
 _TOWN = rf"{_NO_VERB}{_CHAR}{{1,6}}?(?:{_PEOPLES}乡|{_NO_TOWN}镇(?!区|级|街|域)|{_NO_RURAL}{_RURAL}|街道(?!路))"
 _VILLAGE = rf"{_NO_VERB}{_CHAR}{{1,5}}?(?:{_NO_VILLAGE}村{_NO_VILLAGER}|社区(?!居民自治|治理|服务))"
 _GOES_ON = re.compile(rf"镇(?!区|级|街|域)|{_RURAL}|街道|村(?!庄|民|镇|级|落)|社区")
