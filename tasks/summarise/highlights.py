@@ -6,12 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
+from tasks.summarise.gate import Gate, stands
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
-from tasks.summarise.sections import stands
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tables import whole
 from tasks.summarise.wording import subject_names
@@ -42,11 +43,13 @@ def highlights(
     lines = [line for chain in chains if (line := _of_chain(chain, findings, weight, library))][:OF_CHAINS]
     told = _Told(lines, math.ceil(limit / max(1, len(library.numbers))) + 1)
     ranked = [s for s in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)) if _stands_alone(s)]
-    lacking = {id(s) for s in [s for s in ranked if s.role is Role.GAP][: max(0, GAPS - len(lines))]}
+    gate = Gate.of(statements)
+    gaps = (s for s in ranked if s.role is Role.GAP and gate.passes(s))
+    lacking = {id(s) for s in islice(gaps, max(0, GAPS - len(lines)))}
     ranked.sort(key=lambda s: id(s) not in lacking)
     for fresh in (True, False):  # first one line of each source, then the weightiest of the rest
         for statement in ranked:
-            if len(lines) < limit and told.admits(statement, library, fresh):
+            if len(lines) < limit and told.admits(statement, library, fresh) and gate.passes(statement):
                 told.add(statement, library)
                 lines.append(_of_statement(statement, library))
     return _with_a_measure_in_sight(lines[:limit], {name: s.role for s in statements for name in _ids(s)})

@@ -94,7 +94,7 @@ def says_something(text: str) -> bool:
     """Whether a text has content for paper: more than resolve and ceremony, and more than the setting of a scene."""
     lexicon = review_lexicon()
     clauses = re.split("[，；。：]", text.strip("，；。"))
-    return not (all(_is_hollow(clause) or _only_frames(clause) for clause in clauses) or lexicon.adrift.match(text))
+    return not (all(is_hollow(clause) or _only_frames(clause) for clause in clauses) or lexicon.adrift.match(text))
 
 
 def _only_frames(clause: str) -> bool:
@@ -106,7 +106,7 @@ _COUNTED = re.compile(r"\d")
 _NAMED = re.compile(r"“[^”]+”|《[^》]+》|[A-Za-z]{2,}")
 
 
-def _is_hollow(clause: str) -> bool:
+def is_hollow(clause: str) -> bool:
     """Whether a clause only resolves, praises or names a duty."""
     lexicon = review_lexicon()
     if _COUNTED.search(clause):

@@ -6,16 +6,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from tasks.models import IndicatorRow, Point, ProvinceSection, Region, RegionBrief, Role, RoleSection
-from tasks.summarise.condense import states
 from tasks.summarise.figures import figures
+from tasks.summarise.gate import LEAST_SHOWN, Gate, stands
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
-from tasks.summarise.reviewing import says_something, says_what_is_lacking
 from tasks.summarise.statements import Library, Statement, point
-from tasks.summarise.thresholds import PAPER_CONFIDENCE
 
 BODY_LINES = 72
 """Lines of the body's points: over three pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
@@ -32,8 +31,8 @@ GAPS, GAP_WEIGHT = 5, 4.0
 """So many gaps come before all else in the body, where they weigh at least this: they say what is lacking."""
 BODY_WEIGHT = 2.2
 """A point of the body names or counts something."""
-LEAST_WEIGHT, LEAST_SHOWN = 1.0, 3
-"""Points that weigh less say too little for paper, but a region with no more than these points shows them."""
+LEAST_WEIGHT = 1.0
+"""Points that weigh less say too little for paper, but a region with no more than ``LEAST_SHOWN`` shows them."""
 ALIKE = 72.0
 """Partial similarity from which on two points of one role of a region say the same on paper."""
 
@@ -76,39 +75,32 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
     The annex begins with one point of each region that the body leaves out.
     """
     stating = [statement for statement in statements if stands(statement)]
+    gate = Gate.of(stating)
     if _measured(stating) <= body.lines:
-        return Parts(tuple(stating), (), tuple(s for s in statements if s not in stating))
+        fit = {id(s) for s in stating if gate.tolerates(s)}
+        return Parts(tuple(s for s in statements if id(s) in fit), (), tuple(s for s in statements if id(s) not in fit))
     ranked = sorted(_worth_paper(stating), key=lambda s: (-s.weight, s.first.finding_id))
-    gaps = {id(s) for s in [s for s in ranked if s.role is Role.GAP and s.weight >= GAP_WEIGHT][:GAPS]}
+    lacking = (s for s in ranked if s.role is Role.GAP and s.weight >= GAP_WEIGHT and gate.passes(s))
+    gaps = {id(s) for s in islice(lacking, GAPS)}
     telling = [s for s in ranked if s.weight >= BODY_WEIGHT]
-    first = _chosen(sorted(telling, key=lambda s: id(s) not in gaps), body, ())
+    first = _chosen(sorted(telling, key=lambda s: id(s) not in gaps), body, (), gate)
     kept = {id(statement) for statement in first}
     shown = {region.full_name for statement in first for region in statement.regions}
     heads: dict[str, Statement] = {}
     for statement in ranked:
-        if statement.first.region.full_name not in shown:
-            heads.setdefault(statement.first.region.full_name, statement)
+        name = statement.first.region.full_name
+        if name not in shown and name not in heads and gate.passes(statement):
+            heads[name] = statement
     leading = {id(statement) for statement in heads.values()}
     waiting = [s for s in ranked if id(s) not in kept]
     waiting.sort(key=lambda s: id(s) not in leading)
     regions = {statement.first.region.full_name for statement in waiting}
     each = max(annex.of_region, annex.lines // (2 * max(1, len(regions))))
-    second = {id(s) for s in _chosen(waiting, replace(annex, of_region=each, of_role=each), first)}
+    second = {id(s) for s in _chosen(waiting, replace(annex, of_region=each, of_role=each), first, gate)}
     return Parts(
         tuple(s for s in statements if id(s) in kept),
         tuple(s for s in statements if id(s) in second),
         tuple(s for s in statements if id(s) not in kept | second),
-    )
-
-
-def stands(statement: Statement) -> bool:
-    """Whether a statement is sure enough for paper and says something by itself, and a gap what is lacking."""
-    text = statement.first.summary
-    return (
-        statement.first.confidence >= PAPER_CONFIDENCE
-        and states(text)
-        and says_something(text)
-        and (statement.role is not Role.GAP or says_what_is_lacking(text))
     )
 
 
@@ -124,8 +116,8 @@ def _worth_paper(statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in statements if s.weight >= LEAST_WEIGHT or known[s.first.region.full_name] <= LEAST_SHOWN]
 
 
-def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Statement]) -> list[Statement]:
-    """Statements by rank while the measure holds them; none that says what one chosen ``before`` says."""
+def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Statement], gate: Gate) -> list[Statement]:
+    """Statements by rank while the measure holds them; none that says what one chosen ``before`` says, none unfit."""
     chosen: list[Statement] = []
     of_role: Counter[tuple[str, Role]] = Counter()
     of_region: Counter[str] = Counter()
@@ -139,7 +131,7 @@ def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Stat
         full = used + cost > measure.lines or of_source[_source(statement)] + cost > share
         if full or of_role[slot] >= measure.of_role or of_region[region] >= measure.of_region:
             continue
-        if any(_alike(statement, other) for other in (*before, *chosen)):
+        if not gate.passes(statement) or any(_alike(statement, other) for other in (*before, *chosen)):
             continue
         chosen.append(statement)
         of_role[slot] += 1

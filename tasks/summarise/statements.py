@@ -86,7 +86,7 @@ def point(finding: Finding, library: Library) -> Point:
         finding_id=finding.finding_id,
         role=finding.role,
         topics=finding.topics,
-        lead="" if _says_no_more(finding) else raise_nested(finding.lead),
+        lead="" if says_no_more(finding) else raise_nested(finding.lead),
         text=sentence(finding.summary),
         sources=library.sources(finding),
         contexts=contexts,
@@ -95,7 +95,7 @@ def point(finding: Finding, library: Library) -> Point:
     )
 
 
-def _says_no_more(finding: Finding) -> bool:
+def says_no_more(finding: Finding) -> bool:
     """Whether the text is its lead with a word or two before it; printed twice it would read as a stammer."""
     lead, text = (re.sub(r"\W", "", words) for words in (finding.lead, finding.summary))
     return lead in text and len(text) <= len(lead) + 3

@@ -1,0 +1,1 @@
+"""How the models of the summaries are made; nothing here is needed to run them."""

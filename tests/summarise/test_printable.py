@@ -1,0 +1,46 @@
+"""Who passes to paper: points with content under a lead that names the matter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.models import Finding, Role
+from tasks.summarise import summarise
+from tasks.summarise.printable import content_signs, lead_signs, printable
+from tests.summarise.building import article
+
+QUOTE = "建成县城污水处理厂二期，新增日处理能力2万吨，铺设管网36公里"
+
+
+def _finding(line: str) -> Finding:
+    return summarise(article(line)).findings[0]
+
+
+def _led(finding: Finding, lead: str) -> float:
+    return printable(finding.model_copy(update={"lead": lead}))
+
+
+def test_work_with_figures_is_fitter_than_a_slogan() -> None:
+    work = _finding(f"[经|甲县|{QUOTE}。]")
+    slogan = work.model_copy(update={"summary": "全面加强自身建设，不断提升治理能力和服务水平"})
+    assert printable(work, led=False) > 0.7 > 0.5 > printable(slogan, led=False)
+
+
+def test_a_lead_that_cuts_a_word_or_names_nothing_is_unfit() -> None:
+    work = _finding(f"[经|甲县|{QUOTE}。]")
+    assert _led(work, "污水处理厂") > max(_led(work, "水处理厂"), _led(work, "新增日处理"), _led(work, "建成县城"))
+
+
+def test_where_a_lead_stands_is_seen() -> None:
+    signs = lead_signs("处理能力", QUOTE)
+    assert signs["cut"] == 0
+    assert lead_signs("理能力", QUOTE)["cut"] == 1
+    assert lead_signs("雨水管网", QUOTE)["cut"] == 0
+
+
+@pytest.mark.parametrize("role", list(Role))
+@given(text=st.text(max_size=60))
+def test_any_text_can_be_weighed(role: Role, text: str) -> None:
+    assert all(-6 <= value <= 8 for value in content_signs(text, role).values())
