@@ -11,10 +11,10 @@ from tasks.summarise.condense import states
 from tasks.summarise.printable import printable
 from tasks.summarise.reviewing import says_something, says_what_is_lacking
 from tasks.summarise.statements import Statement, says_no_more
-from tasks.summarise.thresholds import LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
+from tasks.summarise.thresholds import FAIRLY_PRINTABLE, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
 
 LEAST_SHOWN = 3
-"""A region with no more statements than these is not choosy."""
+"""Of a region with no more statements than these paper is less choosy."""
 
 
 def stands(statement: Statement) -> bool:
@@ -30,7 +30,7 @@ def stands(statement: Statement) -> bool:
 
 @dataclass(frozen=True)
 class Gate:
-    """Who passes to paper: of a region with plenty of statements only the fittest, else all that are not unfit.
+    """Who passes to paper: of a region with plenty of statements only the fittest, else all that are fairly fit.
 
     How fit a statement is, is reckoned when it is asked for, once: of a thousand statements paper takes fifty.
     """
@@ -46,7 +46,7 @@ class Gate:
     def passes(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is not room for all."""
         plenty = self.known[statement.first.region.full_name] > LEAST_SHOWN
-        return self.fitness(statement) >= (PRINTABLE[statement.role] if plenty else LEAST_PRINTABLE)
+        return self.fitness(statement) >= (PRINTABLE[statement.role] if plenty else FAIRLY_PRINTABLE)
 
     def tolerates(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is room."""

@@ -115,12 +115,18 @@ def lead_signs(lead: str, quote: str) -> Signs:
         "closes_generic": float(generic[-1]),
         "head": float(last[0] in lexicon.heads or last[0].endswith(lexicon.long_heads)),
         "barred": float(first[0] in lexicon.barred_openers),
-        "opens_verb": float(first[1][0] == "v" and first[0] not in lexicon.dual),
-        "closes_verb": float(last[1][0] == "v" and last[0] not in lexicon.dual),
+        "opens_verb": float(_governs(first)),
+        "closes_verb": float(_governs(last)),
         "one_character": float(any(len(word) == 1 for word, _ in row)),
         "opens": counts[0].opens,
         "closes": counts[-1].closes,
     }
+
+
+def _governs(word: tuple[str, str]) -> bool:
+    """Whether a word is a verb that is no noun as well, or an adjective used as one (坚定|产业兴区)."""
+    lexicon = lead_lexicon()
+    return (word[1][0] == "v" and word[0] not in lexicon.dual) or word[0] in lexicon.governing
 
 
 def _lead_words(lead: str, quote: str) -> tuple[Tagged, int]:
