@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks.summarise.phrases import Word, lead_lexicon
 
 
@@ -14,11 +16,22 @@ def worth(inner: tuple[Word, ...]) -> float:
     score = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
     office = last.endswith(("部", "局", "委", "厅", "办", "政府", "集团", "公司"))
     idiom = len(inner) == 1 and inner[0].tag in ("i", "l") and not telling
-    told = inner[:-1] if telling and len(inner) > 1 else inner  # 增长|机制, 配套|设施: which, is not said
-    dull = all(word.text in lexicon.generic or word.tag == "a" for word in told)
+    dull = is_dull([(word.text, word.tag) for word in inner])
     score -= 3.0 * (inner[-1].tag in ("a", "d"))  # 分阶段精准|投放
     score -= 2.5 * (not any(_is_thing(word) for word in inner))  # 动工建设, 严厉打击
     return score - 4.0 * dull - 2.5 * (idiom or office)
+
+
+def is_dull(row: Sequence[tuple[str, str]]) -> bool:
+    """Whether words and their tags name nothing in particular, a telling head behind them left aside.
+
+    增长|机制, 配套|设施, 经济社会|发展: which, is not said.
+    """
+    lexicon = lead_lexicon()
+    last = row[-1][0]
+    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
+    told = row[:-1] if telling and len(row) > 1 else row
+    return all(word in lexicon.generic or word in lexicon.broad or tag == "a" for word, tag in told)
 
 
 def _is_thing(word: Word) -> bool:

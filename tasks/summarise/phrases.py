@@ -27,6 +27,7 @@ class LeadLexicon(Lexicon):
     closing: frozenset[str]
     dual: frozenset[str]
     generic: frozenset[str]
+    broad: frozenset[str]
     barred_openers: frozenset[str]
     modifiers: frozenset[str]
     pointing: frozenset[str]

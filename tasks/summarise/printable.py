@@ -14,6 +14,7 @@ from functools import cache
 
 from tasks.models import Finding, Role
 from tasks.summarise.figures import figures
+from tasks.summarise.lead_worth import is_dull
 from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.phrases import lead_lexicon
 from tasks.summarise.reviewing import is_hollow
@@ -111,6 +112,7 @@ def lead_signs(lead: str, quote: str) -> Signs:
         "quoted": float("“" in lead or "《" in lead),
         "generic": sum(generic) / len(row),
         "all_generic": float(all(generic)),
+        "dull": float(is_dull(row)),
         "opens_generic": float(generic[0]),
         "closes_generic": float(generic[-1]),
         "head": float(last[0] in lexicon.heads or last[0].endswith(lexicon.long_heads)),
