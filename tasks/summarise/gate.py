@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from tasks.summarise.printable import printable
 from tasks.summarise.reviewing import says_something, says_what_is_lacking
 from tasks.summarise.statements import Statement, says_no_more
 from tasks.summarise.thresholds import FAIRLY_PRINTABLE, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
+
+_FALL = re.compile(r"(?:下降|下滑)[^，；。]{0,6}\d[\d.%％个百分点]*")
+"""A figure that fell is a gap where its source says so: alone, it may stand in any list of results."""
 
 LEAST_SHOWN = 3
 """Of a region with no more statements than these paper is less choosy."""
@@ -24,7 +28,7 @@ def stands(statement: Statement) -> bool:
         statement.first.confidence >= PAPER_CONFIDENCE
         and states(text)
         and says_something(text)
-        and (statement.role is not Role.GAP or says_what_is_lacking(text))
+        and (statement.role is not Role.GAP or says_what_is_lacking(_FALL.sub("", text)))
     )
 
 

@@ -38,6 +38,7 @@ _DENYING = "不未没无"
 _NOUNS = ("n", "nz", "nt", "vn", "l", "j")
 _COUNTED = re.compile(r"[^\W\d]{4,10}(?=\d)")
 """What a clause counts, up to its figure: 年产大型无人机|50架."""
+_FIGURE = re.compile(r"\d")
 _ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
 _STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
@@ -108,6 +109,8 @@ def _theme(parts: list[Segment]) -> Lead | None:
     """A short sentence that announces the next one (提升招商质效。抢抓……) leads it."""
     if len(parts) < 2 or not parts[0].close.startswith(("。", "：")) or hard_words(parts[0].text):
         return None
+    if _FIGURE.search(parts[0].text):
+        return None  # 专利授权180件。招商引资……: it states something of its own
     size = len(OUTSIDE.sub("", parts[0].text))
     fits = size >= SHORTEST and len(parts[0].text) <= LONGEST and is_balanced(parts[0].text)
     if not fits or parts[0].text.endswith(_ANNOUNCING):

@@ -16,8 +16,8 @@ PRINTABLE = {Role.EXPERIENCE: 0.7, Role.GAP: 0.6, Role.MEASURE: 0.7}
 that the model had not seen half pass, and nine in ten of those are good (seven in ten of all). Gaps are few, and
 more of them are good."""
 
-FAIRLY_PRINTABLE = 0.5
-"""And for a region of which little is said: below this hardly more than half are good."""
+FAIRLY_PRINTABLE = 0.6
+"""And for a region of which little is said: between this and half a chance hardly more than half are good."""
 
 LEAST_PRINTABLE = 0.3
 """Below this fitness a point is not printed even where there is room: a tenth of all, four in five of them bad."""

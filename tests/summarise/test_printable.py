@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from tasks.models import Finding, Role
 from tasks.summarise import summarise
+from tasks.summarise.condense import condense
+from tasks.summarise.gate import stands
+from tasks.summarise.lead import lead_for
 from tasks.summarise.printable import content_signs, lead_signs, printable
+from tasks.summarise.statements import Statement
 from tests.summarise.building import article
 
 QUOTE = "建成县城污水处理厂二期，新增日处理能力2万吨，铺设管网36公里"
@@ -44,3 +48,21 @@ def test_where_a_lead_stands_is_seen() -> None:
 @given(text=st.text(max_size=60))
 def test_any_text_can_be_weighed(role: Role, text: str) -> None:
     assert all(-6 <= value <= 8 for value in content_signs(text, role).values())
+
+
+def test_a_figure_that_fell_is_no_gap_by_itself() -> None:
+    fell, lacking = (
+        Statement((_finding(f"[差|甲县|{text}。]"),), 1.0)
+        for text in ("社会消费品零售总额36亿元，下降4.3%", "主导产业规模小，规上工业增加值下降4.3%")
+    )
+    assert not stands(fell)
+    assert stands(lacking)
+
+
+def test_who_sees_a_lack_is_not_said() -> None:
+    assert condense("我们也清醒地认识到，县域工业规模还不够大") == "县域工业规模还不够大"
+
+
+def test_a_sentence_with_a_figure_leads_no_other() -> None:
+    text = "专利授权36件。健全招商引资奖励办法，落实到位资金9亿元"
+    assert "专利授权36件" in lead_for(text).text
