@@ -35,9 +35,9 @@ _LENGTHS = (4, 8, 14, 22)
 _ENDS = "。！？"
 _STRUCTURE = {"，": 0, "；": 1, "：": 2, "。": 3, "title": 36}
 """Marks of ``features`` that help here, by their place there: what ends the clause, and whether it is a title."""
-_IN_CLAUSE = ("lack", "seek", "cope", "compare", "will")
+_IN_CLAUSE = ("lack", "seek", "cope", "relief", "compare", "will")
 _BEFORE = ("duty", "frame", "compare")
-_IN_SENTENCE = ("ahead", "done", "to_learn", "lack")
+_IN_SENTENCE = ("ahead", "done", "to_learn", "lack", "relief")
 RELATIONS = ("none", "noplace", "nation", "homeless", "home", "above", "inside", "shared", "other")
 """How the places of a clause stand to the article's home."""
 _WHY = {

@@ -51,6 +51,9 @@ def columns(*paragraphs: str) -> dict[str, list[float]]:
         ("seek in clause", "着力补齐民生短板。", True),
         ("cope in clause", "有效应对下行压力。", True),
         ("compare before", "与先进地区相比。", True),
+        ("relief in clause", "生产安全事故起数下降三成。", True),
+        ("relief in clause", "全年没有发生较大事故。", True),
+        ("relief in clause", "财政收入下降三成。", False),
     ],
 )
 def test_words_of_time_aim_and_lack(column: str, sentence: str, on: bool) -> None:
@@ -106,6 +109,12 @@ def test_what_follows_a_plan_is_planned() -> None:
 def test_hardships_overcome_are_no_shortcomings() -> None:
     told = roles_of("一年来，全市有效应对持续加大的下行压力，全力抗击特大洪涝灾害，财政收入增长4.2%。")
     assert "差距" not in told
+
+
+def test_less_of_something_bad_is_no_shortcoming() -> None:
+    told = roles_of("去年，生产安全事故起数下降两成，信访总量下降一成，没有发生较大火灾事故。")
+    assert "差距" not in told
+    assert "经验" in told
 
 
 def test_a_shortcoming_looked_for_is_none() -> None:
