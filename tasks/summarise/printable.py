@@ -125,6 +125,11 @@ def lead_signs(lead: str, quote: str) -> Signs:
     }
 
 
+def is_dull_lead(lead: str, quote: str) -> bool:
+    """Whether a lead is of wide words alone (工程建设)."""
+    return bool(lead) and is_dull(_lead_words(lead, quote)[0])
+
+
 def _governs(word: tuple[str, str]) -> bool:
     """Whether a word is a verb that is no noun as well, or an adjective used as one (坚定|产业兴区)."""
     lexicon = lead_lexicon()

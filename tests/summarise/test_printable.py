@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.models import Finding, Role
+from tasks.models import Finding, Level, Role
 from tasks.summarise import summarise
 from tasks.summarise.condense import condense
-from tasks.summarise.gate import stands
+from tasks.summarise.gate import names_its_place, stands
 from tasks.summarise.lead import lead_for
 from tasks.summarise.printable import content_signs, lead_signs, printable
 from tasks.summarise.statements import Statement
@@ -66,3 +66,17 @@ def test_who_sees_a_lack_is_not_said() -> None:
 def test_a_sentence_with_a_figure_leads_no_other() -> None:
     text = "专利授权36件。健全招商引资奖励办法，落实到位资金9亿元"
     assert "专利授权36件" in lead_for(text).text
+
+
+def test_a_village_is_named_in_what_is_printed_under_it() -> None:
+    work = _finding(f"[经|甲县|{QUOTE}。]")
+    village = work.region.model_copy(
+        update={"name": "荷塘沟村", "full_name": "某省某市甲县荷塘沟村", "level": Level.VILLAGE}
+    )
+    named = work.evidence[0].model_copy(update={"quote": f"荷塘沟村{QUOTE}"})
+    assert not names_its_place(work.model_copy(update={"region": village}))
+    assert names_its_place(work.model_copy(update={"region": village, "evidence": (named,)}))
+    assert names_its_place(work)
+    common = village.model_copy(update={"name": "重点镇", "level": Level.TOWNSHIP})
+    listed = work.evidence[0].model_copy(update={"quote": f"重点镇{QUOTE}"})
+    assert not names_its_place(work.model_copy(update={"region": common, "evidence": (listed,)}))
