@@ -13,7 +13,7 @@ from tasks.summarise.printable import is_dull_lead, printable
 from tasks.summarise.reviewing import says_something, says_what_is_lacking
 from tasks.summarise.statements import Statement, says_no_more
 from tasks.summarise.tagging import tagger
-from tasks.summarise.thresholds import FAIRLY_PRINTABLE, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
+from tasks.summarise.thresholds import FAIRLY_PRINTABLE, FITTEST, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
 from tasks.summarise.word_counts import word_count
 
 _NO_LACK = re.compile(
@@ -53,15 +53,15 @@ def names_its_place(finding: Finding) -> bool:
         return True
     if all(word_count(word).rarity < _COMMON for word, _ in tagger().tag(stem)):
         return region.full_name[-len(region.name) - 2 :] in finding.evidence[0].quote
-    return stem in finding.evidence[0].quote
+    return bool(re.search(f"{re.escape(stem)}(?![区县市州])", finding.evidence[0].quote))
 
 
 @dataclass(frozen=True)
 class Gate:
     """Who passes to paper: of a region with plenty of statements only the fittest, else all that are fairly fit.
 
-    How fit a statement is, is reckoned when it is asked for, once: of a thousand statements paper takes fifty. ``known``
-    counts the statements of each region, ``told`` those of each source, and of each region by a source.
+    How fit a statement is, is reckoned when it is asked for, once: of a thousand statements paper takes fifty.
+    ``known`` counts the statements of each region, ``told`` those of each source, and of each region by a source.
     """
 
     known: Counter[str]
@@ -75,6 +75,10 @@ class Gate:
         for statement in statements:
             told.update((_place(statement), _place(statement)[:1]))
         return cls(Counter(statement.first.region.full_name for statement in statements), told)
+
+    def leads(self, statement: Statement) -> bool:
+        """Whether a statement comes first where there is not room for all."""
+        return self.fitness(statement) >= FITTEST[statement.role] and self.passes(statement)
 
     def passes(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is not room for all."""

@@ -117,28 +117,50 @@ def _worth_paper(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _chosen(ranked: Sequence[Statement], measure: Measure, before: Sequence[Statement], gate: Gate) -> list[Statement]:
-    """Statements by rank while the measure holds them; none that says what one chosen ``before`` says, none unfit."""
-    chosen: list[Statement] = []
-    of_role: Counter[tuple[str, Role]] = Counter()
-    of_region: Counter[str] = Counter()
-    of_source: Counter[str] = Counter()
+    """Statements while the measure holds them, the fittest first by rank; none that says what one ``before`` says."""
     share = measure.lines * max(LEAST_SHARE, FAIR_SHARE / max(1, len({_source(s) for s in ranked})))
-    used = 0
-    for statement in ranked:
-        region = statement.first.region.full_name
-        slot = (region, statement.role)
-        cost = _lines(statement, measure.width) + measure.head * (not of_region[region])
-        full = used + cost > measure.lines or of_source[_source(statement)] + cost > share
-        if full or of_role[slot] >= measure.of_role or of_region[region] >= measure.of_region:
-            continue
-        if not gate.passes(statement) or any(_alike(statement, other) for other in (*before, *chosen)):
-            continue
-        chosen.append(statement)
-        of_role[slot] += 1
-        of_region[region] += 1
-        of_source[_source(statement)] += cost
-        used += cost
-    return chosen
+    filling = _Filling(measure, share)
+    for fit in (gate.leads, gate.passes):
+        for statement in ranked:
+            if not filling.has_room(statement) or not fit(statement):
+                continue
+            if not any(_alike(statement, other) for other in (*before, *filling.chosen)):
+                filling.add(statement)
+    return filling.chosen
+
+
+class _Filling:
+    """What stands in a part so far, and what room is left for a region, a role of it and a source."""
+
+    def __init__(self, measure: Measure, share: float) -> None:
+        self.chosen: list[Statement] = []
+        self._measure, self._share, self._used = measure, share, 0
+        self._of_role: Counter[tuple[str, Role]] = Counter()
+        self._of_region: Counter[str] = Counter()
+        self._of_source: Counter[str] = Counter()
+
+    def has_room(self, statement: Statement) -> bool:
+        """Whether a statement would fit."""
+        region, cost = statement.first.region.full_name, self._cost(statement)
+        return (
+            self._used + cost <= self._measure.lines
+            and self._of_source[_source(statement)] + cost <= self._share
+            and self._of_role[region, statement.role] < self._measure.of_role
+            and self._of_region[region] < self._measure.of_region
+        )
+
+    def add(self, statement: Statement) -> None:
+        """Takes a statement in."""
+        region, cost = statement.first.region.full_name, self._cost(statement)
+        self.chosen.append(statement)
+        self._used += cost
+        self._of_source[_source(statement)] += cost
+        self._of_role[region, statement.role] += 1
+        self._of_region[region] += 1
+
+    def _cost(self, statement: Statement) -> int:
+        head = self._measure.head * (not self._of_region[statement.first.region.full_name])
+        return _lines(statement, self._measure.width) + head
 
 
 def _alike(one: Statement, other: Statement) -> bool:

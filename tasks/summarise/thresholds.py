@@ -16,6 +16,9 @@ PRINTABLE = {Role.EXPERIENCE: 0.7, Role.GAP: 0.6, Role.MEASURE: 0.7}
 that the model had not seen half pass, and nine in ten of those are good (seven in ten of all). Gaps are few, and
 more of them are good."""
 
+FITTEST = {Role.EXPERIENCE: 0.8, Role.GAP: 0.65, Role.MEASURE: 0.8}
+"""And those from this fitness on come first: a quarter pass, and hardly one in ten of them is bad."""
+
 FAIRLY_PRINTABLE = 0.6
 """And for a region of which little is said: between this and half a chance hardly more than half are good."""
 
