@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from tasks.clean.restore import gbk
 from tasks.clean.restore.choices import FAMILIAR, MARKS, fit, is_common, is_stray
-from tasks.clean.restore.lexicon import count, rough, split
+from tasks.clean.restore.lexicon import counts, rough, split
 from tasks.clean.script import to_simplified
 
 # The user-defined zones: first and last value of the first and of the second byte.
@@ -77,13 +78,14 @@ def _alone(left: str, shown: str, right: str) -> bool:
 @lru_cache(maxsize=4096)
 def _closest(left: str, shown: str, right: str, halves: tuple[int, int], kept: tuple[int, ...]) -> Gap | None:
     before, after = left[-1:], right[:1]
-    ranked = sorted(
-        (lost for lost in (*doubles(*halves, kept), *triples(*halves, kept))),
+    closest = nsmallest(
+        CLOSEST,
+        (*doubles(*halves, kept), *triples(*halves, kept)),
         key=lambda lost: (-rough(before + lost.simple + after) + lost.pairs * RARITY, lost.text),
     )
-    if not ranked:
+    if not closest:
         return None
-    fits = ((fit(left, lost.text, right) - lost.pairs * RARITY, lost.text) for lost in ranked[:CLOSEST])
+    fits = ((fit(left, lost.text, right) - lost.pairs * RARITY, lost.text) for lost in closest)
     best = max(fits)
     return Gap(best[1], best[0] - fit(left, shown, right))
 
@@ -124,25 +126,40 @@ def _common_words(trail: int, kept: tuple[int, ...]) -> tuple[str, ...]:
     lasts = _written(gbk.character(lead, trail) for lead in LEADS)
     found = {}
     for last in lasts:
-        second = gbk.pair(last)
-        for first in _ending(kept, second[0]) if second else ():
-            seen = count(to_simplified(first) + to_simplified(last))
-            if seen >= FAMILIAR or first == "，":
+        second, known = gbk.pair(last), _familiar().get(to_simplified(last), {})
+        for first, simple in _ending(kept, second[0]) if second else ():
+            seen = known.get(simple, 0)
+            if seen or first == "，":
                 found[first + last] = seen
     return tuple(sorted(found, key=lambda word: (-found[word], word))[:COMMONEST])
 
 
 @cache
-def _ending(kept: tuple[int, ...], following: int) -> tuple[str, ...]:
-    """Characters whose second byte vanished together with ``following``."""
+def _familiar() -> dict[str, dict[str, int]]:
+    """Familiar words of two characters: by the second how often each is seen after a first one."""
+    found: dict[str, dict[str, int]] = {}
+    for word, seen in counts().items():
+        if len(word) == LENGTH and seen >= FAMILIAR:
+            found.setdefault(word[1], {})[word[0]] = seen
+    return found
+
+
+LENGTH = 2
+
+
+@cache
+def _ending(kept: tuple[int, ...], following: int) -> tuple[tuple[str, str], ...]:
+    """Characters whose second byte vanished together with ``following``, as they were and simplified."""
     trails = [trail for trail in gbk.TRAILS if _vanishes(trail, following, kept)]
-    return _written(gbk.character(lead, trail) for lead in LEADS for trail in trails)
+    marks = _written(gbk.character(lead, trail) for lead in LEADS for trail in trails)
+    return tuple((mark, to_simplified(mark)) for mark in marks)
 
 
 def _zones(kept: tuple[int, ...]) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
     return tuple(zone for number, zone in enumerate(ZONES) if number not in kept)
 
 
+@cache
 def _vanishes(lead: int, trail: int, kept: tuple[int, ...]) -> bool:
     return any(_within(zone, lead, trail) for zone in _zones(kept))
 
