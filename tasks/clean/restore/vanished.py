@@ -61,7 +61,7 @@ def fill(left: str, shown: str, right: str, halves: tuple[int, int], seen: Seen)
     left, shown, right = to_simplified(left), to_simplified(shown), to_simplified(right)
     if not seen.vanished and not is_stray(shown) and not _alone(left, shown, right):
         return None
-    found = _closest(left[-NEAR:], shown, right[:NEAR], halves, seen.kept)
+    found = _closest(left[-NEAR:], shown, right[:NEAR], halves, seen)
     return found._replace(gain=found.gain - (0 if seen.vanished else UNSEEN)) if found else None
 
 
@@ -76,11 +76,12 @@ def _alone(left: str, shown: str, right: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _closest(left: str, shown: str, right: str, halves: tuple[int, int], kept: tuple[int, ...]) -> Gap | None:
+def _closest(left: str, shown: str, right: str, halves: tuple[int, int], seen: Seen) -> Gap | None:
     before, after = left[-1:], right[:1]
+    twice = triples(*halves, seen.kept) if seen.vanished else ()  # two in a row only where others vanished
     closest = nsmallest(
         CLOSEST,
-        (*doubles(*halves, kept), *triples(*halves, kept)),
+        (*doubles(*halves, seen.kept), *twice),
         key=lambda lost: (-rough(before + lost.simple + after) + lost.pairs * RARITY, lost.text),
     )
     if not closest:
