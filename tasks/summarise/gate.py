@@ -24,6 +24,8 @@ like a lack."""
 
 _SMALL = frozenset((Level.TOWNSHIP, Level.VILLAGE))
 _SUFFIX = re.compile("(?:镇|乡|村|街道|社区)$")
+_LONGEST_STEM = 5
+"""A longer name is no name but what a text does there (某项工作深入推进|村)."""
 _COMMON = 2.0
 """Rarity below which a word stands in more than a seventh of all reports."""
 
@@ -51,6 +53,8 @@ def names_its_place(finding: Finding) -> bool:
     stem = _SUFFIX.sub("", region.name)
     if region.level not in _SMALL:
         return True
+    if len(stem) > _LONGEST_STEM:
+        return False
     if all(word_count(word).rarity < _COMMON for word, _ in tagger().tag(stem)):
         return region.full_name[-len(region.name) - 2 :] in finding.evidence[0].quote
     return bool(re.search(f"{re.escape(stem)}(?![区县市州])", finding.evidence[0].quote))
