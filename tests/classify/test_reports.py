@@ -13,7 +13,7 @@ OTHER = Region(name="丙市", full_name="丙市", code=None, level=Level.PROVINC
 
 
 def regions(
-    *said: Region, genre: Genre = Genre.WORK_REPORT, home: Region | None = HOME, text: str = "在丙市、乙市举办推介会"
+    *said: Region, genre: Genre = Genre.WORK_REPORT, home: Region | None = HOME, text: str = "丙市、乙市举办推介会"
 ) -> tuple[Region, ...]:
     article = Article(article_id="a", source="a", paragraphs=(Paragraph(paragraph_id="p", text=text),))
     start = max(text.rfind("。"), text.rfind("；")) + 1
@@ -49,3 +49,8 @@ def test_a_county_has_what_its_own_sentence_says() -> None:
 def test_to_help_a_county_is_the_reporters_measure() -> None:
     assert regions(INSIDE, text="支持乙市打造产业基地") == (HOME,)
     assert regions(INSIDE, text="支持企业上市，乙市建成产业基地") == (INSIDE,)
+
+
+@pytest.mark.parametrize("text", ["依托乙市园区扩大产能", "打造“乙市香菇”示范带", "在乙市建成水厂"])
+def test_a_county_within_a_clause_only_tells_where(text: str) -> None:
+    assert regions(INSIDE, text=text) == (HOME,)

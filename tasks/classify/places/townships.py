@@ -10,7 +10,7 @@ from tasks.classify.places.gazetteer import Place
 from tasks.models import Level, Region
 
 _PUNCTUATION = "，。、；：！？“”（）《》"
-_STOP = "的在和与及是有为将把被让从到对各全这那个两三等大小新老就也都了上下中内外以由其该本市省县区"
+_STOP = "的在和与及是有为将把被让从到对各全这那个帮企两三等大小新老就也都了上下中内外以由其该本市省县区"
 _CHAR = f"[^{_PUNCTUATION}{_STOP}一先\\s\\da-zA-Z]"
 _PEOPLES = "(?:民族|[回苗瑶侗土畲满蒙藏彝白傣壮]族)"
 _NO_TOWN = "(?<![小强名重城集古乡城村市特型业圩])"  # 小镇, 强镇, 城镇, 重镇… are kinds, no names
