@@ -38,7 +38,10 @@ class Traced:
         return self if text == self.text else Traced(text, self.pairs)
 
     def replace(self, spans: Sequence[Span]) -> Traced:
-        """Replace rising, disjoint ``spans`` (start, end, new text); new text maps to where the old began."""
+        """Replace rising, disjoint ``spans`` (start, end, new text).
+
+        New text maps to where the old began; what is longer than the old maps to where that ended, and not past it.
+        """
         if not spans:
             return self
         texts: list[str] = []
@@ -48,6 +51,8 @@ class Traced:
             length = self._copy(texts, pairs, cursor, start, length)
             if new:
                 pairs.append((length, self.at(start)))
+                last = self.at(max(start, end - 1))
+                pairs.extend((length + extra, last) for extra in range(max(1, end - start), len(new)))
                 texts.append(new)
                 length += len(new)
             cursor = end

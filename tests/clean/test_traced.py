@@ -37,6 +37,17 @@ def test_removal_then_cut_then_join(raw: str) -> None:
     assert leads_back(join(lines, "\n"), raw)
 
 
+@given(TEXT, st.integers(0, 40), st.integers(0, 3), st.text(alphabet="擔負", max_size=9))
+def test_longer_text_leads_to_where_the_old_ended(raw: str, start: int, size: int, new: str) -> None:
+    start = min(start, len(raw))
+    end = min(start + size, len(raw))
+    text = Traced(raw).replace([(start, end, new)])
+    offsets = [text.at(index) for index in range(len(text.text))]
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset <= len(raw) for offset in offsets)
+    assert leads_back(text, raw)
+
+
 @given(TEXT)
 def test_width_keeps_offsets_and_settles(raw: str) -> None:
     once = fold_width(Traced(raw))
