@@ -42,7 +42,8 @@ def faults(finding: dict[str, Any], texts: dict[tuple[str, str], str]) -> list[s
         return [*found, "summary"]
     if Counter(FIGURE.findall(said)) - Counter(FIGURE.findall(sources[0])):
         found.append("figure")
-    if finding["status"] == "body" and Counter(hard_words(sources[0])) - Counter(hard_words(f"{said}。{finding['lead']}")):
+    printed = f"{said}。{finding['lead']}"
+    if finding["status"] == "body" and Counter(hard_words(sources[0])) - Counter(hard_words(printed)):
         found.append("hard word")
     return found
 
