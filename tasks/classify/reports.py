@@ -18,7 +18,10 @@ SURE = 0.8
 nine in ten were its own."""
 REASON = "工作报告所述为本地之事"
 _ENDS = re.compile("[。！？；]")
-_ACTED_ON = "支持|推动|指导|鼓励|帮助|督促|推进|加快|依托|围绕|以|在|对|把|将|从|向|打造|建设|建成|实施|完成|启动|创建|培育|发展|提升|抓好|做好"
+_ACTED_ON = (
+    "支持|推动|指导|鼓励|帮助|督促|推进|加快|依托|围绕|以|在|对|把|将|从|向"
+    "|打造|建设|建成|实施|完成|启动|创建|培育|发展|提升|抓好|做好"
+)
 """What a reporter does with or at a place (支持某县打造基地, 依托某区园区) is the reporter's own."""
 _TELLING = 2
 """Characters of a name that tell it in its sentence: reports leave 市, 县 and 区 out."""
