@@ -126,11 +126,12 @@ def _means(roles: Floats, places: _Places) -> Iterator[Column]:
     """What the sentence, the one before it, the paragraph and the text are held for, on the whole."""
     sentences = _mean(roles, places.sentence)
     earlier = np.vstack([np.zeros((1, len(ROLES)), np.float32), sentences[:-1]])
+    paragraphs = _mean(roles, places.paragraph)[places.paragraph]
     whole = np.broadcast_to(roles.mean(axis=0), roles.shape)
     for index, role in enumerate(ROLES):
         yield f"sentence {role}", sentences[places.sentence, index]
         yield f"sentence before {role}", earlier[places.sentence, index]
-        yield f"paragraph {role}", _mean(roles, places.paragraph)[places.paragraph, index]
+        yield f"paragraph {role}", paragraphs[:, index]
         yield f"text {role}", whole[:, index]
 
 
@@ -163,7 +164,8 @@ def _times(told: Told) -> Iterator[Column]:
     for name in _BEFORE:
         yield f"{name} before", np.array([_has(name, text) for text in before])
     for name in _IN_SENTENCE:
-        yield f"{name} in sentence", np.array([_has(name, text) for text in whole])
+        said = {text: _has(name, text) for text in dict.fromkeys(whole)}  # its clauses share a sentence
+        yield f"{name} in sentence", np.array([said[text] for text in whole])
     owners = told.encoded.paragraphs.tolist()
     yield (
         "frame in paragraph",
