@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tasks.classify.circumstances import NONE, ROLES
 from tasks.classify.clauses import Span
 from tasks.classify.training.labels import RealLabel, TrainingText, key_of, parse, parse_real, real_paragraphs, resolve
 from tasks.classify.training.naming import namer
 from tasks.models.vocabulary import Role, Topic
 
-ROLES = (Role.EXPERIENCE, Role.GAP, Role.MEASURE, None)
 TOPICS = tuple(Topic)
-NONE = 3
 BORDERLINE = 0.5
 """A clause belongs to a labelled run when at least this share of its characters does."""
 
