@@ -33,6 +33,7 @@ CLOSEST = 20
 COMMONEST = 120
 LEADS = range(0x81, 0xFE)
 NEAR = 4  # characters
+_PAIR = 2  # characters of the words between which a pair may have vanished
 
 
 class Gap(NamedTuple):
@@ -140,12 +141,9 @@ def _familiar() -> dict[str, dict[str, int]]:
     """Familiar words of two characters: by the second how often each is seen after a first one."""
     found: dict[str, dict[str, int]] = {}
     for word, seen in counts().items():
-        if len(word) == LENGTH and seen >= FAMILIAR:
+        if len(word) == _PAIR and seen >= FAMILIAR:
             found.setdefault(word[1], {})[word[0]] = seen
     return found
-
-
-LENGTH = 2
 
 
 @cache
