@@ -41,6 +41,10 @@ _LEARNS = re.compile("学|对标|借鉴|取经|看齐|考察|比拼|较量|追�
 UNDATED, CONFLICTING = "未注明", "口径不一"
 
 
+HELD_BACK = "待核，见工作底稿。"
+"""What a chain says of a kind on which its sources say something that is not sure enough to print."""
+
+
 def counts(statements: Sequence[Statement], library: Library) -> tuple[RoleCount, ...]:
     """Points by role and source; a statement counts once, in the source whose words are printed."""
     tally = Counter((s.role, library.numbers[s.first.evidence[0].article_id]) for s in statements)
@@ -184,16 +188,20 @@ def _clauses_naming(quote: str, names: Sequence[Sequence[str]]) -> str:
 def chain_rows(
     chains: Sequence[LearningChain], findings: dict[str, Finding], library: Library, order: RegionOrder
 ) -> tuple[ChainRow, ...]:
-    """The printed 互鉴链; cells of findings that are not printed (待核) stay out."""
+    """The printed 互鉴链; of findings that are not printed (待核) it says only that they are held back."""
     rows = [_chain_row(chain, findings, library) for chain in sorted(chains, key=lambda c: order.key(c.learner))]
-    told = [row for row in rows if row.experiences and (row.gaps or row.measures)]
+    told = [row for row in rows if _tells(row.experiences) and (_tells(row.gaps) or _tells(row.measures))]
     kept = set(sorted(range(len(told)), key=lambda at: (not told[at].stated, at))[:CHAIN_ROWS])
     return tuple(row.model_copy(update={"printed": at in kept}) for at, row in enumerate(told))
 
 
+def _tells(cells: Sequence[ChainCell]) -> bool:
+    return any(cell.text != HELD_BACK for cell in cells)
+
+
 def _chain_row(chain: LearningChain, findings: dict[str, Finding], library: Library) -> ChainRow:
     def cells(names: Sequence[str], learner: Region | None) -> tuple[ChainCell, ...]:
-        return tuple(
+        printed = tuple(
             ChainCell(
                 region="" if learner else title(finding.region),
                 text=sentence(condense(whole(finding), CELL)),
@@ -203,6 +211,8 @@ def _chain_row(chain: LearningChain, findings: dict[str, Finding], library: Libr
             for name in names
             if (finding := findings.get(name)) and finding.status == "body"
         )
+        held = tuple(ChainCell(region="", text=HELD_BACK, sources=(), finding_id=name) for name in names[:1])
+        return printed or held
 
     return ChainRow(
         learner=title(chain.learner),
