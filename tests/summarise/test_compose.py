@@ -9,6 +9,7 @@ from tasks.models import Briefing, Composition, Point, RegionBrief, Role
 from tasks.summarise import compose, summarise
 from tasks.summarise.grounding import grounded
 from tasks.summarise.statements import sentence
+from tasks.summarise.tables import HELD_BACK
 from tests.summarise.building import ISSUE, MASTHEAD, article
 
 CHAIN = (
@@ -74,6 +75,16 @@ def test_a_stated_chain_joins_benchmark_gap_and_measure(issue: Composition) -> N
     assert [region.name for region in chain.benchmarks] == ["丙市"]
     (row,) = issue.briefing.chains
     assert (row.learner, len(row.experiences), len(row.gaps), len(row.measures)) == ("甲市甲县", 1, 1, 1)
+
+
+def test_a_chain_is_not_silent_on_what_is_held_back() -> None:
+    source = article(CHAIN, title="一")
+    summary = summarise(source)
+    held = tuple(f.model_copy(update={"status": "review"}) if f.role is Role.MEASURE else f for f in summary.findings)
+    made = compose([source], [summary.model_copy(update={"findings": held})], ISSUE, MASTHEAD)
+    (row,) = made.briefing.chains
+    assert [cell.text for cell in row.measures] == [HELD_BACK]
+    assert [cell.text for cell in row.gaps] != [HELD_BACK]
 
 
 def test_highlights_stand_alone(issue: Composition) -> None:
