@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,3 +15,20 @@ _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 def read_knowledge(path: Path) -> Any:
     """What a YAML file holds, as plain lists, dictionaries and strings."""
     return yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+
+
+def read_patterns(path: Path) -> Any:
+    """What a YAML file of patterns holds, each ``<word>`` replaced by what the file says of it under ``words``."""
+    data = read_knowledge(path)
+    return _put_in(data, data.pop("words"))
+
+
+def _put_in(value: Any, words: Mapping[str, str]) -> Any:
+    """The words put into every text of a value; one may stand in a later one. Lines that were broken are joined."""
+    if isinstance(value, dict):
+        return {key: _put_in(one, words) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_put_in(one, words) for one in value]
+    for name, meaning in words.items():
+        value = value.replace(f"<{name}>", meaning)
+    return value.replace("\n", "").replace(" |", "|")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from tasks.classify.learners import find_learnings
 from tasks.classify.learning import Learning, Mark, benchmarks_in, received
-from tasks.classify.learning_home import guests_of, written_from_home
 from tasks.classify.offices import office_place, speaker_place
-from tasks.classify.places.articles import find_places, heading_places, publisher_place
+from tasks.classify.places.articles import find_places, heading_names, publisher_place
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
 from tasks.classify.places.home import find_home, is_unnamed
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Memory, Reference, named, pointing
+from tasks.classify.places.signs import Signs
+from tasks.classify.places.visits import Visits, visits_in
 from tasks.classify.speakers import Speech, find_speeches
 from tasks.models import Article, StatedLearning
 
@@ -31,7 +32,6 @@ class Discourse:
     article: Article
     found: list[Found]
     home: Place | None
-    home_reason: str
     sentences: list[list[tuple[int, int]]]
     references: list[list[Reference]]
     speeches: list[list[Speech]]
@@ -73,28 +73,14 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
     names = [named(text, by_paragraph[number]) for number, text in enumerate(texts)]
     sentences = [sentences_of(text) for text in texts]
     benchmarks = _benchmarks(texts, sentences, names)
-    hosts = _hosts(texts, sentences, names)
-    learners = _subjects(sentences, names, benchmarks)
-    marks = [mark.reference.places for mark in benchmarks]
-    home, reason = find_home(
-        article,
-        heading_places(article, gazetteer),
-        publisher_place(article, gazetteer),
-        dict(enumerate(names)),
-        learners,
-        [place for places in (*marks, *hosts) for place in places],
-        gazetteer,
-    )
-    pair = _pair(home, marks)
+    home, visits = _home(article, names, sentences, benchmarks, gazetteer)
+    pair = _pair(home, [mark.reference.places for mark in benchmarks])
     memory = Memory(home, gazetteer, [], pair)
     references = [pointing(text, number, memory, names[number]) for number, text in enumerate(texts)]
     speeches: list[list[Speech]] = [[] for _ in texts]
     for speech in find_speeches(article):
         speeches[speech.paragraph].append(speech)
-    discourse = Discourse(article, found, home, reason, sentences, references, speeches)
-    discourse.pair = pair
-    discourse = written_from_home(discourse)
-    discourse.guests = guests_of(discourse)
+    discourse = Discourse(article, found, home, sentences, references, speeches, guests=visits.guests, pair=pair)
     discourse.learnings = find_learnings(discourse)
     return discourse
 
@@ -122,6 +108,29 @@ def _benchmarks(texts: list[str], sentences: list[list[tuple[int, int]]], names:
             inside = [reference for reference in names[number] if start <= reference.start < end]
             found += benchmarks_in(text, start, end, inside) if inside else []
     return found
+
+
+def _home(
+    article: Article,
+    names: list[list[Reference]],
+    sentences: list[list[tuple[int, int]]],
+    benchmarks: list[Mark],
+    gazetteer: Gazetteer,
+) -> tuple[Place | None, Visits]:
+    """Where the article is written, and what its heading says of who comes and where one goes."""
+    heading = heading_names(article, gazetteer)
+    texts = [paragraph.text for paragraph in article.paragraphs]
+    marked = [mark.reference.places for mark in benchmarks]
+    signs = Signs(
+        article=article,
+        headings=[name.place for _, name in heading if name.place],
+        visits=visits_in(heading),
+        publisher=publisher_place(article, gazetteer),
+        names=names,
+        learners=_subjects(sentences, names, benchmarks),
+        benchmarks=[place for places in (*marked, *_hosts(texts, sentences, names)) for place in places],
+    )
+    return find_home(signs, gazetteer), signs.visits
 
 
 def _hosts(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
+from tasks.knowledge import read_patterns
 
 VISIT, WORTH, TAKEN, ROLLED_OUT = "赴…学习考察", "值得学习", "经验带回", "拿来经验"
 _LOOK_BACK = 24
@@ -107,12 +106,6 @@ class Patterns(BaseModel):
     traders: re.Pattern[str]
     lessons: re.Pattern[str]
     party: re.Pattern[str]
-    comes_here: re.Pattern[str]
-    looks_up: re.Pattern[str]
-    goes_there: re.Pattern[str]
-    to_study: re.Pattern[str]
-    acting: re.Pattern[str]
-    mine: re.Pattern[str]
     nobody: re.Pattern[str]
 
     @field_validator("patterns")
@@ -126,19 +119,7 @@ class Patterns(BaseModel):
 @cache
 def load_patterns() -> Patterns:
     """The patterns, read once. ValueError when the file is not as its head says."""
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
-    return Patterns.model_validate(_put_in(data, data.pop("words")))
-
-
-def _put_in(value: Any, words: Mapping[str, str]) -> Any:
-    """Every ``<word>`` of a text replaced by what it stands for."""
-    if isinstance(value, dict):
-        return {key: _put_in(one, words) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_put_in(one, words) for one in value]
-    for name, meaning in words.items():
-        value = value.replace(f"<{name}>", meaning)
-    return value.replace("\n", "").replace(" |", "|")
+    return Patterns.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
 
 
 def benchmarks_in(

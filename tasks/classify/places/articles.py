@@ -23,12 +23,18 @@ def year_of(article: Article) -> int | None:
     return int(match.group()) if match else None
 
 
-def heading_places(article: Article, gazetteer: Gazetteer) -> list[Place]:
-    """Places of the title and the author's office: they say what the article is about and who writes."""
+def heading_names(article: Article, gazetteer: Gazetteer) -> list[tuple[str, Found]]:
+    """The resolved names of title, subtitle and author's office, each with the text that it stands in."""
     year = year_of(article)
     said = (article.title, article.subtitle, article.author_office)
-    names = [name for text in said if text for name in find_names(text, gazetteer, year, _HEAD)]
-    return [name.place for name in resolve([name for name in names if name.senses], ()) if name.place]
+    names = [(text, name) for text in said if text for name in find_names(text, gazetteer, year, _HEAD) if name.senses]
+    resolved = resolve([name for _, name in names], ())
+    return [(text, name) for (text, _), name in zip(names, resolved, strict=True)]
+
+
+def heading_places(article: Article, gazetteer: Gazetteer) -> list[Place]:
+    """Places of the title and the author's office: they say what the article is about and who writes."""
+    return [name.place for _, name in heading_names(article, gazetteer) if name.place]
 
 
 def publisher_place(article: Article, gazetteer: Gazetteer) -> Place | None:

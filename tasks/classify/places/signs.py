@@ -1,0 +1,88 @@
+"""What tells where an article is written: its heading, its publisher, what it speaks of and how it speaks of itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasks.classify.places.gazetteer import Place
+from tasks.classify.places.references import Reference
+from tasks.classify.places.visits import Visits
+from tasks.models import Article, Level
+
+OUTER = (Level.NATION, Level.GROUP)
+"""Levels of places that no article is written from."""
+_SELF = re.compile(
+    r"[我本](?P<mine>[省市县区州旗镇乡])(?!场|民|域|面|身|来|里的人)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇乡])(?=委|政府|领导|党政)"
+    r"|全(?P<all>[市县区州旗镇乡])(?!场|民|域|面|身|来)"
+)
+_WHOLE = 0.4  # 全市 may be said of any city, 我市 and 市委 only of one's own
+_ENDINGS = {"省": ("省", "自治区")}  # what the names of a level end in, where it is not the same word
+_GOAL = re.compile(r"(?:赴|到|前往|来到|走进|走访|参观|考察|学习|对标|与|和|同|紧邻|毗邻|邻近|靠近|来自|发源于|流经)$")
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What is known before home is.
+
+    ``headings`` are the places of title and author's office, ``visits`` says of them who comes and where one goes;
+    ``names`` are the references of each paragraph, ``learners`` and ``benchmarks`` the places that learn and teach.
+    """
+
+    article: Article
+    headings: Sequence[Place]
+    visits: Visits
+    publisher: Place | None
+    names: Sequence[Sequence[Reference]]
+    learners: Sequence[Place]
+    benchmarks: Sequence[Place]
+
+    def references(self) -> Iterator[Reference]:
+        """All references in reading order."""
+        return (one for row in self.names for one in row)
+
+    def places(self) -> Iterator[Place]:
+        """The places of all references."""
+        return (place for one in self.references() for place in one.places)
+
+    def text(self, reference: Reference) -> str:
+        """The paragraph that a reference stands in."""
+        return self.article.paragraphs[reference.paragraph].text
+
+    def is_goal(self, reference: Reference) -> bool:
+        """Whether one goes there or lies beside it: what is named once, and so, is hardly where one writes."""
+        return bool(_GOAL.search(self.text(reference), 0, reference.start))
+
+    @cached_property
+    def mine(self) -> Counter[str]:
+        """How often the text says 我市, 我县 …, by the word for the level."""
+        return self._said("mine")
+
+    @cached_property
+    def own(self) -> Counter[str]:
+        """How often the text says 我市, 市委 …, by the word for the level."""
+        return self.mine + self._said("organ")
+
+    def says_of_itself(self, place: Place, whole: bool) -> float:
+        """The share of the words for itself that fit a place; ``whole`` counts 全市 too."""
+        rows = [(self.own, 1.0), (self._said("all"), _WHOLE if whole else 0.0)]
+        said = [(level, weight * count) for row, weight in rows for level, count in row.items()]
+        fitting = sum(weight for level, weight in said if ends_as(place.region.name, level))
+        return fitting / max(sum(weight for _, weight in said), 1.0)
+
+    def _said(self, kind: str) -> Counter[str]:
+        return Counter(match[kind] for match in self._self_words if match[kind])
+
+    @cached_property
+    def _self_words(self) -> list[re.Match[str]]:
+        texts = (self.article.title or "", *(paragraph.text for paragraph in self.article.paragraphs))
+        return [match for text in texts for match in _SELF.finditer(text)]
+
+
+def ends_as(name: str, level: str) -> bool:
+    """Whether a name is one of the level that a word says (省 of a 自治区 too)."""
+    return name.endswith(_ENDINGS.get(level, level))

@@ -1,0 +1,60 @@
+"""Where an article is written from: a heading may name only guests, or only where one goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.classify.discourse import read
+from tasks.models import Article, Paragraph
+
+HOST = "湖南省株洲市醴陵市"
+
+
+def home_of(title: str, *texts: str, publisher: str | None = None, office: str | None = None) -> str | None:
+    paragraphs = tuple(Paragraph(paragraph_id=f"p{n}", text=text) for n, text in enumerate(texts))
+    home = read(
+        Article(
+            article_id="a",
+            source="a",
+            title=title,
+            paragraphs=paragraphs,
+            publisher=publisher,
+            author_office=office,
+        )
+    ).home
+    return home.path if home else None
+
+
+@pytest.mark.parametrize(
+    "title", ["江西省景德镇市考察团来我市学习考察", "我市干部赴江西省景德镇市学习考察", "学景德镇 比担当"]
+)
+def test_neither_a_guest_nor_a_goal_is_home(title: str) -> None:
+    texts = ("3月5日，景德镇市与醴陵市座谈交流。", "醴陵市委书记说，醴陵市的陶瓷产业要延长链条。")
+    assert home_of(title, *texts) == HOST
+    assert home_of(title, texts[0], publisher="醴陵市人民政府网") == HOST
+
+
+def test_a_place_named_otherwise_in_the_heading_is_home() -> None:
+    assert home_of("醴陵市党政代表团赴江西省景德镇市学习考察", "代表团走访了三家企业。") == HOST
+    office = "中共醴陵市委宣传部"
+    assert home_of("赴江西省景德镇市学习考察的体会", "景德镇市的办法好。", office=office) == HOST
+
+
+def test_where_nothing_else_is_told_of_the_guest_stays_home() -> None:
+    assert home_of("江西省景德镇市考察团来我市学习考察", "座谈会上大家交流了做法。") == "江西省景德镇市"
+
+
+def test_the_level_that_the_text_speaks_of_as_its_own_decides() -> None:
+    text = "我县陶瓷企业多，景德镇市客人看了三家。株洲市也派人参加，株洲市近邻攸县的企业同行，攸县县委作了介绍。"
+    assert home_of("江西省景德镇市考察团来我县学习考察", text) == "湖南省株洲市攸县"
+
+
+def test_both_sides_of_a_visit_are_meant_by_two_places() -> None:
+    paragraphs = (
+        Paragraph(paragraph_id="p0", text="3月5日，景德镇市考察团到醴陵市学习陶瓷产业的做法。"),
+        Paragraph(paragraph_id="p1", text="两地签订了合作协议。"),
+    )
+    found = read(Article(article_id="a", source="a", title="江西省景德镇市考察团来我市学习", paragraphs=paragraphs))
+    (pointing,) = found.references[1]
+    assert set(pointing.key) == {HOST, "江西省景德镇市"}
+    assert [place.path for place in found.guests] == ["江西省景德镇市"]
