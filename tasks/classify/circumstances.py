@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from tasks.classify.features import POLARITY, Encoded
 from tasks.classify.network import Prediction
 from tasks.classify.sections import sections
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 from tasks.models import Article, Clause, Genre, Level, Region, Role
 
+_WORDS = Path(__file__).with_suffix(".yaml")
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 Column = tuple[str, Floats | Flags]
@@ -245,11 +246,5 @@ def _has(name: str, text: str) -> bool:
 
 
 @cache
-def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = read_knowledge(Path(__file__).with_suffix(".yaml"))
-    return words
-
-
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(_words()[name]))
+    return re.compile("|".join(knowledge(_WORDS, dict[str, list[str]])[name]))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 from tasks.models import Role
 from tasks.numerals import number
 
+_KINDS = Path(__file__).with_suffix(".yaml")
 LONGEST_ITEM = 40
 """Characters of a line that is an item and no paragraph of its own; what a paragraph says, its own words tell."""
 _NUMBER = "[一二两三四五六七八九十]{1,3}|[1-9][0-9]?"
@@ -34,11 +34,10 @@ def announced(paragraphs: Sequence[str]) -> dict[int, Role]:
 
 
 def _role(noun: str) -> Role | None:
-    said = [(noun.rfind(word), role) for role, words in _kinds().items() for word in words if word in noun]
+    said = [
+        (noun.rfind(word), role)
+        for role, words in knowledge(_KINDS, dict[Role, list[str]]).items()
+        for word in words
+        if word in noun
+    ]
     return max(said, key=lambda pair: pair[0])[1] if said else None
-
-
-@cache
-def _kinds() -> dict[Role, list[str]]:
-    lists: dict[str, list[str]] = read_knowledge(Path(__file__).with_suffix(".yaml"))
-    return {Role(role): words for role, words in lists.items()}

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classify.clauses import Span, split
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 
 ORDERS = (1, 2, 3, 4)
 BUCKETS = 1 << 18
@@ -138,15 +138,9 @@ POLARITY = ("adverse", "scant", "behind", "favourable", "mending", "adverse unme
 
 
 @cache
-def _polar_words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = read_knowledge(Path(__file__).with_name("polarity.yaml"))
-    return words
-
-
-@cache
 def _polar_hashes(order: int) -> tuple[NDArray[np.uint32], ...]:
     """The hashes of each list's words of a length; longer words are known by their first four characters."""
-    lists = _polar_words()
+    lists = knowledge(Path(__file__).with_name("polarity.yaml"), dict[str, list[str]])
     longest = max(ORDERS)
     cut = [[_fold(word)[:longest] for word in lists[kind]] for kind in POLARITY[:-1]]
     return tuple(np.array([_word_hash(word) for word in words if len(word) == order], dtype=np.uint32) for words in cut)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from tasks.classify import judgement, roles
 from tasks.classify.circumstances import ROLES, circumstances
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 from tasks.models import ClassifiedArticle
 
+_WORDS = Path(__file__).with_suffix(".yaml")
 MOST = 3
 """So many grounds are told of a clause."""
 Place = tuple[str, int]
@@ -29,16 +29,11 @@ def grounds(classified: ClassifiedArticle) -> dict[Place, tuple[str, ...]]:
     names, values = circumstances(reading.told(classified.clauses, classified.home, classified.genre))
     chosen = np.array([ROLES.index(classified.clauses[number].role) for number in stating])
     pushes = judgement.pushes(values[stating], chosen, judgement.load(judgement.MODEL))
+    words = knowledge(_WORDS, dict[str, str])
     found: dict[Place, tuple[str, ...]] = {}
     for number, push in zip(stating, pushes, strict=True):
         clause = classified.clauses[number]
         order = np.argsort(-push, kind="stable")
-        told = [words for column in order if push[column] > 0 and (words := _words().get(names[column]))]
+        told = [said for column in order if push[column] > 0 and (said := words.get(names[column]))]
         found[clause.paragraph_id, clause.start] = tuple(told[:MOST])
     return found
-
-
-@cache
-def _words() -> dict[str, str]:
-    words: dict[str, str] = read_knowledge(Path(__file__).with_suffix(".yaml"))
-    return words

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classify.model_file import read_arrays
+
 Floats = NDArray[np.float32]
 MODEL = Path(__file__).parent / "model" / "judgement.npz"
 
@@ -35,10 +37,7 @@ class Judges(NamedTuple):
 @lru_cache(maxsize=2)
 def load(path: Path) -> Judges:
     """The judges of a model file."""
-    with np.load(path) as file:
-        arrays = {name: np.ascontiguousarray(file[name], dtype=np.float32) for name in Judges._fields[1:]}
-        columns = tuple(bytes(file["columns"]).decode("utf-8").split("\n"))
-    return Judges(columns, **arrays)
+    return Judges(**read_arrays(path))
 
 
 def judge(columns: tuple[str, ...], values: Floats, judges: Judges) -> Floats:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classify.features import Encoded, Floats, Ints
+from tasks.classify.model_file import read_arrays
 from tasks.classify.network import ROLE_COUNT, Prediction
 
 NEAR_BUCKETS = 1 << 16
@@ -40,9 +41,7 @@ class Tables(NamedTuple):
 @lru_cache(maxsize=2)
 def load(path: Path) -> Tables:
     """The tables of a model file."""
-    with np.load(path) as file:
-        arrays = {name: file[name] for name in Tables._fields}
-    return Tables(**arrays)
+    return Tables(**read_arrays(path))
 
 
 def read(encoded: Encoded, tables: Tables) -> Prediction:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
 from tasks.classify.features import Encoded
+from tasks.classify.model_file import read_arrays
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -65,13 +66,10 @@ class Prediction(NamedTuple):
 
 @lru_cache(maxsize=2)
 def load(path: Path) -> Weights:
-    """The weights of a model file, each in one piece of memory: numpy multiplies scattered ones forty times slower."""
-    with np.load(path) as file:
-        arrays = {name: file[name] for name in Weights._fields}
-    words = bytes(arrays.pop("vocabulary")).decode("utf-8").split("\n")
-    grams, vectors = arrays.pop("grams"), arrays.pop("words")
-    dense: dict[str, Any] = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items()}
-    return Weights(vocabulary={word: number for number, word in enumerate(words)}, grams=grams, words=vectors, **dense)
+    """The weights of a model file."""
+    arrays = read_arrays(path)
+    vocabulary = {word: number for number, word in enumerate(arrays.pop("vocabulary"))}
+    return Weights(vocabulary=vocabulary, **arrays)
 
 
 def predict(encoded: Encoded, weights: Weights) -> Prediction:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from tasks.classify.features import is_heading
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 from tasks.models import Role
 
+_KINDS = Path(__file__).with_suffix(".yaml")
 _LEVELS = (
     re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章))"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -63,10 +63,6 @@ def _kind(heading: str) -> Role | None:
     title = _TAIL.sub("", _CLAUSES.split(heading)[-1])
     if _SOUGHT.search(title):
         return None
-    return next((role for role, words in _kinds().items() if title.endswith(tuple(words))), None)
-
-
-@cache
-def _kinds() -> dict[Role, list[str]]:
-    lists: dict[str, list[str]] = read_knowledge(Path(__file__).with_suffix(".yaml"))
-    return {Role(role): words for role, words in lists.items()}
+    return next(
+        (role for role, words in knowledge(_KINDS, dict[Role, list[str]]).items() if title.endswith(tuple(words))), None
+    )
