@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,11 +21,11 @@ def knowledge(path: Path, kind: type[Kind]) -> Kind:
     Raises:
         pydantic.ValidationError: the file holds something else.
     """
-    return cast("Kind", _checked(path, kind))
+    return cast("Kind", _checked(path, cast("Hashable", kind)))
 
 
 @cache
-def _checked(path: Path, kind: type[Any]) -> Any:
+def _checked(path: Path, kind: Any) -> Any:
     return TypeAdapter(kind).validate_python(read_knowledge(path))
 
 

@@ -34,10 +34,6 @@ def announced(paragraphs: Sequence[str]) -> dict[int, Role]:
 
 
 def _role(noun: str) -> Role | None:
-    said = [
-        (noun.rfind(word), role)
-        for role, words in knowledge(_KINDS, dict[Role, list[str]]).items()
-        for word in words
-        if word in noun
-    ]
+    kinds = knowledge(_KINDS, dict[Role, list[str]])
+    said = [(noun.rfind(word), role) for role, words in kinds.items() for word in words if word in noun]
     return max(said, key=lambda pair: pair[0])[1] if said else None

@@ -63,6 +63,5 @@ def _kind(heading: str) -> Role | None:
     title = _TAIL.sub("", _CLAUSES.split(heading)[-1])
     if _SOUGHT.search(title):
         return None
-    return next(
-        (role for role, words in knowledge(_KINDS, dict[Role, list[str]]).items() if title.endswith(tuple(words))), None
-    )
+    kinds = knowledge(_KINDS, dict[Role, list[str]])
+    return next((role for role, words in kinds.items() if title.endswith(tuple(words))), None)
