@@ -19,8 +19,9 @@ from tasks.models import (
     RoleSection,
 )
 from tasks.render.html import merged_sections
-from tasks.summarise.statements import Library, point
-from tasks.summarise.thresholds import PAPER_CONFIDENCE
+from tasks.summarise.gate import Gate
+from tasks.summarise.sections import OFF_PAPER, silence
+from tasks.summarise.statements import Library, Statement, point
 
 # A region with this many points gets a file of its own, as promised to the reader.
 LEAST_POINTS = 3
@@ -35,12 +36,17 @@ def region_briefings(
     """Full name and briefing of each region with enough points, or asked for by name or full name."""
     briefing = composition.briefing
     library = _library(briefing, articles)
+    gate = Gate.of([Statement((finding,), 0.0) for finding in composition.findings if finding.status == "body"])
     findings = _by_region(composition.findings)
     for province in merged_sections((*briefing.body, *briefing.annex, *briefing.rest)):
         for brief in province.regions:
-            whole = _completed(brief, findings.get(brief.region.full_name, ()), library)
-            if point_count(whole) >= LEAST_POINTS or _names(brief) & set(asked):
-                yield brief.region.full_name, region_briefing(briefing, province.title, whole)
+            own = findings.get(brief.region.full_name, ())
+            known = _known(own, {item.finding_id for section in brief.sections for item in section.points}, library)
+            if len(known) < LEAST_POINTS and not _names(brief) & set(asked):
+                continue
+            whole = _completed(brief, own, known, library, gate)
+            if point_count(whole) or _names(brief) & set(asked):
+                yield brief.region.full_name, region_briefing(briefing, province.title, whole, len(known))
 
 
 def point_count(brief: RegionBrief) -> int:
@@ -64,23 +70,55 @@ def _by_region(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def _completed(brief: RegionBrief, findings: Iterable[Finding], library: Library) -> RegionBrief:
-    """With the points that the briefing prints under other regions too; without doubtful ones if enough are left."""
+def _known(findings: Iterable[Finding], printed: Collection[str], library: Library) -> list[Finding]:
+    """The findings that the briefing tells: those it prints under the region, and those of its sources elsewhere."""
+    return [
+        finding
+        for finding in findings
+        if finding.status == "body"
+        and (
+            finding.finding_id in printed
+            or all(evidence.article_id in library.articles for evidence in finding.evidence)
+        )
+    ]
+
+
+def _completed(
+    brief: RegionBrief, findings: Sequence[Finding], known: Sequence[Finding], library: Library, gate: Gate
+) -> RegionBrief:
+    """With the points that the briefing prints under other regions too, as far as the gate lets them on paper.
+
+    Those that the briefing prints come first; a role of which only what stays off paper is known says where it is.
+    """
     printed = {item.finding_id: item for section in brief.sections for item in section.points}
-    for finding in findings:
-        known = all(evidence.article_id in library.articles for evidence in finding.evidence)
-        if finding.status == "body" and known:
-            printed.setdefault(finding.finding_id, point(finding, library))
-    sure = [item for item in printed.values() if item.confidence >= PAPER_CONFIDENCE]
-    sure = sure if len(sure) >= LEAST_POINTS else list(printed.values())
+    rank = {name: place for place, name in enumerate(printed)}
+    ordered = sorted(known, key=lambda finding: rank.get(finding.finding_id, len(rank)))
+    shown = [statement.first for statement in gate.shown([Statement((finding,), 0.0) for finding in ordered])]
+    items = [printed.get(finding.finding_id) or point(finding, library) for finding in shown]
+    silent = _silences(findings, known)
     experience, gap, measure = (
-        RoleSection(role=role, points=tuple(item for item in sure if item.role is role)[:MOST_POINTS]) for role in Role
+        RoleSection(
+            role=role,
+            points=tuple(item for item in items if item.role is role)[:MOST_POINTS],
+            silent=silent[role],
+        )
+        for role in Role
     )
     return brief.model_copy(update={"sections": (experience, gap, measure), "elsewhere": ()})
 
 
-def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Briefing:
-    """The same issue over one region; sources keep their numbers, those not cited are left out."""
+def _silences(findings: Iterable[Finding], known: Iterable[Finding]) -> dict[Role, str]:
+    """What stands for each role of which nothing is printed."""
+    told = {finding.role for finding in known}
+    held = {finding.role for finding in findings}
+    return {role: OFF_PAPER if role in told else silence(role in held) for role in Role}
+
+
+def region_briefing(briefing: Briefing, province: str, brief: RegionBrief, known: int = 0) -> Briefing:
+    """The same issue over one region; sources keep their numbers, those not cited are left out.
+
+    ``known`` is how many points of the region there are with those that are not printed.
+    """
     names = _names(brief)
     links = tuple(link for link in briefing.links if names & {link.learner, *link.benchmarks})
     chains = tuple(chain for chain in briefing.chains if _concerns(chain, names))
@@ -95,7 +133,7 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief) -> Br
     return briefing.model_copy(
         update={
             "title": f"{brief.region.full_name}互鉴要点",
-            "note": _note(briefing, brief, len(cited)),
+            "note": _note(briefing, brief, len(cited), known - point_count(brief)),
             "highlights": (),
             "counts": (),
             "matrix": (),
@@ -135,10 +173,11 @@ def _cited(brief: RegionBrief, links: Iterable[LinkRow], chains: Iterable[ChainR
             yield from cell.sources
 
 
-def _note(briefing: Briefing, brief: RegionBrief, sources: int) -> str:
+def _note(briefing: Briefing, brief: RegionBrief, sources: int, left: int) -> str:
     counts = "、".join(f"{role.value}{_count(brief, role)}条" for role in Role)
     issue = f"《{briefing.masthead.name}》{briefing.issue.year}年第{briefing.issue.number}期"
     whole = f"据{sources}篇来源，列{brief.region.full_name}要点{point_count(brief)}条，其中{counts}"
+    whole += f"，其余{left}条见工作底稿" if left > 0 else ""
     return f"本专报摘自{issue}，{whole}。所列情况以来源发布时为准。"
 
 

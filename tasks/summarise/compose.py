@@ -26,7 +26,7 @@ from tasks.summarise.chains import inferred_chains
 from tasks.summarise.learning.learn import with_learning
 from tasks.summarise.merging import follow_chains, follow_indicators, merge
 from tasks.summarise.order import RegionOrder
-from tasks.summarise.sections import Printer, divide
+from tasks.summarise.sections import Printer, divide, held_roles
 from tasks.summarise.statements import Library, Statement, statements
 from tasks.summarise.weighing import Weights
 
@@ -119,7 +119,7 @@ def _briefing(
     for indicator in indicators:
         by_region[indicator.region.full_name].append(indicator)
     rows_of = cache(lambda name: tables.indicator_rows(by_region.get(name, ()), library, order))
-    printer = Printer(order, library, lambda region: rows_of(region.full_name))
+    printer = Printer(order, library, lambda region: rows_of(region.full_name), held_roles(findings))
     by_id = {finding.finding_id: finding for finding in findings}
     return Briefing(
         issue=issue,

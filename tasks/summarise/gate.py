@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tasks.models import Finding, Level, Role
-from tasks.summarise.condense import states
-from tasks.summarise.printable import is_dull_lead, printable
-from tasks.summarise.reviewing import says_something, says_what_is_lacking
-from tasks.summarise.statements import Statement, says_no_more
-from tasks.summarise.tagging import tagger
-from tasks.summarise.thresholds import FAIRLY_PRINTABLE, FITTEST, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
-from tasks.summarise.word_counts import word_count
-
-_NO_LACK = re.compile(
-    r"(?:下降|下滑)[^，；。]{0,6}\d[\d.%％个百分点]*|不(?:低于|少于|高于|超过|小于)|受?污染(?=耕地|地块|防治)"
+from tasks.models import Role
+from tasks.summarise.gate_checks import (
+    ends_in_praise,
+    is_half_hollow,
+    is_of_the_world,
+    is_of_totals,
+    is_subject,
+    lacks,
+    mixes_matters,
+    names_its_place,
 )
-"""A figure that fell is a gap where its source says so: alone it may stand in any list of results; and what only looks
-like a lack."""
+from tasks.summarise.printable import is_dull_lead, printable
+from tasks.summarise.reviewing import says_something
+from tasks.summarise.statements import Statement, says_no_more
+from tasks.summarise.thresholds import FAIRLY_PRINTABLE, FITTEST, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
 
-_SMALL = frozenset((Level.TOWNSHIP, Level.VILLAGE))
-_SUFFIX = re.compile("(?:镇|乡|村|街道|社区)$")
-_LONGEST_STEM = 5
-"""A longer name is no name but what a text does there (某项工作深入推进|村)."""
-_COMMON = 2.0
-"""Rarity below which a word stands in more than a seventh of all reports."""
+OF_ONE_PLACE = 0.6
+"""A source of which so much tells of one place is that place's own: what lies within is told of in a clause or two."""
 
 MAIN_SHARE = 0.2
 """A place of which at least so much of a source tells need not be named in each statement."""
@@ -41,23 +37,9 @@ def stands(statement: Statement) -> bool:
     text = statement.first.summary
     return (
         statement.first.confidence >= PAPER_CONFIDENCE
-        and states(text)
         and says_something(text)
-        and (statement.role is not Role.GAP or says_what_is_lacking(_NO_LACK.sub("", text)))
+        and (statement.role is not Role.GAP or lacks(text))
     )
-
-
-def names_its_place(finding: Finding) -> bool:
-    """Whether a township or village stands in the words printed under it, and is no common word (提高|镇, 重点|镇)."""
-    region = finding.region
-    stem = _SUFFIX.sub("", region.name)
-    if region.level not in _SMALL:
-        return True
-    if len(stem) > _LONGEST_STEM:
-        return False
-    if all(word_count(word).rarity < _COMMON for word, _ in tagger().tag(stem)):
-        return region.full_name[-len(region.name) - 2 :] in finding.evidence[0].quote
-    return bool(re.search(f"{re.escape(stem)}(?![区县市州])", finding.evidence[0].quote))
 
 
 @dataclass(frozen=True)
@@ -65,11 +47,13 @@ class Gate:
     """Who passes to paper: of a region with plenty of statements only the fittest, else all that are fairly fit.
 
     How fit a statement is, is reckoned when it is asked for, once: of a thousand statements paper takes fifty.
-    ``known`` counts the statements of each region, ``told`` those of each source, and of each region by a source.
+    ``known`` counts the statements of each region, ``told`` those of each source, and of each region by a source;
+    ``own`` names the place of each source that is one place's own.
     """
 
     known: Counter[str]
     told: Counter[tuple[str, ...]]
+    own: dict[str, str]
     _fitness: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -78,7 +62,8 @@ class Gate:
         told: Counter[tuple[str, ...]] = Counter()
         for statement in statements:
             told.update((_place(statement), _place(statement)[:1]))
-        return cls(Counter(statement.first.region.full_name for statement in statements), told)
+        own = {place[0]: place[1] for place in told if len(place) > 1 and told[place] >= OF_ONE_PLACE * told[place[:1]]}
+        return cls(Counter(statement.first.region.full_name for statement in statements), told, own)
 
     def leads(self, statement: Statement) -> bool:
         """Whether a statement comes first where there is not room for all."""
@@ -90,7 +75,9 @@ class Gate:
         if is_dull_lead(finding.lead, finding.evidence[0].quote) or not self._is_of_its_place(statement):
             return False
         plenty = self.known[finding.region.full_name] > LEAST_SHOWN
-        return self.fitness(statement) >= (PRINTABLE[statement.role] if plenty else FAIRLY_PRINTABLE)
+        if self.fitness(statement) < (PRINTABLE[statement.role] if plenty else FAIRLY_PRINTABLE):
+            return False
+        return not self._is_held(statement)
 
     def tolerates(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is room."""
@@ -102,6 +89,53 @@ class Gate:
         if finding.finding_id not in self._fitness:
             self._fitness[finding.finding_id] = printable(finding, led=not says_no_more(finding))
         return self._fitness[finding.finding_id]
+
+    def shown(self, statements: Sequence[Statement]) -> list[Statement]:
+        """What the file of a region prints of its statements: what passes; where that is little, the best of the rest.
+
+        Never what says nothing by itself, so it may be none.
+        """
+        standing = [statement for statement in statements if stands(statement)]
+        passing = [statement for statement in standing if self.passes(statement)]
+        if len(passing) >= LEAST_SHOWN:
+            return passing
+        kept = {id(statement) for statement in passing}
+        others = [s for s in standing if id(s) not in kept and self.tolerates(s)]
+        others.sort(key=lambda s: (self._is_held(s), -self.fitness(s), s.first.finding_id))
+        kept.update(id(statement) for statement in others[: LEAST_SHOWN - len(passing)])
+        return [statement for statement in statements if id(statement) in kept]
+
+    def best_of_unheard(self, statements: Sequence[Statement], heard: Sequence[Statement]) -> list[Statement]:
+        """Of each source that none of ``heard`` is from, its fittest statement that may be printed where there is room.
+
+        Only of sources of which no statement passes: what passes and found no room is heard of elsewhere.
+        """
+        sources = {_place(statement)[0] for statement in heard}
+        waiting: dict[str, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            if _place(statement)[0] not in sources:
+                waiting[_place(statement)[0]].append(statement)
+        failing = (row for row in waiting.values() if not any(self.passes(statement) for statement in row))
+        best = (max(row, key=lambda s: (not self._is_held(s), self.fitness(s), s.first.finding_id)) for row in failing)
+        return [statement for statement in best if self.tolerates(statement)]
+
+    def _is_held(self, statement: Statement) -> bool:
+        """Whether something other than its fitness keeps a statement off paper."""
+        finding = statement.first
+        return (
+            is_of_totals(finding)
+            or ends_in_praise(finding)
+            or is_half_hollow(finding)
+            or is_of_the_world(finding)
+            or mixes_matters(finding)
+            or self._is_in_passing(statement)
+        )
+
+    def _is_in_passing(self, statement: Statement) -> bool:
+        """Whether the place lies within the one whose own the source is, and is not the subject of the words."""
+        article, name = _place(statement)
+        own = self.own.get(article, name)
+        return own != name and name.startswith(own) and not is_subject(statement.first, statement.first.region)
 
     def _is_of_its_place(self, statement: Statement) -> bool:
         """Whether a township or village is named in the words, or what its source is about."""

@@ -6,11 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
 from tasks.summarise.gate import Gate, stands
+from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
@@ -18,12 +20,6 @@ from tasks.summarise.tables import whole
 from tasks.summarise.wording import subject_names
 
 _HEAD = 12
-_WHEN = re.compile(
-    r"(?:目前|当前|如今|近年来|近期|近日|(?:今年|去年)(?:（\d{4}年）)?(?:以来)?|\d{4}年(?:\d{1,2}月)?(?:以来|底)?)，"
-)
-"""The time a text opens with; the region stands behind it."""
-_LEANING = ("有助于", "有利于", "让", "使", "令", "也", "又", "还", "都", "则", "这", "其", "该", "此", "通过此")
-"""A text that opens with one of these leans on what stands before it."""
 LONGEST = 110
 """A longer text is no line of a 提要."""
 SHORT, HALF = 62, 48
@@ -32,6 +28,19 @@ MOST, OF_CHAINS, OF_REGION, SHARE, GAPS = 8, 3, 1, 3, 2
 """At most so many lines, so many from chains, so many about one region, at most one line for so many points, and so
 many that tell what is lacking before all others. No source fills more than its share and one line more, so that an
 issue over several articles shows them all."""
+
+
+class HighlightLexicon(Lexicon):
+    """The lists of ``highlights.yaml``."""
+
+    when: re.Pattern[str]
+    leaning: tuple[str, ...]
+
+
+@cache
+def highlight_lexicon() -> HighlightLexicon:
+    """The lists of ``highlights.yaml``."""
+    return HighlightLexicon.model_validate(load("highlights"))
 
 
 def highlights(
@@ -70,7 +79,7 @@ def _ids(statement: Statement) -> tuple[str, ...]:
 
 def _stands_alone(statement: Statement) -> bool:
     text = statement.first.summary
-    if text.startswith(_LEANING) or len(text) > LONGEST or not stands(statement):
+    if text.startswith(highlight_lexicon().leaning) or len(text) > LONGEST or not stands(statement):
         return False
     return statement.role is not Role.GAP or not is_empty_gap(text)
 
@@ -134,5 +143,5 @@ def named(finding: Finding, regions: Sequence[Region], limit: int = LONGEST) -> 
     if any(name in text[:_HEAD] for region in regions for name in subject_names(region)):
         return text
     said = f"{'、'.join(title(region) for region in regions[:3])}{'等地' if len(regions) > 3 else ''}"
-    when = _WHEN.match(text)
+    when = highlight_lexicon().when.match(text)
     return f"{when.group()}{said}{text[when.end() :]}" if when else f"{said}{text}"

@@ -10,6 +10,8 @@ from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.sections import Parts
 from tasks.summarise.statements import Library, Statement
 
+_NAMED_SOURCES = 5
+"""So many sources that are not heard are named by their numbers."""
 FILES = "除“对接建议”为编者建议外，各部分文字均摘自来源；“工作底稿”指随本期的网页和工作簿"
 """Whose words these are, and where everything stands that is not printed."""
 
@@ -23,8 +25,20 @@ def foreword(articles: Sequence[ClassifiedArticle], parts: Parts) -> str:
     sentences = [f"本期据{len(articles)}篇文章摘编，涉及{len(regions)}个地区，列要点{len(told)}条，其中{kinds}"]
     if parts.annex or parts.rest:
         sentences[0] += f"；正文选登{len(parts.body)}条{_others(parts)}"
+    sentences.append(_unheard(articles, parts))
     sentences.append(_dates(articles))
     return "。".join(sentence for sentence in sentences if sentence) + "。"
+
+
+def _unheard(articles: Sequence[ClassifiedArticle], parts: Parts) -> str:
+    """The sources of which no point is printed, in body or annex."""
+    shown = {s.first.evidence[0].article_id for s in (*parts.body, *parts.annex)}
+    unheard = [number for number, one in enumerate(articles, 1) if one.article.article_id not in shown]
+    if not unheard:
+        return ""
+    if len(unheard) > _NAMED_SOURCES:
+        return f"另有{len(unheard)}篇来源的要点未选登，见工作底稿"
+    return f"{''.join(f'［{number}］' for number in unheard)}的要点未选登，见工作底稿"
 
 
 def _others(parts: Parts) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Region, Role
+from tasks.summarise.condense import states
 from tasks.summarise.confidence import confidence
 from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
 from tasks.summarise.tagging import tagger
@@ -91,8 +92,13 @@ def is_empty(text: str) -> bool:
 
 
 def says_something(text: str) -> bool:
-    """Whether a text has content for paper: more than resolve and ceremony, and more than the setting of a scene."""
+    """Whether a text has content: a predicate or a lack, and more than resolve, ceremony and the setting of a scene.
+
+    The one answer to this question, for what is held for review and for what may stand on paper.
+    """
     lexicon = review_lexicon()
+    if not states(text) and not lexicon.lacking.search(text):
+        return False
     clauses = re.split("[，；。：]", text.strip("，；。"))
     return not (all(is_hollow(clause) or _only_frames(clause) for clause in clauses) or lexicon.adrift.match(text))
 

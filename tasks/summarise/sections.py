@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from rapidfuzz import fuzz
 
-from tasks.models import IndicatorRow, Point, ProvinceSection, Region, RegionBrief, Role, RoleSection
+from tasks.models import Finding, IndicatorRow, Point, ProvinceSection, Region, RegionBrief, Role, RoleSection
 from tasks.summarise.figures import figures
 from tasks.summarise.gate import LEAST_SHOWN, Gate, stands
 from tasks.summarise.order import RegionOrder, level_title, province_of, title
@@ -29,6 +29,8 @@ SHARERS = 4
 """So many of the other regions of a shared point are named with it."""
 GAPS, GAP_WEIGHT = 5, 4.0
 """So many gaps come before all else in the body, where they weigh at least this: they say what is lacking."""
+UNHEARD_LINES = 18
+"""For so many lines of the body one source of which no point is fit is heard all the same, by its best."""
 BODY_WEIGHT = 2.2
 """A point of the body names or counts something."""
 LEAST_WEIGHT = 1.0
@@ -84,6 +86,7 @@ def divide(statements: Sequence[Statement], body: Measure = BODY, annex: Measure
     gaps = {id(s) for s in islice(lacking, GAPS)}
     telling = [s for s in ranked if s.weight >= BODY_WEIGHT]
     first = _chosen(sorted(telling, key=lambda s: id(s) not in gaps), body, (), gate)
+    first += gate.best_of_unheard(ranked, first)[: body.lines // UNHEARD_LINES]
     kept = {id(statement) for statement in first}
     shown = {region.full_name for statement in first for region in statement.regions}
     heads: dict[str, Statement] = {}
@@ -210,6 +213,8 @@ class Printer:
     order: RegionOrder
     library: Library
     indicators: Callable[[Region], tuple[IndicatorRow, ...]]
+    held: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+    """By full name of a region the roles of what is held for review."""
 
     def provinces(
         self, here: Sequence[Statement], there: Mapping[str, Sequence[Statement]]
@@ -234,7 +239,9 @@ class Printer:
         shared = [s for s in told if s.first.region.full_name != region.full_name]
         away = {where: shelf.statements.get(region.full_name, []) for where, shelf in others.items()}
         present = {s.role for s in (*told, *(s for row in away.values() for s in row))}
-        sections = [self._section(role, own, role in present) for role in Role]
+        held = self.held.get(region.full_name, frozenset())
+        silent = {role: "" if role in present else silence(role in held) for role in Role}
+        sections = [self._section(role, own, silent[role]) for role in Role]
         return RegionBrief(
             region=region,
             title=level_title(region, alone),
@@ -243,12 +250,10 @@ class Printer:
             indicators=self.indicators(region),
         )
 
-    def _section(self, role: Role, own: Sequence[Statement], present: bool) -> RoleSection:
+    def _section(self, role: Role, own: Sequence[Statement], silent: str) -> RoleSection:
         mine = sorted((s for s in own if s.role is role), key=lambda s: (-s.weight, s.first.finding_id))
         points = tuple(_printed(statement, self.library) for statement in mine)
-        if present:
-            return RoleSection(role=role, points=points, silent="")
-        return RoleSection(role=role, points=points)
+        return RoleSection(role=role, points=points, silent=silent)
 
 
 def _printed(statement: Statement, library: Library) -> Point:
@@ -259,6 +264,25 @@ def _printed(statement: Statement, library: Library) -> Point:
         return printed
     named = "、".join(others[:SHARERS]) + ("等" if len(others) > SHARERS else "")
     return printed.model_copy(update={"note": f"{printed.note}（{named}同）"})
+
+
+HELD_BACK, OFF_PAPER, NOT_COVERED = "待核，见工作底稿", "未选登，见工作底稿", "本期来源未涉及"
+"""What stands for a role of which something is held for review, one of which nothing was chosen for paper, and one of
+which the sources say nothing."""
+
+
+def silence(held: bool) -> str:
+    """What stands for a role without points."""
+    return HELD_BACK if held else NOT_COVERED
+
+
+def held_roles(findings: Iterable[Finding]) -> dict[str, frozenset[Role]]:
+    """The roles of what is held for review, by the full name of the region."""
+    held: dict[str, set[Role]] = defaultdict(set)
+    for finding in findings:
+        if finding.status != "body":
+            held[finding.region.full_name].add(finding.role)
+    return {name: frozenset(roles) for name, roles in held.items()}
 
 
 def _shared_notes(shared: Sequence[Statement], order: RegionOrder) -> list[str]:

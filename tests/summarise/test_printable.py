@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tasks.models import Finding, Level, Role
 from tasks.summarise import summarise
 from tasks.summarise.condense import condense
-from tasks.summarise.gate import names_its_place, stands
+from tasks.summarise.gate import stands
+from tasks.summarise.gate_checks import names_its_place
 from tasks.summarise.lead import lead_for
 from tasks.summarise.printable import content_signs, lead_signs, printable
 from tasks.summarise.statements import Statement

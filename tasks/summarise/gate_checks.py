@@ -1,0 +1,110 @@
+"""What keeps a sound finding off paper: totals alone, praise at the end, many matters in one, another's place.
+
+The patterns and where they come from stand in ``data/gate.yaml``; ``gate.py`` asks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tasks.models import Finding, Level, Region, Role
+from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.reviewing import is_hollow, says_what_is_lacking
+from tasks.summarise.tables import whole
+from tasks.summarise.tagging import tagger
+from tasks.summarise.word_counts import word_count
+from tasks.summarise.wording import subject_names
+
+_SMALL = frozenset((Level.TOWNSHIP, Level.VILLAGE))
+_COMMON = 2.0
+"""Rarity below which a word stands in more than a seventh of all reports."""
+_BREAKS = re.compile("[，；。：！？]")
+_LISTED = "、和与及等"
+MOST_OF = 0.66
+MOST_MATTERS = 3
+"""A lack of more clauses is of many matters: its lead must stand in the first; twice as many are no one point."""
+
+
+class GateLexicon(Lexicon):
+    """The patterns of ``gate.yaml``."""
+
+    no_lack: re.Pattern[str]
+    settlement: re.Pattern[str]
+    longest_stem: int
+    totals: re.Pattern[str]
+    total_clause: re.Pattern[str]
+    tails: re.Pattern[str]
+    before_subject: re.Pattern[str]
+    outside: re.Pattern[str]
+
+
+@cache
+def gate_lexicon() -> GateLexicon:
+    """The patterns of ``gate.yaml``."""
+    return GateLexicon.model_validate(load("gate"))
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a text, without its marks."""
+    return [clause for clause in _BREAKS.split(text) if clause]
+
+
+def lacks(text: str) -> bool:
+    """Whether a gap says what is lacking; a figure that fell may stand in any list of results."""
+    return says_what_is_lacking(gate_lexicon().no_lack.sub("", text))
+
+
+def is_of_totals(finding: Finding) -> bool:
+    """Whether a finding only gives totals of the whole economy, which stand in the table of figures."""
+    clauses = clauses_of(whole(finding))
+    lexicon = gate_lexicon()
+    told = sum(bool(re.search(r"\d", clause) and lexicon.total_clause.match(clause)) for clause in clauses)
+    return bool(lexicon.totals.search(clauses[0])) and told >= MOST_OF * len(clauses)
+
+
+def ends_in_praise(finding: Finding) -> bool:
+    """Whether the last clause only says how fine a thing is, or what it is good for."""
+    return bool(gate_lexicon().tails.search(clauses_of(finding.summary)[-1]))
+
+
+def is_half_hollow(finding: Finding) -> bool:
+    """Whether no more than half of the clauses say something."""
+    clauses = clauses_of(finding.summary)
+    return 2 * sum(map(is_hollow, clauses)) >= len(clauses)
+
+
+def is_of_the_world(finding: Finding) -> bool:
+    """Whether a lack is of the world outside, which no place can call its own."""
+    return finding.role is Role.GAP and bool(gate_lexicon().outside.match(whole(finding)))
+
+
+def mixes_matters(finding: Finding) -> bool:
+    """Whether a lack is of many matters and its lead is one from their midst."""
+    clauses = clauses_of(finding.summary)
+    if finding.role is not Role.GAP or len(clauses) <= MOST_MATTERS:
+        return False
+    inside = finding.lead in finding.summary and finding.lead not in clauses[0]
+    return inside or len(clauses) >= 2 * MOST_MATTERS
+
+
+def is_subject(finding: Finding, region: Region) -> bool:
+    """Whether the evidence tells of the place in one clause of its own: 某县建成……, not 依托某县、某区两个园区……."""
+    quote = finding.evidence[0].quote
+    clauses = clauses_of(gate_lexicon().before_subject.sub("", quote.lstrip("“")))
+    name = max((n for n in subject_names(region) if clauses and clauses[0].startswith(n)), key=len, default="")
+    behind = clauses[0][len(name) : len(name) + 1] if name else ""
+    return bool(name) and len(clauses) == 1 and behind not in _LISTED and behind != ""
+
+
+def names_its_place(finding: Finding) -> bool:
+    """Whether a township or village stands in the words printed under it, and is no common word (提高|镇, 重点|镇)."""
+    region, lexicon = finding.region, gate_lexicon()
+    stem = lexicon.settlement.sub("", region.name)
+    if region.level not in _SMALL:
+        return True
+    if len(stem) > lexicon.longest_stem:
+        return False  # no name but what a text does there: 某项工作深入推进|村
+    if all(word_count(word).rarity < _COMMON for word, _ in tagger().tag(stem)):
+        return region.full_name[-len(region.name) - 2 :] in finding.evidence[0].quote
+    return bool(re.search(f"{re.escape(stem)}(?![区县市州])", finding.evidence[0].quote))
