@@ -96,7 +96,7 @@ def _totals() -> tuple[int, int]:
 def rough(text: str) -> float:
     """The log probability of the best split into words, whatever stands before them.
 
-    The same as :func:`_split` finds, without where the words begin: thousands of candidates are compared by it.
+    What :func:`split` finds is worth as much; this walk keeps no words, for thousands of candidates are compared by it.
     """
     logs, unknown = _logs()
     best = [0.0]
@@ -112,7 +112,7 @@ def rough(text: str) -> float:
 
 def split(text: str) -> list[str]:
     """The best split of simplified ``text`` into words, whatever stands before them."""
-    begins, found = _split(text)[1], []
+    begins, found = _begins(text), []
     end = len(text)
     while end:
         found.append(text[begins[end] : end])
@@ -120,8 +120,8 @@ def split(text: str) -> list[str]:
     return found[::-1]
 
 
-def _split(text: str) -> tuple[float, list[int]]:
-    """The log probability of the best split, and for each place where the word that ends there begins."""
+def _begins(text: str) -> list[int]:
+    """For each place in ``text`` where the word begins that ends there in the best split of what stands before it."""
     logs, unknown = _logs()
     best, begins = [0.0], [0]
     for end in range(1, len(text) + 1):
@@ -129,7 +129,7 @@ def _split(text: str) -> tuple[float, list[int]]:
         value, start = max(ways)
         best.append(value)
         begins.append(-start)
-    return best[-1], begins
+    return begins
 
 
 def _starts(text: str, end: int) -> Iterator[int]:
