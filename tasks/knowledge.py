@@ -35,9 +35,9 @@ def read_knowledge(path: Path) -> Any:
 
 
 def read_patterns(path: Path) -> Any:
-    """What a YAML file of patterns holds, each ``<word>`` replaced by what the file says of it under ``words``."""
+    """What a YAML file of patterns holds, each ``<word>`` replaced by what it says of it under ``words``."""
     data = read_knowledge(path)
-    return _put_in(data, data.pop("words"))
+    return _put_in(data, data.pop("words", {}))
 
 
 def _put_in(value: Any, words: Mapping[str, str]) -> Any:

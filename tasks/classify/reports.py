@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
+from tasks.knowledge import knowledge
 from tasks.models import Article, Clause, Genre, Region
 
 SURE = 0.8
@@ -18,11 +20,7 @@ SURE = 0.8
 nine in ten were its own."""
 REASON = "工作报告所述为本地之事"
 _ENDS = re.compile("[。！？；]")
-_ACTED_ON = (
-    "支持|推动|指导|鼓励|帮助|督促|推进|加快|依托|围绕|以|在|对|把|将|从|向"
-    "|打造|建设|建成|实施|完成|启动|创建|培育|发展|提升|抓好|做好"
-)
-"""What a reporter does with or at a place (支持某县打造基地, 依托某区园区) is the reporter's own."""
+_WORDS = Path(__file__).with_suffix(".yaml")
 _TELLING = 2
 """Characters of a name that tell it in its sentence: reports leave 市, 县 and 区 out."""
 
@@ -58,4 +56,5 @@ def _is_inside(region: Region, home: Region, sentence: str) -> bool:
 @lru_cache(maxsize=4096)
 def _opening(name: str) -> re.Pattern[str]:
     """The name where it opens a clause, alone or in a row of places (甲县、乙县建成…)."""
-    return re.compile(rf"(?:^|[，；。：])(?:其中|同时|目前)?(?!{_ACTED_ON})(?:[\u4e00-\u9fff]{{2,7}}[、和])*{name}")
+    acted_on = "|".join(knowledge(_WORDS, dict[str, list[str]])["acted_on"])
+    return re.compile(rf"(?:^|[，；。：])(?:其中|同时|目前)?(?!{acted_on})(?:[\u4e00-\u9fff]{{2,7}}[、和])*{name}")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tasks.models import ClassifiedArticle, Clause, Region, Role
+from tasks.summarise.lexicon import load
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _COMPARED = re.compile(
     r"(?:但|而)?(?:对标|对照|对比|比照|与[^，]{1,14}相比|同[^，]{1,14}相比|相比)[^，]{0,30}，"
     r"(?P<lack>[^。！？；]*?)，(?P<must>(?:必须|要|须|亟需|应当|今后|下一步)[^。！？；]*)"
 )
-_LACK = re.compile(
-    "短板|差距|不足|不够|不高|不强|不深|不亮|不大|不优|不全|不完善|不平衡|薄弱|滞后|落后|偏低|偏小|较低|较少|较弱|(?:项目|企业|人才|平台)少|(?:链条|能力|基础|支撑)弱|(?:水平|层次|质量)低|缺"
-)
 _SURE = 0.9
+
+
+@cache
+def _lack() -> re.Pattern[str]:
+    return re.compile("|".join(load("comparing")["lack"]))
 
 
 def as_compared(classified: ClassifiedArticle) -> ClassifiedArticle:
@@ -27,7 +31,7 @@ def as_compared(classified: ClassifiedArticle) -> ClassifiedArticle:
         (paragraph.paragraph_id, sentence.start() + match.start()): (sentence.start(), match)
         for paragraph in classified.article.paragraphs
         for sentence in _SENTENCE.finditer(paragraph.text)
-        if (match := _COMPARED.match(sentence.group())) and _LACK.search(match["lack"])
+        if (match := _COMPARED.match(sentence.group())) and _lack().search(match["lack"])
     }
     if not spans:
         return classified

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-PEOPLES = (
-    "壮族|回族|维吾尔|蒙古族|蒙古|藏族|羌族|彝族|苗族|侗族|土家族|布依族|朝鲜族|满族|瑶族|白族|哈尼族|哈萨克族|哈萨克|黎族|傣族|"
-    "傈僳族|畲族|佤族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|毛南族|仡佬族|锡伯族|普米族|塔吉克|裕固族|"
-    "保安族|撒拉族|布朗族|独龙族|怒族|鄂温克族|鄂伦春|各族"
-)
-_AUTONOMOUS = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]$")
+from tasks.classify.places.lists import word_lists
+
+_PEOPLES = "|".join(word_lists(Path(__file__).with_name("peoples.txt"))[""])
+_AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})*自治[区州县旗]$")
 _ENDING = re.compile(r"(?:特别行政区|地区|林区|矿区|新区|[省市区县州旗盟])$")
-_PEOPLE = re.compile(rf"(?:{PEOPLES})+")
+_PEOPLE = re.compile(rf"(?:{_PEOPLES})+")
 
 
 def short_name(name: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from tasks.classify.places.gazetteer import Place
+from tasks.classify.places.lists import word_lists
 from tasks.models import Level, Region
 
+_WORDS = word_lists(Path(__file__).with_suffix(".txt"))
 _PUNCTUATION = "，。、；：！？“”（）《》"
 _STOP = "的在和与及是有为将把被让从到对各全这那个帮企两三等大小新老就也都了上下中内外以由其该本市省县区"
 _CHAR = f"[^{_PUNCTUATION}{_STOP}一先\\s\\da-zA-Z]"
@@ -18,29 +21,19 @@ _NO_RURAL = "(?<![城水下家故返离强名大侨])"  # 城乡, 水乡, 家乡
 _RURAL = "乡(?!村|镇|土|亲|情|愁|贤|音|风|级|政|邻)"
 _NO_VILLAGE = "(?<![乡农渔全美富强新古空示范中])"  # 乡村, 农村, 示范村…
 _NO_VILLAGER = "(?!庄|民|镇|级|落|容|貌|域|务|口|集体|居|干|两委)"
-# 推进镇村建设, 加快乡镇改造: a verb begins no name
-_VERBS = "推进 推动 加快 完善 加强 实施 建设 强化 提升 支持 开展 打造 深化 统筹 坚持 落实 组织 抓好"
-_MORE_VERBS = "做好 促进 健全 优化 发展 推行 启动 建成 新建 带动 覆盖 实现 培育 创建 整治 改造"
-_GOING = "学习 借鉴 对标 参观 考察 来到 走进 关于"
-_NO_VERB = f"(?!{'|'.join(f'{_VERBS} {_MORE_VERBS} {_GOING}'.split())})"
+_NO_VERB = f"(?!{'|'.join(_WORDS['verbs'])})"
 _TOWN = rf"{_NO_VERB}{_CHAR}{{1,6}}?(?:{_PEOPLES}乡|{_NO_TOWN}镇(?!区|级|街|域)|{_NO_RURAL}{_RURAL}|街道(?!路))"
 _VILLAGE = rf"{_NO_VERB}{_CHAR}{{1,5}}?(?:{_NO_VILLAGE}村{_NO_VILLAGER}|社区(?!居民自治|治理|服务))"
 _GOES_ON = re.compile(rf"镇(?!区|级|街|域)|{_RURAL}|街道|村(?!庄|民|镇|级|落)|社区")
 TOWN = re.compile(_TOWN)
 VILLAGE = re.compile(_VILLAGE)
-_HOLDS = re.compile(rf"党|书记|镇长|乡长|政府|干部|人大|主任|班子|村|在|把|的|坚持|，|、|{_VILLAGE}")
+_HOLDS = re.compile("|".join((*_WORDS["holds"], _VILLAGE)))
 _FREE = re.compile(rf"(?:(?<=[，。；：、“（\s和与及在到赴从由习的])|^)(?P<name>{_NO_VERB}{_CHAR}(?:{_TOWN}))")
 _LOOSE = re.compile(
     rf"(?:(?<=[，。；：、“（\s和与及在到赴从由])|^)(?P<name>{_CHAR}{{1,3}}村(?=党|支部|书记|第一书记|村委))"
 )
-# zones with an administration of their own; 工业园, 科学城 and the like belong to their place
-ZONE_ENDINGS = (
-    "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|旅游度假区|自由贸易试验区|自贸试验区|"
-    "自贸片区|高新区|经开区|开发区|自贸区|空港新区|新区"
-)
-_ZONE = re.compile(
-    rf"(?:[东西南北中]部|空港|临空|临港|滨江|滨海|滨湖|{_CHAR}{{0,2}}?)(?:{ZONE_ENDINGS})(?!域|别|分|块)"
-)
+_ZONES = "|".join(_WORDS["zones"])
+_ZONE = re.compile(rf"(?:[东西南北中]部|空港|临空|临港|滨江|滨海|滨湖|{_CHAR}{{0,2}}?)(?:{_ZONES})(?!域|别|分|块)")
 _OFFICIAL = (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"), ("自贸区", "自由贸易试验区"))
 
 
