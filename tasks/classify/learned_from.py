@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tasks.classify.discourse import Discourse
 
 _CLOSING = 2  # characters from the end of a sentence at which it is still being spoken
+_POINTS = ("that", "own")  # kinds of reference that point back instead of naming
 _FURTHEST = 2  # paragraphs back in which 他们 is looked for
 
 
@@ -38,8 +39,10 @@ def benchmarks_of(discourse: Discourse, sentence: Sentence) -> list[Mark]:
         return [Mark(before[-1], TAKEN, before[-1].end)] if before else []
     speaking = speaker_place(discourse, sentence.paragraph, max(start, end - _CLOSING))
     own = [place.path for place in discourse.guests or (speaking or discourse.home,) if place]
-    marks = benchmarks_in(text, start, end, [one for one in inside if one.kind not in ("that", "own")], own)
-    marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
+    naming = [one for one in inside if one.kind not in _POINTS]
+    marks = benchmarks_in(text, start, end, naming, own)
+    if len(naming) < len(inside):
+        marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
     if _on_business(discourse) and not load_patterns().lessons.search(text, start, end):
         marks = [one for one in marks if one.pattern != VISIT]
     return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
@@ -55,7 +58,7 @@ def _on_business(discourse: Discourse) -> bool:
 def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:
     """Whether words that point name a benchmark: 当地 where it is not home, 来我县考察学习 where others come."""
     home, one = discourse.home, mark.reference
-    if home is None or one.kind not in ("that", "own"):
+    if home is None or one.kind not in _POINTS:
         return False
     if one.kind == "that":
         return home.path not in one.key

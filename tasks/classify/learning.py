@@ -122,6 +122,18 @@ def load_patterns() -> Patterns:
     return Patterns.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
 
 
+@cache
+def _led_up() -> re.Pattern[str]:
+    """What stands before a benchmark by any of the patterns that ask for it: most names have none of that before."""
+    return re.compile("|".join(f"(?:{one.before.pattern})" for one in load_patterns().patterns if one.before))
+
+
+@cache
+def _not_led_up() -> tuple[Pattern, ...]:
+    """The patterns that ask only for what stands behind a benchmark."""
+    return tuple(one for one in load_patterns().patterns if one.before is None)
+
+
 def benchmarks_in(
     text: str, start: int, end: int, references: Sequence[Reference], own: Collection[str] = ()
 ) -> list[Mark]:
@@ -163,7 +175,7 @@ def mark_of(text: str, start: int, end: int, reference: Reference) -> Mark | Non
         return None
     ahead = text[max(start, reference.start - _LOOK_BACK) : reference.start]
     said = Said(text, start, end, reference.end, ahead)
-    for pattern in load_patterns().patterns:
+    for pattern in load_patterns().patterns if _led_up().search(ahead) else _not_led_up():
         match = pattern.found(said)
         if match is not None:
             who = next((match.span(name) for name, words in match.groupdict().items() if words), None)

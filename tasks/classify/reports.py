@@ -34,6 +34,8 @@ def of_its_own(article: Article, clauses: Sequence[Clause], home: Region | None,
 
 
 def _own(clause: Clause, text: str, home: Region) -> Clause:
+    if all(region.full_name == home.full_name for region in clause.regions):
+        return clause
     sentence = _ENDS.split(text[: clause.start])[-1] + text[clause.start : clause.end]
     inside = tuple(region for region in clause.regions if _is_inside(region, home, sentence))
     if inside == clause.regions:
