@@ -66,7 +66,7 @@ def read(encoded: Encoded, tables: Tables) -> Prediction:
 
 def _sums(encoded: Encoded, table: NDArray[np.int8], scale: Floats) -> Floats:
     """For each clause the sum of its n-grams' rows over the root of their number."""
-    rows = table[encoded.grams % len(table)]
+    rows = table.take(encoded.grams % len(table), axis=0)
     sums = np.add.reduceat(rows, encoded.starts[:-1], axis=0, dtype=np.int32)
     counts = np.diff(encoded.starts).astype(np.float32)
     return np.asarray(sums * (scale / np.sqrt(counts)[:, None]), dtype=np.float32)

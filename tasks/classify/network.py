@@ -106,10 +106,11 @@ def _gram_vectors(encoded: Encoded, weights: Weights) -> Floats:
 def _word_vectors(encoded: Encoded, weights: Weights) -> tuple[Floats, Floats, Floats]:
     """Each clause's heeded mean and greatest values of its words' vectors, and its first and last two words'."""
     numbers, starts, edges = word_numbers(encoded.clauses, weights.vocabulary)
-    rows: Floats = weights.words[numbers] * weights.word_scale
+    small = weights.words.take(numbers, axis=0)
+    rows: Floats = small * weights.word_scale
     heed = weights.heed[numbers]
     mean: Floats = (np.add.reduceat(rows * heed, starts, axis=0) / np.add.reduceat(heed, starts, axis=0)).astype("f4")
-    most: Floats = np.maximum.reduceat(rows, starts, axis=0)
+    most: Floats = np.maximum.reduceat(small, starts, axis=0) * weights.word_scale
     ends: Floats = weights.words[edges] * weights.word_scale
     return mean, most, ends.reshape(len(starts), -1)
 
