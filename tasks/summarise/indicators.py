@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Indicator, Kind, Paragraph, Region, Role
@@ -22,6 +23,7 @@ _FROM_YEAR = re.compile(r"[由从](?:19|20)\d\d年$")
 _DATES = re.compile(r"(?:比|较|相比|同比)?(?:19|20)\d\d年(?:以来|底|末|至|到)?|\d{1,2}月(?:底|份)?(?:\d{1,2}日)?")
 _PLAN_YEAR = re.compile(r"(20\d\d)年.{0,8}(?:工作|目标|安排|任务|计划|打算)")
 _GENERIC = ("企业", "项目", "人", "机构", "单位", "城市", "问题", "人才", "任务", "事项", "平台")
+_ITEM, _PART = re.compile("[、，；。：]"), re.compile("[；。：]")
 _MANY = 3
 _SHORT_DOING = 6
 _NAME_LIMIT, _WHOLE_NAME, _SHORTEST_NAME = 16, 9, 2
@@ -159,23 +161,27 @@ def _names(text: str, clause: tuple[int, int], batch: list[Figure]) -> list[str]
     for index, figure in enumerate(batch):
         begin = batch[index - 1].end if index else clause[0]
         finish = batch[index + 1].start if index + 1 < len(batch) else clause[1]
-        before = re.split("[、，；。：]" if index else "[；。：]", text[begin : figure.start].rstrip("："))[-1]
-        after = re.split("[、，；。：]", text[figure.end : finish])[0]
-        names.append(_name(figure, before, after, names[-1] if names else _previous(text, clause[0]), lexicon))
+        before = (_ITEM if index else _PART).split(text[begin : figure.start].rstrip("："))[-1]
+        after = _ITEM.split(text[figure.end : finish], 1)[0]
+        previous = partial(names.__getitem__, -1) if names else partial(_previous, text, clause[0])
+        names.append(_name(figure, before, after, previous, lexicon))
     return names
 
 
-def _name(figure: Figure, before: str, after: str, previous: str, lexicon: FigureLexicon) -> str:
+def _name(figure: Figure, before: str, after: str, previous: Callable[[], str], lexicon: FigureLexicon) -> str:
     """The name of one figure; one that only tells of a change or a share is joined to what was named before."""
     if figure.unit in lexicon.run_units and figure.said.startswith(tuple(lexicon.runs)):
         return after[:_NAME_LIMIT] or _before(before, lexicon)
     if lexicon.levels.search(before):
-        return _before(lexicon.levels.sub("", before), lexicon) or previous  # 收入由3114元|增至近4万元
+        return _before(lexicon.levels.sub("", before), lexicon) or previous()  # 收入由3114元|增至近4万元
     to_rise = lexicon.levels.match(after.lstrip("的余多"))
     name = (not to_rise and _after(after, before, lexicon)) or _before(before, lexicon)
-    if not name or name == previous:
-        return previous
-    return f"{previous}{name}" if lexicon.changes.fullmatch(name) and name not in previous else name
+    if not name:
+        return previous()
+    if not lexicon.changes.fullmatch(name):
+        return name
+    told = previous()
+    return name if name in told else f"{told}{name}"
 
 
 def _told_off(said: str, batch: list[Figure], offset: int) -> list[str]:
