@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tasks.summarise.lead_worth import worth
 from tasks.summarise.lexicon import hard_words, modal_words
@@ -186,19 +187,36 @@ def _noun(view: View, index: int) -> Iterator[Candidate]:
 
 
 def _pair(view: View, index: int) -> Iterator[Candidate]:
-    """Two noun phrases joined by 和 that share what follows: 教育和医疗资源."""
-    if index < 2 or view.row[index - 1].words[0].text not in _COUPLING or view.row[index - 2].kind != "noun":
+    """Two noun phrases joined by 和 that share what follows: 教育和医疗资源; without their verb where that is too long.
+
+    Of two joined by 、 and no third both are meant: 生态保护、安全生产.
+    """
+    joint = view.row[index - 1].words[0].text if index else ""
+    if index < 2 or joint not in (*_COUPLING, "、") or view.row[index - 2].kind != "noun":
         return
-    first, last = view.row[index - 2], view.row[index]
+    if joint == "、" and index > 2 and view.row[index - 3].words[0].text in _LISTED:
+        return
+    first, last = view.row[index - 2], _pointed_at(view.row[index])
     marks = (view.text[first.start - 1 : first.start], view.text[last.end : last.end + 1])
-    ends = not view.text[last.end : last.end + 1].isalnum()
+    follower = _around(view.row, last.end)[1]
+    ends = follower is None or follower.tag[0] not in "nvabjl" or follower.text in lead_lexicon().pointing
     if not ends and len(last.words) == 1:
         return  # 能力提升和作风|转变
     whole = 1.5 * (ends and fits(text_of(first)) and fits(text_of(last)))  # each could lead alone: both are meant
     score = 4.8 + whole + worth(last.words)
     named = last.words[-1].tag[:2] in ("ns", "nr")
-    if not named and not _LISTED & set(marks) and (found := view.candidate(score, first.words[0], last.end)):
-        yield found
+    if named or _LISTED & set(marks):
+        return
+    for word in reversed(last.words[-2:]):
+        if found := view.candidate(score, first.words[0], word.end):
+            yield found
+            return
+
+
+def _pointed_at(phrase: Phrase) -> Phrase:
+    """A noun phrase up to a word that only points at it: 安全生产|领域风险隐患."""
+    inner = tuple(takewhile(lambda word: word.text not in lead_lexicon().pointing, phrase.words))
+    return Phrase(phrase.kind, inner or phrase.words)
 
 
 def _opening(view: View, phrase: Phrase) -> Iterator[Candidate]:
@@ -223,7 +241,7 @@ def _setting(view: View, index: int, cut: bool) -> float:
     score = (1.0 if not behind or (not cut and phrase.start == 0) else 0.0) - 2.0 * counted
     score -= 1.5 * (index > 0 and view.row[index - 1].words[0].tag in ("ns", "nr"))
     score -= 4.0 * before.isdigit()
-    score -= 1.0 * (before in _COUPLING and before != "")  # 发展和|安全任务: the other half is missed
+    score -= 2.5 * (before in _COUPLING and before != "")  # 发展和|安全任务: the other half is missed
     score -= 3.0 * (behind in CUT) + 2.5 * (before == "、") + 1.5 * (behind in _LISTED)
     score -= 1.5 * ("、" in before_it and behind != "、" and "“" in before_it)
     if follower is None:

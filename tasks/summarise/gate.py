@@ -17,6 +17,7 @@ from tasks.summarise.gate_checks import (
     mixes_matters,
     names_its_place,
 )
+from tasks.summarise.lead_checks import leads_badly
 from tasks.summarise.printable import is_dull_lead, printable
 from tasks.summarise.reviewing import says_something
 from tasks.summarise.statements import Statement, says_no_more
@@ -123,7 +124,8 @@ class Gate:
         """Whether something other than its fitness keeps a statement off paper."""
         finding = statement.first
         return (
-            is_of_totals(finding)
+            leads_badly(finding)
+            or is_of_totals(finding)
             or ends_in_praise(finding)
             or is_half_hollow(finding)
             or is_of_the_world(finding)

@@ -60,7 +60,9 @@ def is_of_totals(finding: Finding) -> bool:
     clauses = clauses_of(whole(finding))
     lexicon = gate_lexicon()
     told = sum(bool(re.search(r"\d", clause) and lexicon.total_clause.match(clause)) for clause in clauses)
-    return bool(lexicon.totals.search(clauses[0])) and told >= MOST_OF * len(clauses)
+    total = sum(bool(lexicon.totals.search(clause)) for clause in clauses)
+    of_them = bool(lexicon.totals.search(clauses[0])) or 2 * total >= len(clauses)
+    return of_them and told >= MOST_OF * len(clauses)
 
 
 def ends_in_praise(finding: Finding) -> bool:
@@ -93,8 +95,10 @@ def is_subject(finding: Finding, region: Region) -> bool:
     quote = finding.evidence[0].quote
     clauses = clauses_of(gate_lexicon().before_subject.sub("", quote.lstrip("“")))
     name = max((n for n in subject_names(region) if clauses and clauses[0].startswith(n)), key=len, default="")
-    behind = clauses[0][len(name) : len(name) + 1] if name else ""
-    return bool(name) and len(clauses) == 1 and behind not in _LISTED and behind != ""
+    rest = clauses[0][len(name) :] if name else ""
+    if not rest or len(clauses) > 1 or rest[0] in _LISTED:
+        return False
+    return tagger().tag(rest)[0][1] != "ns"
 
 
 def names_its_place(finding: Finding) -> bool:

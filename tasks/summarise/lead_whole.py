@@ -78,7 +78,7 @@ def _belongs(word: Word) -> bool:
     """Whether a word beside a noun is part of the same name: a noun or a verb that stands as one, governing nothing."""
     if word.text in condense_lexicon().doing or word.text in lead_lexicon().barred_openers or word.text[0] in "“《":
         return False
-    if word.text in lead_lexicon().governing or len(word.text) < 2:
+    if word.text in lead_lexicon().governing or word.text in lead_lexicon().pointing or len(word.text) < 2:
         return False
     return word.tag.startswith(_NOMINAL) or word.text in lead_lexicon().dual
 

@@ -1,0 +1,75 @@
+"""Whether a lead names the matter of its text, seen from where it stands there: not cut out of a list or a compound.
+
+Two strict readers of printed points held most against leads: members of lists, ends of longer names, a word from the
+third clause of five. What fails here stands in the working papers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.models import Finding
+from tasks.summarise.phrases import Word, lead_lexicon, words
+from tasks.summarise.statements import says_no_more
+from tasks.summarise.tables import whole
+
+_BREAKS = re.compile("[，；。：！？]")
+_COUPLING = ("、", "和", "与", "及", "或", "）")
+_OPEN, _CLOSED = ("“", "《"), ("”", "》")
+_KINDS = frozenset("省市县区镇乡村园站馆院厂场群带廊港岛湖奖")
+"""What may end the name of a kind of place or thing (冷链物流|园)."""
+_NAMES = ("ns", "nt", "nr")
+DEEP = 2
+"""A lead from so many clauses behind the first is one matter of many, but where it is a name in quotation marks."""
+
+
+def leads_badly(finding: Finding) -> bool:
+    """Whether a finding has no lead, or one cut out of something longer, or one from the midst of many matters."""
+    if says_no_more(finding):
+        return True
+    clauses = [clause for clause in _BREAKS.split(whole(finding)) if clause]
+    place = next((place for place, clause in enumerate(clauses) if finding.lead in clause), None)
+    if place is None:
+        return False  # the heading above lends it, or the sentence before
+    named = "“" in finding.lead or "《" in finding.lead
+    return (place >= DEEP and not named) or is_cut_out(finding.lead, clauses[place])
+
+
+def is_cut_out(lead: str, clause: str) -> bool:
+    """Whether words of a clause leave behind what belongs to them: 产业链与|供应链对接, 高龄津贴|申请、认证."""
+    start = clause.find(lead)
+    end = start + len(lead)
+    before, behind = clause[:start], clause[end:]
+    if before.endswith(_COUPLING) or before.endswith(_OPEN) != behind.startswith(_CLOSED):
+        return True
+    if behind.startswith(_COUPLING[:-1]):
+        return True
+    row = words(clause)
+    ahead = next((word for word in row if word.end == start), None)
+    last = next((word for word in row if word.end == end), None)
+    after = next((index for index, word in enumerate(row) if word.start == end), None)
+    if ahead is not None and _belongs_before(ahead):
+        return True
+    return after is not None and last is not None and _goes_on(last, row[after:])
+
+
+def _belongs_before(ahead: Word) -> bool:
+    """Whether a word right before a lead is of the same name: 林权|登记试点; 国家 and 全省 say no more."""
+    lexicon = lead_lexicon()
+    if ahead.text in lexicon.empty or ahead.text in lexicon.scopes or ahead.text in lexicon.governing:
+        return False
+    return ahead.tag.startswith(("n", "j", "b", "an")) and not ahead.tag.startswith(_NAMES)
+
+
+def _goes_on(last: Word, rest: list[Word]) -> bool:
+    """Whether the name goes on behind a lead, or its own verb does."""
+    following = rest[0]
+    if following.text == "的":
+        return True
+    if last.tag == "v" and last.text not in lead_lexicon().dual:
+        return following.tag.startswith(("n", "v"))
+    if following.text in _KINDS or (following.tag.startswith("n") and not following.tag.startswith(_NAMES)):
+        return True
+    behind = rest[1] if len(rest) > 1 else None
+    listed = behind is not None and (behind.text in _COUPLING or behind.tag.startswith("n"))
+    return following.tag in ("v", "vn") and listed and following.text in lead_lexicon().dual

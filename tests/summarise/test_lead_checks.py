@@ -1,0 +1,65 @@
+"""Whether a lead names the matter of its text, seen from where it stands there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.summarise import summarise
+from tasks.summarise.lead import lead_for
+from tasks.summarise.lead_checks import is_cut_out, leads_badly
+from tests.summarise.building import article
+
+
+@pytest.mark.parametrize(
+    ("lead", "clause"),
+    [
+        ("供应链对接", "加强产业链与供应链对接"),
+        ("焦化企业", "电解铝、碳素、焦化企业全部达标"),
+        ("城乡教育", "城乡教育、医疗等公共服务水平较低"),
+        ("智慧冷链物流", "建设投资26亿元的智慧冷链物流园"),
+        ("市场标准化升级", "推动5个农贸市场标准化升级改造试点"),
+        ("经济增长", "经济增长的基础不牢"),
+        ("揭榜挂帅", "推行“揭榜挂帅赛马”机制"),
+    ],
+)
+def test_what_is_cut_out_of_something_longer(lead: str, clause: str) -> None:
+    assert is_cut_out(lead, clause)
+
+
+@pytest.mark.parametrize(
+    ("lead", "clause"),
+    [
+        ("“揭榜挂帅”机制", "推行“揭榜挂帅”机制"),
+        ("农业现代化示范区", "入选国家农业现代化示范区"),
+        ("养老服务体系", "完善养老服务体系"),
+        ("产业链与供应链对接", "加强产业链与供应链对接"),
+        ("水利建设", "水利建设持续推进"),
+    ],
+)
+def test_what_is_whole(lead: str, clause: str) -> None:
+    assert not is_cut_out(lead, clause)
+
+
+def test_a_lead_from_deep_within_is_no_lead_but_where_it_is_a_name() -> None:
+    text = "[经|甲县|新建农村公路60公里，改造危桥6座，建成冷链物流园2个，推行“路长制”管护]"
+    made = summarise(article(text)).findings[0]
+    deep, named = (made.model_copy(update={"lead": lead}) for lead in ("冷链物流园", "“路长制”管护"))
+    assert leads_badly(deep)
+    assert not leads_badly(named)
+
+
+def test_a_text_without_a_lead_is_badly_led() -> None:
+    assert leads_badly(summarise(article("[经|甲县|坚持政府引导市场主导]")).findings[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("加强产业链与供应链对接，复工率达到91.2%", "产业链与供应链对接"),
+        ("扶持小微企业和个体工商户发展，推动320家企业上规模", "小微企业和个体工商户"),
+        ("生态保护、安全生产领域风险隐患较多", "生态保护、安全生产"),
+        ("科技创新成果丰硕。落实研发费用加计扣除政策，受益企业619家", "科技创新"),
+    ],
+)
+def test_of_two_that_are_joined_both_lead(text: str, lead: str) -> None:
+    assert lead_for(text).lead == lead
