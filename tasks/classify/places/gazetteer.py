@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -270,10 +271,15 @@ class _Builder:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer from the files beside this module; read once."""
+    """The gazetteer from the files beside this module; read once.
+
+    It stays as long as the process: the garbage collector need not walk its thousands of places again and again.
+    """
     builder = _Builder()
     builder.divisions()
     builder.zones()
     builder.groups()
     builder.familiar()
-    return builder.gazetteer()
+    gazetteer = builder.gazetteer()
+    gc.freeze()
+    return gazetteer
