@@ -194,6 +194,8 @@ def _pair(view: View, index: int) -> Iterator[Candidate]:
     joint = view.row[index - 1].words[0].text if index else ""
     if index < 2 or joint not in (*_COUPLING, "、") or view.row[index - 2].kind != "noun":
         return
+    if index > 2 and view.row[index - 3].words[-1].text in lead_lexicon().dual:
+        return  # 发展|环境和营商环境
     if joint == "、" and index > 2 and view.row[index - 3].words[0].text in _LISTED:
         return
     first, last = view.row[index - 2], _pointed_at(view.row[index])

@@ -14,6 +14,7 @@ from tasks.summarise.gate_checks import (
     is_of_totals,
     is_subject,
     lacks,
+    lacks_its_subjects,
     mixes_matters,
     names_its_place,
 )
@@ -126,6 +127,7 @@ class Gate:
         return (
             leads_badly(finding)
             or is_of_totals(finding)
+            or lacks_its_subjects(finding)
             or ends_in_praise(finding)
             or is_half_hollow(finding)
             or is_of_the_world(finding)

@@ -37,6 +37,7 @@ class GateLexicon(Lexicon):
     tails: re.Pattern[str]
     before_subject: re.Pattern[str]
     outside: re.Pattern[str]
+    respectively: re.Pattern[str]
 
 
 @cache
@@ -59,10 +60,18 @@ def is_of_totals(finding: Finding) -> bool:
     """Whether a finding only gives totals of the whole economy, which stand in the table of figures."""
     clauses = clauses_of(whole(finding))
     lexicon = gate_lexicon()
-    told = sum(bool(re.search(r"\d", clause) and lexicon.total_clause.match(clause)) for clause in clauses)
     total = sum(bool(lexicon.totals.search(clause)) for clause in clauses)
+    told = sum(
+        bool(re.search(r"\d", clause) and (lexicon.totals.search(clause) or lexicon.total_clause.match(clause)))
+        for clause in clauses
+    )
     of_them = bool(lexicon.totals.search(clauses[0])) or 2 * total >= len(clauses)
     return of_them and told >= MOST_OF * len(clauses)
+
+
+def lacks_its_subjects(finding: Finding) -> bool:
+    """Whether a text gives figures of several things (分别) that are not printed with it."""
+    return bool(gate_lexicon().respectively.match(whole(finding)))
 
 
 def ends_in_praise(finding: Finding) -> bool:

@@ -16,6 +16,8 @@ from tasks.summarise.tables import whole
 _BREAKS = re.compile("[，；。：！？]")
 _COUPLING = ("、", "和", "与", "及", "或", "）")
 _OPEN, _CLOSED = ("“", "《"), ("”", "》")
+_COUNTED = re.compile(r"、[\d.]+[^、\d]{0,2}$")
+"""One of a list of counted things: 22个……、7个|融合产业项目."""
 _KINDS = frozenset("省市县区镇乡村园站馆院厂场群带廊港岛湖奖")
 """What may end the name of a kind of place or thing (冷链物流|园)."""
 _NAMES = ("ns", "nt", "nr")
@@ -45,17 +47,19 @@ def is_cut_out(lead: str, clause: str) -> bool:
     if behind.startswith(_COUPLING[:-1]):
         return True
     row = words(clause)
-    ahead = next((word for word in row if word.end == start), None)
+    ahead = next((index for index, word in enumerate(row) if word.end == start), None)
     last = next((word for word in row if word.end == end), None)
     after = next((index for index, word in enumerate(row) if word.start == end), None)
-    if ahead is not None and _belongs_before(ahead):
+    if _COUNTED.search(before) or (ahead is not None and _belongs_before(row, ahead)):
         return True
     return after is not None and last is not None and _goes_on(last, row[after:])
 
 
-def _belongs_before(ahead: Word) -> bool:
+def _belongs_before(row: list[Word], index: int) -> bool:
     """Whether a word right before a lead is of the same name: 林权|登记试点; 国家 and 全省 say no more."""
-    lexicon = lead_lexicon()
+    ahead, lexicon = row[index], lead_lexicon()
+    if index and ahead.text in lexicon.dual and row[index - 1].tag.startswith("n"):
+        return True  # 黑土地保护|全产业链项目
     if ahead.text in lexicon.empty or ahead.text in lexicon.scopes or ahead.text in lexicon.governing:
         return False
     return ahead.tag.startswith(("n", "j", "b", "an")) and not ahead.tag.startswith(_NAMES)

@@ -37,7 +37,8 @@ def whole(text: str, lead: Candidate, names: tuple[str, ...] = ()) -> Candidate:
 def bared(lead: str) -> str:
     """A lead without the words it opens with that only say whose it is (全市|新增贷款)."""
     opening = next((word for word in _openings() if lead.startswith(word)), "")
-    return lead[len(opening) :] if len(lead) - len(opening) >= SHORTEST else lead
+    rest = lead[len(opening) :]
+    return rest if len(rest) >= SHORTEST and rest[0] not in "、和与及" else lead  # 国家|、省“小巨人”企业
 
 
 @cache
