@@ -18,8 +18,9 @@ from tasks.summarise.learning.series_tables import (
     spread_table,
     uptake_table,
 )
+from tasks.summarise.learning.shelf import Shelf
 from tasks.summarise.learning.stages import check_series
-from tasks.summarise.learning.tables import Shelf, target_table
+from tasks.summarise.learning.tables import target_table
 from tasks.summarise.order import title
 
 _MOST_ROWS = 40

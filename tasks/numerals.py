@@ -16,6 +16,11 @@ def number(text: str) -> float | None:
         return _spelled(plain)
 
 
+def whole_number(text: str) -> int:
+    """The value of a numeral that counts things, 0 for anything else."""
+    return int(number(text) or 0)
+
+
 def _spelled(text: str) -> float | None:
     if not any(character in _DIGITS or character in _SCALES for character in text):
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tasks.knowledge import knowledge
 from tasks.models import Role
-from tasks.numerals import number
+from tasks.numerals import whole_number
 
 _KINDS = Path(__file__).with_suffix(".yaml")
 LONGEST_ITEM = 40
@@ -26,7 +26,7 @@ def announced(paragraphs: Sequence[str]) -> dict[int, Role]:
         title = _TITLE.search(text)
         role = _role(title["noun"]) if title else None
         if title and role:
-            items = paragraphs[index + 1 : index + 1 + int(number(title["number"]) or 0)]
+            items = paragraphs[index + 1 : index + 1 + whole_number(title["number"])]
             longer = next((place for place, item in enumerate(items) if len(item) > LONGEST_ITEM), len(items))
             if longer > 1:
                 roles.update(dict.fromkeys(range(index + 1, index + 1 + longer), role))

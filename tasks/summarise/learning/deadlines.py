@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
 
-from tasks.summarise.learning.lists import number_of
+from tasks.numerals import whole_number
 from tasks.summarise.learning.matters import load
 from tasks.summarise.lexicon import Lexicon
 
@@ -87,7 +87,7 @@ def _year(said: dict[str, str], published: str | None) -> int | None:
         return None
     now = int(published[:4])
     if "years" in said:
-        return now + number_of(said["years"])
+        return now + whole_number(said["years"])
     return now + (said.get("relative") == _NEXT)
 
 

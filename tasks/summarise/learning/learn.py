@@ -25,7 +25,9 @@ from tasks.summarise.learning.joining import joined_chains
 from tasks.summarise.learning.lists import find_lists
 from tasks.summarise.learning.practice import says_what_is_lacking
 from tasks.summarise.learning.practices import find_practices
+from tasks.summarise.learning.shelf import Shelf
 from tasks.summarise.learning.stages import check_targets, find_stages
+from tasks.summarise.learning.suggestion_table import suggestion_table
 from tasks.summarise.learning.suggestions import suggestions
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.statements import Library, statements
@@ -123,7 +125,7 @@ def _tables(
     order: RegionOrder,
 ) -> tuple[LearningTable, ...]:
     """The tables that have rows."""
-    shelf = tables.Shelf({finding.finding_id: finding for finding in everything}, library)
+    shelf = Shelf({finding.finding_id: finding for finding in everything}, library)
     chained = (name for c in composed.chains for name in (*c.experience_ids, *c.gap_ids, *c.measure_ids))
     told = statements(composed.findings, order, Weights(frozenset(chained)))
     said = (one for one in told if one.role is Role.GAP and says_what_is_lacking(one.first.evidence[0].quote))
@@ -137,7 +139,7 @@ def _tables(
     }
     rows = [(gap, gap.first.finding_id in printed) for gap in gaps]
     made = (
-        tables.suggestion_table(rows, learned.suggestions, composed.links, composed.chains, shelf),
+        suggestion_table(rows, learned.suggestions, composed.links, composed.chains, shelf),
         tables.list_table(learned.lists, shelf),
         tables.exchange_table(learned.exchanges, shelf),
         tables.practice_table(learned.practices, shelf),

@@ -18,8 +18,9 @@ from tasks.models import (
     Role,
 )
 from tasks.summarise.learning.practice import can_be_followed, tells_of_visits
+from tasks.summarise.learning.shelf import Shelf
 from tasks.summarise.learning.suggestions import suggestions
-from tasks.summarise.learning.tables import Shelf, exchange_table, list_table
+from tasks.summarise.learning.tables import exchange_table, list_table
 from tasks.summarise.marks import balance
 from tasks.summarise.order import title
 from tasks.summarise.statements import Library

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tasks.models import Entry, Finding, LearningRow, LearningTable, LedgerItem, Progress, Region, Role, Uptake
 from tasks.summarise.learning.diffusion import BY_NAME
 from tasks.summarise.learning.series import Series
-from tasks.summarise.learning.tables import NOT_STATED, Shelf, names
+from tasks.summarise.learning.shelf import NOT_STATED, Shelf, names
 from tasks.summarise.marks import balance
 from tasks.summarise.order import RegionOrder, title
 

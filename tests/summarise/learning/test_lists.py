@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.summarise.learning.lists import find_lists, number_of
+from tasks.numerals import whole_number
+from tasks.summarise.learning.lists import find_lists
 from tests.summarise.building import article
 from tests.summarise.gold import gold_article
 
@@ -75,4 +76,4 @@ def test_numbers(value: int) -> None:
     tens, ones = divmod(value, 10)
     digits = "零一二三四五六七八九"
     written = (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
-    assert number_of(written) == number_of(str(value)) == value
+    assert whole_number(written) == whole_number(str(value)) == value

@@ -15,8 +15,8 @@ from tasks.summarise.learning.diffusion import BY_NAME, STATED, find_uptakes
 from tasks.summarise.learning.rolling import longest_run, rolling_items, says_it_is_done
 from tasks.summarise.learning.series import Recorded, Series
 from tasks.summarise.learning.series_tables import change_table, ledger_table, spread_table, uptake_table
+from tasks.summarise.learning.shelf import Shelf
 from tasks.summarise.learning.stages import check_series, same_name
-from tasks.summarise.learning.tables import Shelf
 from tasks.summarise.statements import Library
 from tests.summarise.building import MASTHEAD, article, place
 
