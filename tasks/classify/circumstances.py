@@ -9,6 +9,7 @@ text. A plan of the home and a benchmark's practice may be worded alike: 实行�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,7 @@ _FAINT = 1e-3
 """Added to a probability before its logarithm."""
 _NEIGHBOURS = (1, 2, -1, -2)
 _LENGTHS = (4, 8, 14, 22)
-_ENDS = "。！？"
+_END, _BREAK = re.compile("[。！？]"), re.compile("\n")
 _STRUCTURE = {"，": 0, "；": 1, "：": 2, "。": 3, "title": 36}
 """Marks of ``features`` that help here, by their place there: what ends the clause, and whether it is a title."""
 _IN_CLAUSE = ("lack", "seek", "cope", "relief", "compare", "will")
@@ -159,14 +160,15 @@ def _structure(told: Told) -> Iterator[Column]:
 def _times(told: Told) -> Iterator[Column]:
     """Words of time, aim and lack in the clause, before it and anywhere in its sentence."""
     for name in _IN_CLAUSE:
-        yield f"{name} in clause", np.array([_has(name, clause) for clause in told.encoded.clauses])
-    frames = [_frames(paragraph.text) for paragraph in told.article.paragraphs]
+        yield f"{name} in clause", _holding(name, told.encoded.clauses)
     before, whole = zip(*_sentences(told), strict=True)
     for name in _BEFORE:
-        yield f"{name} before", np.array([_has(name, text) for text in before])
+        yield f"{name} before", _holding(name, before)
+    sentences = {text: number for number, text in enumerate(dict.fromkeys(whole))}  # its clauses share a sentence
+    places = [sentences[text] for text in whole]
     for name in _IN_SENTENCE:
-        said = {text: _has(name, text) for text in dict.fromkeys(whole)}  # its clauses share a sentence
-        yield f"{name} in sentence", np.array([said[text] for text in whole])
+        yield f"{name} in sentence", _holding(name, list(sentences))[places]
+    frames = [_frames(paragraph.text) for paragraph in told.article.paragraphs]
     owners = told.encoded.paragraphs.tolist()
     yield (
         "frame in paragraph",
@@ -182,11 +184,12 @@ def _frames(paragraph: str) -> float:
 
 def _sentences(told: Told) -> Iterator[tuple[str, str]]:
     """For each clause its sentence up to the clause's end, and the whole of it."""
+    texts = [paragraph.text.replace("\n", " ") for paragraph in told.article.paragraphs]
+    ends = [[-1, *(match.start() for match in _END.finditer(text)), len(text)] for text in texts]
     for owner, span in zip(told.encoded.paragraphs.tolist(), told.encoded.spans, strict=True):
-        text = told.article.paragraphs[owner].text
-        start = max(text.rfind(mark, 0, span.start) for mark in _ENDS) + 1
-        ends = [place for mark in _ENDS if (place := text.find(mark, span.end)) >= 0]
-        yield text[start : span.end], text[start : min(ends, default=len(text))]
+        start = ends[owner][bisect_left(ends[owner], span.start) - 1] + 1
+        end = ends[owner][bisect_left(ends[owner], span.end)]
+        yield texts[owner][start : span.end], texts[owner][start:end]
 
 
 def _whom(told: Told, times: dict[str, Floats | Flags]) -> Iterator[Column]:
@@ -196,8 +199,9 @@ def _whom(told: Told, times: dict[str, Floats | Flags]) -> Iterator[Column]:
         yield f"about {name}", np.array([one == name for one in relation])
     spoken = np.array([clause.speaker is not None for clause in told.clauses])
     yield "has speaker", spoken
+    reasons = ["\n".join(clause.reasons) for clause in told.clauses]
     for name, words in _WHY.items():
-        yield name, np.array([any(words in reason for reason in clause.reasons) for clause in told.clauses])
+        yield name, np.array([words in reason for reason in reasons])
     yield "sure of place", np.array([clause.region_score if clause.regions else 0.0 for clause in told.clauses])
     present = ~(spoken | np.asarray(times["ahead in sentence"], dtype=bool))
     done = np.asarray(times["done in sentence"]) & ~np.asarray(times["ahead in sentence"], dtype=bool)
@@ -239,12 +243,18 @@ def _shape(told: Told, places: _Places) -> Iterator[Column]:
     yield "alone", places.first & places.last
 
 
-def _has(name: str, text: str) -> bool:
+def _holding(name: str, lines: Sequence[str]) -> Flags:
+    """Which lines hold a word of a list; they are looked through as one text, for no word goes on over a line break."""
+    text = "\n".join(lines)
     if name == "ahead":
         text = _pattern("not_ahead").sub("", text)
-    return bool(_pattern(name).search(text))
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    held = np.zeros(len(lines), dtype=bool)
+    held[np.searchsorted(breaks, [match.start() for match in _pattern(name).finditer(text)])] = True
+    return held
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(knowledge(_WORDS, dict[str, list[str]])[name]))
+    """Any word of a list; ``$`` in it is the end of a line."""
+    return re.compile("|".join(knowledge(_WORDS, dict[str, list[str]])[name]), re.MULTILINE)
