@@ -12,6 +12,7 @@ from tasks.summarise.gate_checks import (
     is_half_hollow,
     is_of_the_world,
     is_of_totals,
+    is_of_two_sentences,
     is_subject,
     lacks,
     lacks_its_subjects,
@@ -83,7 +84,8 @@ class Gate:
 
     def tolerates(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is room."""
-        return self._is_of_its_place(statement) and self.fitness(statement) >= LEAST_PRINTABLE
+        sound = self._is_of_its_place(statement) and not self._is_in_passing(statement)
+        return sound and self.fitness(statement) >= LEAST_PRINTABLE
 
     def fitness(self, statement: Statement) -> float:
         """How likely a reader would print a statement."""
@@ -127,6 +129,7 @@ class Gate:
         return (
             leads_badly(finding)
             or is_of_totals(finding)
+            or is_of_two_sentences(finding)
             or lacks_its_subjects(finding)
             or ends_in_praise(finding)
             or is_half_hollow(finding)

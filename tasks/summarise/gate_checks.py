@@ -69,6 +69,12 @@ def is_of_totals(finding: Finding) -> bool:
     return of_them and told >= MOST_OF * len(clauses)
 
 
+def is_of_two_sentences(finding: Finding) -> bool:
+    """Whether the first of two sentences is no theme of the second but gives a figure of its own."""
+    first, mark, rest = whole(finding).partition("。")
+    return bool(mark and rest) and bool(re.search(r"\d", first))
+
+
 def lacks_its_subjects(finding: Finding) -> bool:
     """Whether a text gives figures of several things (分别) that are not printed with it."""
     return bool(gate_lexicon().respectively.match(whole(finding)))
@@ -107,7 +113,8 @@ def is_subject(finding: Finding, region: Region) -> bool:
     rest = clauses[0][len(name) :] if name else ""
     if not rest or len(clauses) > 1 or rest[0] in _LISTED:
         return False
-    return tagger().tag(rest)[0][1] != "ns"
+    row = tagger().tag(rest)
+    return row[0][1] != "ns" and not re.search(r"[、，和与及][\u4e00-\u9fff]{2,5}[县市区旗](?!级)", rest)
 
 
 def names_its_place(finding: Finding) -> bool:

@@ -18,7 +18,8 @@ _COUPLING = ("、", "和", "与", "及", "或", "）")
 _OPEN, _CLOSED = ("“", "《"), ("”", "》")
 _COUNTED = re.compile(r"、[\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
-_KINDS = frozenset("省市县区镇乡村园站馆院厂场群带廊港岛湖奖")
+_NUMERALS = frozenset("一二三四五六七八九十两百")
+_KINDS = frozenset("型性级式化省市县区镇乡村园站馆院厂场群带廊港岛湖奖")
 """What may end the name of a kind of place or thing (冷链物流|园)."""
 _NAMES = ("ns", "nt", "nr")
 DEEP = 2
@@ -42,7 +43,7 @@ def is_cut_out(lead: str, clause: str) -> bool:
     start = clause.find(lead)
     end = start + len(lead)
     before, behind = clause[:start], clause[end:]
-    if before.endswith(_COUPLING) or before.endswith(_OPEN) != behind.startswith(_CLOSED):
+    if before.endswith((*_COUPLING, "等")) or before.endswith(_OPEN) != behind.startswith(_CLOSED):
         return True
     if behind.startswith(_COUPLING[:-1]):
         return True
@@ -75,5 +76,8 @@ def _goes_on(last: Word, rest: list[Word]) -> bool:
     if following.text in _KINDS or (following.tag.startswith("n") and not following.tag.startswith(_NAMES)):
         return True
     behind = rest[1] if len(rest) > 1 else None
-    listed = behind is not None and (behind.text in _COUPLING or behind.tag.startswith("n"))
-    return following.tag in ("v", "vn") and listed and following.text in lead_lexicon().dual
+    if following.tag.startswith("m") and not following.text[0].isdigit() and following.text[0] in _NUMERALS:
+        return True  # 安全生产|十五条措施
+    compound = following.text in lead_lexicon().dual and behind is not None and behind.tag.startswith("n")
+    listed = compound or (behind is not None and behind.text in _COUPLING)
+    return listed and following.tag in ("v", "vn")
