@@ -1,8 +1,9 @@
-"""The desk of a run: what its stages hand to one another, batch by batch, and which of it is already done.
+"""The desk of a run: its steps, batch by batch, and who does them when.
 
-The flow says what runs in which order; the desk holds the material. A step that was done is not done again: whoever
-asks first does it, others wait for the result. So a thread may work ahead while Prefect's server is still getting up
-(its start takes longer than the work on a few articles), and the flow's task runs then find their work done.
+The flow says what runs in which order; the desk does it and keeps what it made in its trays. A step that was done is
+not done again: whoever asks first does it, others wait for the result. So a thread may work ahead while Prefect's
+server is still getting up (its start takes longer than the work on a few articles), and the flow's task runs then find
+their work done.
 """
 
 from __future__ import annotations
@@ -12,19 +13,19 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from flows import issue as issues
 from flows.crew import Crew
 from flows.occasion import Occasion, nothing_new, occasion_of
-from flows.once import Once
 from flows.order import Order, Outcome
-from flows.records import duplicate, write_records
+from flows.records import write_records
 from flows.run_record import counts_of, write_record
 from flows.state import open_state
 from flows.store import Store
+from flows.trays import Progress, Trays
 from tasks.models import (
     Article,
     ArticleSummary,
@@ -36,10 +37,7 @@ from tasks.models import (
     Source,
 )
 
-Result = TypeVar("Result")
-Progress = Callable[[str, int, int], None]
 Phase = list[Callable[[], int]]
-BATCH_STAGES = ("ingest", "clean", "classify", "summarise")
 
 
 class Desk:
@@ -50,9 +48,7 @@ class Desk:
         self.out = Path(order.out)
         self.store = Store(Path(order.state) / "store", fresh=order.fresh)
         self.notes: list[str] = []
-        self._quarantined: dict[tuple[str, int], list[Quarantined]] = {}
-        self._progress = progress or (lambda *_: None)
-        self._once = Once()
+        self._trays = Trays(progress)
         self._stack = ExitStack()
         self._ahead: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -76,14 +72,13 @@ class Desk:
         if not self.order.fresh:
             self.store.prune(self.order.cache_megabytes * 1_000_000)
 
-    # --- what there is to do ---------------------------------------------------------------------------------------
-
     def _take_in(self) -> None:
         """Find the inputs and which issue they make."""
         from tasks.ingest import discover
 
         found = list(discover(self.order.sources, self.order.limits))
-        self.sources: list[Source] = self._sift("discover", 0, found)
+        self.sources: list[Source] = self._trays.sift("discover", 0, found)
+        self._trays.batches = self.batches
         self.crew = Crew(self.order, self.store, self.batches)
         self._stack.callback(self.crew.close)
         self.state = self._stack.enter_context(open_state(self.out, self.order.database_url(), self.order.today))
@@ -106,40 +101,38 @@ class Desk:
         """How many task runs the flow makes of this run."""
         return sum(map(len, self._phases())) + 1
 
-    # --- the steps -------------------------------------------------------------------------------------------------
-
     def ingest(self, number: int) -> int:
         """Read batch ``number``; how many documents it gave. Whoever makes the documents gets ready meanwhile."""
         self.crew.helpers.get_ready()
-        return len(self._do("ingest", number, lambda: self._ingest(number)))
+        return len(self._trays.do("ingest", number, lambda: self._ingest(number)))
 
     def clean(self, number: int) -> int:
         """Clean batch ``number``; how many articles it gave."""
-        return len(self._do("clean", number, lambda: self._clean(number)))
+        return len(self._trays.do("clean", number, lambda: self._clean(number)))
 
     def deduplicate(self) -> int:
         """Set articles of all batches against one another; how many are duplicates."""
-        return sum(article.duplicate_of is not None for article in self._do("deduplicate", 0, self._deduplicate))
+        return sum(article.duplicate_of is not None for article in self._trays.do("deduplicate", 0, self._deduplicate))
 
     def classify(self, number: int) -> int:
         """Understand batch ``number`` of the originals; how many articles it gave."""
-        return len(self._do("classify", number, lambda: self._classify(number)))
+        return len(self._trays.do("classify", number, lambda: self._classify(number)))
 
     def summarise(self, number: int) -> int:
         """Summarise batch ``number``; how many articles it gave."""
-        return len(self._do("summarise", number, lambda: self._summarise(number)))
+        return len(self._trays.do("summarise", number, lambda: self._summarise(number)))
 
     def compose(self) -> int:
         """Merge all into a briefing; how many findings it holds."""
-        return len(self._do("compose", 0, self._compose).findings)
+        return len(self._trays.do("compose", 0, self._compose).findings)
 
     def render(self) -> int:
         """Write the issue into its hidden folder; how many files."""
-        return self._do("render", 0, self._render)[1]
+        return self._trays.do("render", 0, self._render)[1]
 
     def publish(self) -> Outcome:
         """Move the issue into place. Only the flow does this, never the thread that works ahead."""
-        return self._do("publish", 0, self._publish)
+        return self._trays.do("publish", 0, self._publish)
 
     def work_ahead(self) -> None:
         """Begin in a thread with all steps but publishing, in the order of the flow; errors wait for who asks."""
@@ -159,8 +152,7 @@ class Desk:
     @property
     def composition(self) -> Composition:
         """What ``compose`` made."""
-        composition: Composition = self._once.result("compose")
-        return composition
+        return self._trays.composition
 
     def _ahead_of_the_flow(self) -> None:
         with suppress(Exception):  # whoever asks for the step that failed is told
@@ -186,17 +178,15 @@ class Desk:
             [self.render],
         ]
 
-    # --- how they are done -----------------------------------------------------------------------------------------
-
     def _ingest(self, number: int) -> list[RawDocument]:
         size = self.order.batch_size
         batch = self.sources[number * size : (number + 1) * size]
-        return self._sift("ingest", number, self.crew.batch("ingest", batch))
+        return self._trays.sift("ingest", number, self.crew.batch("ingest", batch))
 
     def _clean(self, number: int) -> list[Article]:
-        raws: list[RawDocument] = self._once.result("ingest", number)
-        articles: list[Article] = self._sift("clean", number, self.crew.batch("clean", raws))
-        return self._sift("since", number, [self._not_before(article) for article in articles])
+        raws: list[RawDocument] = self._trays.result("ingest", number)
+        articles: list[Article] = self._trays.sift("clean", number, self.crew.batch("clean", raws))
+        return self._trays.sift("since", number, [self._not_before(article) for article in articles])
 
     def _not_before(self, article: Article) -> Article | Quarantined:
         since, published = self.order.since, article.published
@@ -207,24 +197,24 @@ class Desk:
     def _deduplicate(self) -> tuple[Article, ...]:
         from tasks.clean import deduplicate
 
-        articles = list(chain.from_iterable(self._once.result("clean", number) for number in range(self.batches)))
+        articles: list[Article] = self._trays.all_of("clean")
         return self.crew.account.timed("deduplicate", lambda: deduplicate(articles))
 
     def _classify(self, number: int) -> list[ClassifiedArticle]:
-        originals = (article for article in self._once.result("deduplicate", 0) if article.duplicate_of is None)
+        originals = (article for article in self._trays.result("deduplicate") if article.duplicate_of is None)
         size = self.order.batch_size
         batch = list(islice(originals, number * size, (number + 1) * size))
-        return self._sift("classify", number, self.crew.batch("classify", batch))
+        return self._trays.sift("classify", number, self.crew.batch("classify", batch))
 
     def _summarise(self, number: int) -> list[ArticleSummary]:
-        articles: list[ClassifiedArticle] = self._once.result("classify", number)
-        return self._sift("summarise", number, self.crew.batch("summarise", articles))
+        articles: list[ClassifiedArticle] = self._trays.result("classify", number)
+        return self._trays.sift("summarise", number, self.crew.batch("summarise", articles))
 
     def _compose(self) -> Composition:
         from tasks.summarise import compose
         from tasks.summarise.earlier import mark_repeats, without_repeats
 
-        articles, summaries = self._understood()
+        articles, summaries = self._trays.understood()
         earlier, repeats = self.occasion.earlier, self.order.repeats
         if repeats == "不印":
             summaries = without_repeats(summaries, earlier)
@@ -278,7 +268,7 @@ class Desk:
         if self.is_idle:
             self.state.finish_period(self.order.period, "", self.order.today)
             return nothing_new()
-        folder: Path = self._once.result("render")[0]
+        folder: Path = self._trays.result("render")[0]
         record = write_record(self, folder)
         place = issues.publish(folder, self.out, self.issue)
         self.state.enter_folders()
@@ -296,41 +286,14 @@ class Desk:
             notes=tuple(self.notes),
         )
 
-    # --- what came of it -------------------------------------------------------------------------------------------
-
-    def _understood(self) -> tuple[list[ClassifiedArticle], list[ArticleSummary]]:
-        """The originals that went through to the end, and their summaries, in the order of the inputs."""
-        summaries = list(chain.from_iterable(self._once.result("summarise", number) for number in range(self.batches)))
-        ids = {summary.article_id for summary in summaries}
-        classified = chain.from_iterable(self._once.result("classify", number) for number in range(self.batches))
-        return [article for article in classified if article.article.article_id in ids], summaries
-
     def articles(self) -> list[ClassifiedArticle]:
         """All articles of the issue in the order of the inputs; a duplicate stands with what its original says."""
-        originals = {article.article.article_id: article for article in self._understood()[0]}
-        return [
-            originals.get(article.article_id) or duplicate(article, originals[article.duplicate_of])
-            for article in self._once.result("deduplicate", 0)
-            if article.article_id in originals or article.duplicate_of in originals
-        ]
+        return self._trays.articles()
 
     def rows(self) -> list[Quarantined]:
         """All quarantine rows, by source."""
-        return sorted(chain.from_iterable(self._quarantined.values()), key=lambda row: (row.source, row.reason))
+        return self._trays.rows()
 
     def counts(self) -> dict[str, int]:
         """The numbers of the closing table."""
         return counts_of(self.sources, self.articles(), self.composition, self.rows())
-
-    # --- the machinery ---------------------------------------------------------------------------------------------
-
-    def _do(self, step: str, number: int, work: Callable[[], Result]) -> Result:
-        result = self._once.do(step, number, work)
-        total = self.batches if step in BATCH_STAGES else 1
-        self._progress(step, self._once.finished(step), total)
-        return result
-
-    def _sift(self, step: str, number: int, results: Sequence[Any]) -> list[Any]:
-        """What can be used; the rest is kept as quarantine rows."""
-        self._quarantined[step, number] = [item for item in results if isinstance(item, Quarantined)]
-        return [item for item in results if not isinstance(item, Quarantined)]

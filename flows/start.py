@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from flows.desk import Desk, Progress
+from flows.desk import Desk
 from flows.order import Order, Outcome
 from flows.prefect_server import EmbeddedServer, served_url, set_environment
+from flows.trays import Progress
 
 
 def make_issue(order: Order, api_url: str | None = None, progress: Progress | None = None) -> Outcome:

@@ -13,8 +13,9 @@ import tasks.clean
 import tasks.ingest
 import tasks.render
 import tasks.summarise
-from flows.desk import Desk, Progress
+from flows.desk import Desk
 from flows.order import Order, Outcome
+from flows.trays import Progress
 
 
 @pytest.fixture
