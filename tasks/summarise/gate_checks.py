@@ -20,7 +20,7 @@ _SMALL = frozenset((Level.TOWNSHIP, Level.VILLAGE))
 _COMMON = 2.0
 """Rarity below which a word stands in more than a seventh of all reports."""
 _BREAKS = re.compile("[，；。：！？]")
-_LISTED = "、和与及等"
+_LISTED = "、和与及等至到"
 MOST_OF = 0.66
 MOST_MATTERS = 3
 """A lack of more clauses is of many matters: its lead must stand in the first; twice as many are no one point."""
@@ -65,7 +65,7 @@ def is_of_totals(finding: Finding) -> bool:
         bool(re.search(r"\d", clause) and (lexicon.totals.search(clause) or lexicon.total_clause.match(clause)))
         for clause in clauses
     )
-    of_them = bool(lexicon.totals.search(clauses[0])) or 2 * total >= len(clauses)
+    of_them = bool(lexicon.totals.search(clauses[0])) or 3 * total >= len(clauses)
     return of_them and told >= MOST_OF * len(clauses)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from tasks.models import Finding
+from tasks.summarise.candidates import MARKS
 from tasks.summarise.phrases import Word, lead_lexicon, words
 from tasks.summarise.statements import says_no_more
 from tasks.summarise.tables import whole
@@ -18,6 +19,9 @@ _COUPLING = ("、", "和", "与", "及", "或", "）")
 _OPEN, _CLOSED = ("“", "《"), ("”", "》")
 _COUNTED = re.compile(r"、[\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
+_RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
+_TOWARDS = ("向", "对", "由", "从", "被")
+"""Words that bind a name to what stands behind it (向|人大常委会报告制度)."""
 _NUMERALS = frozenset("一二三四五六七八九十两百")
 _KINDS = frozenset("型性级式化省市县区镇乡村园站馆院厂场群带廊港岛湖奖")
 """What may end the name of a kind of place or thing (冷链物流|园)."""
@@ -30,12 +34,17 @@ def leads_badly(finding: Finding) -> bool:
     """Whether a finding has no lead, or one cut out of something longer, or one from the midst of many matters."""
     if says_no_more(finding):
         return True
-    clauses = [clause for clause in _BREAKS.split(whole(finding)) if clause]
-    place = next((place for place, clause in enumerate(clauses) if finding.lead in clause), None)
+    lead, text = finding.lead, whole(finding)
+    if lead not in text:
+        text = MARKS.sub("", text)  # it is too long with its marks and goes without them
+    clauses = [clause for clause in _BREAKS.split(text) if clause]
+    place = next((place for place, clause in enumerate(clauses) if lead in clause), None)
+    if _RANK.search(lead):
+        return True
     if place is None:
         return False  # the heading above lends it, or the sentence before
-    named = "“" in finding.lead or "《" in finding.lead
-    return (place >= DEEP and not named) or is_cut_out(finding.lead, clauses[place])
+    named = "“" in lead or "《" in lead
+    return (place >= DEEP and not named) or is_cut_out(lead, clauses[place])
 
 
 def is_cut_out(lead: str, clause: str) -> bool:
@@ -59,6 +68,8 @@ def is_cut_out(lead: str, clause: str) -> bool:
 def _belongs_before(row: list[Word], index: int) -> bool:
     """Whether a word right before a lead is of the same name: 林权|登记试点; 国家 and 全省 say no more."""
     ahead, lexicon = row[index], lead_lexicon()
+    if ahead.text in _TOWARDS:
+        return True
     if index and ahead.text in lexicon.dual and row[index - 1].tag.startswith("n"):
         return True  # 黑土地保护|全产业链项目
     if ahead.text in lexicon.empty or ahead.text in lexicon.scopes or ahead.text in lexicon.governing:
@@ -71,6 +82,8 @@ def _goes_on(last: Word, rest: list[Word]) -> bool:
     following = rest[0]
     if following.text == "的":
         return True
+    if following.text in ("到", "至"):
+        return last.tag.startswith("v")
     if last.tag == "v" and last.text not in lead_lexicon().dual:
         return following.tag.startswith(("n", "v"))
     if following.text in _KINDS or (following.tag.startswith("n") and not following.tag.startswith(_NAMES)):
