@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.summarise.phrases import Word, lead_lexicon
 
@@ -11,7 +12,7 @@ def worth(inner: tuple[Word, ...]) -> float:
     """How much the words of a phrase say: a telling head and a quoted name more, generic words less."""
     lexicon = lead_lexicon()
     last = inner[-1].text
-    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
+    telling = _tells(last)
     generic = sum(word.text in lexicon.generic for word in inner)
     score = 1.5 * telling - 1.2 * generic + 1.0 * any(word.text[0] in "“《" for word in inner) + 0.5 * (len(inner) > 1)
     office = last.endswith(("部", "局", "委", "厅", "办", "政府", "集团", "公司"))
@@ -28,10 +29,14 @@ def is_dull(row: Sequence[tuple[str, str]]) -> bool:
     增长|机制, 配套|设施, 经济社会|发展: which, is not said.
     """
     lexicon = lead_lexicon()
-    last = row[-1][0]
-    telling = last in lexicon.heads or last.endswith(lexicon.long_heads)
-    told = row[:-1] if telling and len(row) > 1 else row
+    told = row[:-1] if len(row) > 1 and _tells(row[-1][0]) else row
     return all(word in lexicon.generic or word in lexicon.broad or tag == "a" for word, tag in told)
+
+
+@lru_cache(maxsize=4096)
+def _tells(last: str) -> bool:
+    """Whether the last word of a phrase is or ends in a telling head."""
+    return last.endswith(lead_lexicon().long_heads)
 
 
 def _is_thing(word: Word) -> bool:

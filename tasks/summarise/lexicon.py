@@ -27,6 +27,39 @@ def any_of(words: Sequence[str]) -> str:
     return f"(?:(?=[{first}])(?:{'|'.join(re.escape(word) for word in ordered)}))"
 
 
+class AnyPattern:
+    """Whether any of several regular expressions is found in a text.
+
+    Alternatives that hold for the head of a text alone (``^…``) are tried there once: in one search for all, each of
+    them would be tried at every character.
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        alternatives = [one for pattern in patterns for one in _alternatives(pattern)]
+        self._at_head = re.compile("|".join(one for one in alternatives if one.startswith("^")) or "(?!)")
+        self._anywhere = re.compile("|".join(one for one in alternatives if not one.startswith("^")) or "(?!)")
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """A match of one of them, None where there is none."""
+        return self._at_head.match(text) or self._anywhere.search(text)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """A regular expression cut at the bars that stand in no group and no set of characters."""
+    found, depth = [""], 0
+    for part in _PART.findall(pattern):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += part
+    return found
+
+
+_PART = re.compile(r"\\.|\[\^?\]?[^\]]*\]|.", re.DOTALL)
+"""An escaped character, a set of characters, or any other character."""
+
+
 class Lexicon(BaseModel):
     """A frozen word list; unknown keys are an error, so that a typo in a file is seen."""
 

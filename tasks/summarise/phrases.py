@@ -83,12 +83,15 @@ class Phrase(NamedTuple):
 
 def words(text: str, names: tuple[str, ...] = ()) -> list[Word]:
     """The words of a clause; the first of the region's own ``names`` that opens it is one word of tag ``ns``."""
-    found: list[Word] = []
-    start = 0
-    head = next((name for name in names if text.startswith(name)), "")
-    if head:
-        found.append(Word(head, "ns", 0))
-        start = len(head)
+    head = next(name for name in names if text.startswith(name)) if text.startswith(names) else ""
+    return list(_words(text, head))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, head: str) -> tuple[Word, ...]:
+    """The words of a clause that opens with a region's name; several rules ask for one clause."""
+    found = [Word(head, "ns", 0)] if head else []
+    start = len(head)
     tag_words = tagger().tag
     for piece in _TERM.split(text[start:]) if _OPENED.search(text) else (text[start:],):
         term = piece[:1] in _OPENERS and len(piece) > 2 and piece[-1] in "”’》）"
@@ -97,7 +100,7 @@ def words(text: str, names: tuple[str, ...] = ()) -> list[Word]:
         ):
             found.append(Word(word, tag, start))
             start += len(word)
-    return found
+    return tuple(found)
 
 
 def phrases(row: list[Word]) -> list[Phrase]:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Region, Role
 from tasks.summarise.condense import states
 from tasks.summarise.confidence import confidence
-from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
+from tasks.summarise.lexicon import AnyPattern, Lexicon, condense_lexicon, load
 from tasks.summarise.tagging import tagger
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
 
@@ -39,14 +39,14 @@ class ReviewLexicon(Lexicon):
         return re.compile(self.superlatives)
 
     @cached_property
-    def hollow_pattern(self) -> re.Pattern[str]:
+    def hollow_pattern(self) -> AnyPattern:
         """Finds clauses of resolve, mood, ceremony and verdict."""
-        return re.compile("|".join(self.hollow))
+        return AnyPattern(self.hollow)
 
     @cached_property
-    def softer_pattern(self) -> re.Pattern[str]:
+    def softer_pattern(self) -> AnyPattern:
         """Finds clauses of aims and verdicts, which names and works bear out."""
-        return re.compile("|".join(self.softer))
+        return AnyPattern(self.softer)
 
 
 UNKNOWN = "□"
