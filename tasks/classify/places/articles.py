@@ -10,7 +10,7 @@ from tasks.classify.places.abbreviations import find_abbreviations
 from tasks.classify.places.gazetteer import Gazetteer, Place, Sense, load_gazetteer
 from tasks.classify.places.mentions import Found, find_names
 from tasks.classify.places.resolution import resolve
-from tasks.classify.places.township_table import county_of, townships_in
+from tasks.classify.places.township_table import county_of, township_called, townships_in
 from tasks.models import Article, Level
 
 _HEAD = -1  # the paragraph number of title, publisher and author's office
@@ -84,13 +84,15 @@ def _with_townships(article: Article, found: list[Found]) -> list[Found]:
     for number, paragraph in enumerate(article.paragraphs):
         busy, text = taken.get(number, set()), paragraph.text
         known_here = _listed(text, number, table, busy)
-        busy = busy | {offset for one in known_here for offset in range(one.start, one.end)}
-        more += known_here
+        busy = _and(busy, known_here)
+        in_rows = _in_rows(text, number, holders, outer, busy)
+        busy = _and(busy, in_rows)
+        more += [*known_here, *in_rows]
         for one in townships.free(text):
             if busy.isdisjoint(range(one.start, one.end)):
                 last = _holder(holders, text, number, one.start)
                 known = county_of(text[one.start : one.end], [last, *outer])
-                if known or one.held:
+                if known or (one.held and townships.is_like_a_name(text[one.start : one.end])):
                     more.append(_township(text, number, one, known or last))
         for start, end in townships.loose_villages(paragraph.text):
             if busy.isdisjoint(range(start, end)) and not any(
@@ -104,6 +106,11 @@ def _with_townships(article: Article, found: list[Found]) -> list[Found]:
                     )
                 )
     return _without_covered(found, more)
+
+
+def _and(busy: set[int], found: list[Found]) -> set[int]:
+    """The offsets that are taken, with those of the names found."""
+    return busy | {offset for one in found for offset in range(one.start, one.end)}
 
 
 def _in_county(name: Found) -> Found | None:
@@ -126,6 +133,35 @@ def _listed(text: str, number: int, table: dict[str, Place], busy: set[int]) -> 
         for name in (text[start:end],)
         if busy.isdisjoint(range(start, end))
     ]
+
+
+def _in_rows(text: str, number: int, holders: list[Found], outer: list[Place], busy: set[int]) -> list[Found]:
+    """The townships of a row that says their kind at its end (甲、乙、丙镇), in the county that has most of them."""
+    found = []
+    for row in townships.rows(text):
+        counties = [one for one in (_holder(holders, text, number, row[0][0]), *outer) if one.region.level is _COUNTY]
+        known = [_called(text, row, county) for county in counties]
+        best = max(known, key=len, default=[])
+        if len(best) >= _ROW:
+            county = counties[known.index(best)]
+            found += [
+                _local(number, start, end, text[start:end], townships.below_of(county, name, Level.TOWNSHIP), _IN_ROW)
+                for start, end, name in best
+                if busy.isdisjoint(range(start, end)) and text[start:end] != name
+            ]
+    return found
+
+
+def _called(text: str, row: list[tuple[int, int]], county: Place) -> list[tuple[int, int, str]]:
+    """The items of a row that are townships of a county: where their names stand and the names in full."""
+    said = [(start, end, township_called(text[start:end], county)) for start, end in row]
+    first = row[0][0]
+    return [
+        (start + named[0], end, named[1]) for start, end, named in said if named and (start == first or not named[0])
+    ]
+
+
+_COUNTY, _ROW, _IN_ROW = Level.COUNTY, 2, "并列的乡镇名"
 
 
 def _outer(found: list[Found]) -> list[Place]:

@@ -18,7 +18,7 @@ from tasks.models import Level, Region
 DATA = Path(__file__).parent
 ALWAYS, NEVER = 0, 9999
 SHORTEST = 2
-_BEFORE_NAMES = "和从与及同"  # function words that short names begin with too
+BEFORE_NAMES = "和从与及同"  # function words that short names begin with too
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -51,6 +51,7 @@ class GroupRow(BaseModel):
     parent: str
     members: str
     aliases: str
+    around: str = ""
 
 
 class AliasRow(BaseModel):
@@ -142,7 +143,7 @@ class Gazetteer:
     def _yields(self, text: str, start: int, cut: Callable[[int, int], bool]) -> bool:
         """Whether a short name gives way to one that begins at its second character: 和静海区 is 静海区."""
         inner = self._longest(text, start + 1)
-        full = inner > SHORTEST and text[start] in _BEFORE_NAMES
+        full = inner > SHORTEST and text[start] in BEFORE_NAMES
         return full or (inner > 0 and cut(start, start + SHORTEST))
 
     def _longest(self, text: str, start: int) -> int:
@@ -245,7 +246,7 @@ class _Builder:
             region = Region(
                 name=row.name, full_name=row.parent + row.name, code=None, level=Level.GROUP, parent=row.parent or None
             )
-            ancestors = (row.parent,) if row.parent else ()
+            ancestors = tuple(path for path in (row.parent or row.around,) if path)
             self.add(Place(region, ancestors=ancestors, members=members), row.aliases.split("|"))
 
     def familiar(self) -> None:

@@ -198,6 +198,8 @@ def _extended(text: str, found: Found) -> Found:
         return found
     for level, end in townships.below(text, found.end, village=_county(found)):
         name = text[found.end : end]
+        if level is Level.TOWNSHIP and not _is_township(found, name):
+            break
         senses = tuple(_sense(_below(s.place, name, level)) for s in found.senses if not _province(s))
         found = replace(found, end=end, text=text[found.start : end], senses=senses, reason="乡镇、村名")
     return found
@@ -222,6 +224,11 @@ def _below(parent: Place, name: str, level: Level) -> Place:
     if parent.region.level is Level.CITY and level is Level.TOWNSHIP:
         parent = county_of(name, [parent]) or parent
     return townships.below_of(parent, name, level)
+
+
+def _is_township(found: Found, name: str) -> bool:
+    """Whether the table knows a township of this name there, or it is like the name of one."""
+    return any(county_of(name, [sense.place]) for sense in found.senses) or townships.is_like_a_name(name)
 
 
 def _county(found: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -52,6 +53,24 @@ def townships_in(counties: Sequence[Place]) -> dict[str, Place]:
         for name in _townships_by_county().get(county.region.code or "", ()):
             found.setdefault(name, county)
     return found
+
+
+def township_called(said: str, county: Place) -> tuple[int, str] | None:
+    """The township of a county that ends what is said (在横山 is 横山镇): where it begins, and its name in full."""
+    names = _calls_by_county().get(county.region.code or "", {})
+    return next(((start, names[said[start:]]) for start in range(len(said) - 1) if said[start:] in names), None)
+
+
+@cache
+def _calls_by_county() -> dict[str, dict[str, str]]:
+    """By county what its townships are called, in full and without their ending."""
+    return {
+        code: {said: name for name in names for said in (name, _ENDING.sub("", name))}
+        for code, names in _townships_by_county().items()
+    }
+
+
+_ENDING = re.compile("[镇乡]$|街道$")
 
 
 def township_within(short: str, path: str) -> bool:
