@@ -74,6 +74,40 @@ def test_ordinary_words_are_no_places(text: str) -> None:
     assert not [path for path in places(text).values() if path]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("山西省完善医疗和康复服务体系，推进疗养和康养产业。", "和康"),
+        ("云南省沿边地区要抓住机遇，做大临海产业。", "临海"),
+        ("湖北省支持企业做精慈利产业链。", "慈利"),
+    ],
+)
+def test_a_short_name_far_from_home_needs_more_than_a_word_behind_it(text: str, name: str) -> None:
+    assert places(text).get(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "path"),
+    [
+        ("慈利产业结构偏重。", "慈利", "湖南省张家界市慈利县"),
+        ("湖北省组织干部到慈利考察。", "慈利", "湖南省张家界市慈利县"),
+        ("和田地区和康县揭牌。", "和田地区和康县", "新疆维吾尔自治区和田地区和康县"),
+    ],
+)
+def test_a_short_name_that_the_text_shows_to_be_meant(text: str, name: str, path: str) -> None:
+    assert places(text)[name] == path
+
+
+def test_short_names_of_whole_provinces() -> None:
+    assert places("宁夏与内蒙古携手治沙。")["内蒙古"] == "内蒙古自治区"
+
+
+def test_an_institution_behind_a_verb_is_none_of_the_place() -> None:
+    assert places("山东选派20家医院的骨干进山。")["山东"] == "山东省"
+    assert places("上海帮助当地3所中学改善条件。")["上海"] == "上海市"
+    assert places("山东第一医院接诊。")["山东"] is None
+
+
 def test_abbreviations_in_company() -> None:
     found = find_places(article("鄂沪浙三地合作，干部赴沪学习。"), load_gazetteer())
     assert [n.place.path for n in found if n.place] == ["湖北省", "上海市", "浙江省", "上海市"]

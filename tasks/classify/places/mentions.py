@@ -11,14 +11,14 @@ from itertools import accumulate
 import rjieba
 
 from tasks.classify.places import townships
-from tasks.classify.places.gazetteer import DATA, NEVER, Gazetteer, Place, Sense, load_gazetteer
+from tasks.classify.places.gazetteer import BEFORE_NAMES, DATA, NEVER, SHORTEST, Gazetteer, Place, Sense, load_gazetteer
 from tasks.classify.places.lists import word_lists
 from tasks.classify.places.names import short_name
 from tasks.classify.places.namesakes import PERSON, clue
 from tasks.classify.places.township_table import county_of
 from tasks.models import Level
 
-_GAP = "[^，。、；：！？“”（）的与在和到是将把为对向从有了等及以正又提围守市县委\\s]"
+_GAP = "[^\\d，。、；：！？“”（）的与在和到是将把为对向从有了等及以正又提围守市县委\\s]"
 _NEAR = 10
 
 
@@ -56,8 +56,11 @@ class Found:
 def _venue_patterns() -> tuple[re.Pattern[str], frozenset[str]]:
     parts = word_lists(DATA / "venues.txt")
     direct, near = "|".join(parts["direct"]), "|".join(parts["near"])
-    after = rf"[东南西北中]?(?:{direct})|{_GAP}{{0,{_NEAR}}}?(?:{near})"
-    return re.compile(rf"(?!街道|路桥|队伍|站在|站上|站位|线上|线下|号召|公路局)(?:{after})"), frozenset(parts["left"])
+    acts = "|".join(parts["acts"])
+    after = rf"[东南西北中]?(?:{direct})|(?!{acts}){_GAP}{{0,{_NEAR}}}?(?:{near})"
+    return re.compile(rf"(?!街道|路桥|队伍|站在|站上|站位|线上|线下|号召|公路局|帮[助扶])(?:{after})"), frozenset(
+        parts["left"]
+    )
 
 
 def _is_venue(text: str, start: int, end: int) -> bool:
@@ -90,13 +93,21 @@ class _Words:
         A longer word contains it (大同小异, 北京大学) or a word crosses one of its ends (黄河 over 河南).
         ``lenient`` lets a word begin inside the name (除上|海外): a province is hardly ever a part of two words.
         """
-        if self.ends is None:
-            self.ends = [0, *accumulate(map(len, rjieba.cut(self.text, False)))]
+        self._cut()
         if self._edge(start) != start:
             return True
         right = self._edge(end)
         whole = self._edge(start + 1) == right
         return right > end and not (self.text.startswith(_AFTER_NAME, end) if whole else lenient)
+
+    def parts(self, start: int, end: int) -> bool:
+        """Whether a short name is cut in two words."""
+        self._cut()
+        return self._edge(start + 1) < end
+
+    def _cut(self) -> None:
+        if self.ends is None:
+            self.ends = [0, *accumulate(map(len, rjieba.cut(self.text, False)))]
 
     def _edge(self, offset: int) -> int:
         """The first end of a word at or after an offset."""
@@ -147,8 +158,11 @@ def _valid(senses: tuple[Sense, ...], year: int | None) -> tuple[Sense, ...]:
 
 
 def _swallowed(found: Found, words: _Words) -> bool:
-    if len(found.text) > 2:
+    """Whether the words of the text have no room for a short name; 和康 of 养老和康养 is 和 and another word's begin."""
+    if len(found.text) > SHORTEST:
         return False
+    if found.text[0] in BEFORE_NAMES and words.parts(found.start, found.end) and found.senses[0].short:
+        return True
     return words.swallow(found.start, found.end, lenient=found.senses[0].place.region.level not in _SMALL)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from tasks.classify.places.gazetteer import DATA
 from tasks.classify.places.lists import word_lists
 
-PERSON, NATURE, GOVERNMENT, PLAIN = "人名", "山水名", "地方", ""
+PERSON, NATURE, GOVERNMENT, ECONOMY, PLAIN = "人名", "山水名", "地方", "产业", ""
 _REACH = 12  # characters before a name that are looked at
 _FUNCTION_WORDS = "于向和全应连时师单都从同"  # surnames that are words too: 市长向安吉的同行请教
 _ONE_WORD = re.compile("[\u4e00-\u9fff]{2,3}")
@@ -20,6 +20,7 @@ _EDGE = "，。；：、！？“”（）()《》\n\u3000 　/·"
 class _Patterns:
     government: re.Pattern[str]
     led: re.Pattern[str]
+    economy: re.Pattern[str]
     nature: re.Pattern[str]
     flows: re.Pattern[str]
     endings: tuple[str, ...]
@@ -41,6 +42,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile("|".join(own["government"])),
         re.compile(f"(?:{'|'.join(own['government before'])})[“‘]?$"),
+        re.compile("|".join(own["economy"])),
         re.compile("|".join(own["nature"])),
         re.compile(f"(?:{'|'.join(own['nature before'])})[“‘]?$"),
         own["nature endings"],
@@ -54,7 +56,10 @@ def _patterns() -> _Patterns:
 
 
 def clue(text: str, start: int, end: int) -> str:
-    """What the words around a short name show it to be: a person, a river or hill, a division; empty when nothing."""
+    """What the words around a short name show it to be: a person, a river or hill, a division; empty when nothing.
+
+    Words of the economy alone (临海产业) speak for a division less than its party committee does.
+    """
     if is_person(text, start, end):
         return PERSON
     known = _patterns()
@@ -63,7 +68,7 @@ def clue(text: str, start: int, end: int) -> str:
         return NATURE
     if known.government.match(text, end) or known.led.search(ahead):
         return GOVERNMENT
-    return PLAIN
+    return ECONOMY if known.economy.match(text, end) else PLAIN
 
 
 def is_person(text: str, start: int, end: int) -> bool:

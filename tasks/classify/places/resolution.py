@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.classify.places.gazetteer import Place, Sense
 from tasks.classify.places.mentions import Found
-from tasks.classify.places.namesakes import GOVERNMENT, NATURE
+from tasks.classify.places.namesakes import ECONOMY, GOVERNMENT, NATURE
 from tasks.classify.places.township_table import township_within
 from tasks.models import Level
 
@@ -117,11 +117,14 @@ def _is_doubtful(name: Found) -> bool:
 def _is_shown(name: Found, doubtful: Sequence[Found], found: Sequence[Found], often: int) -> bool:
     """Whether the article shows that the place is meant, though it names neither it in full nor what it lies in.
 
-    ``often`` is how many times it must open a clause to count as what the article is about.
+    ``often`` is how many times it must open a clause to count as what the article is about; where once is enough, the
+    article names no other place, so that words of the economy after the name count too.
     """
     assert name.place is not None  # noqa: S101 - doubtful names are resolved
     mentions = [one for one in doubtful if one.text == name.text]
     if any(one.clue == GOVERNMENT for one in mentions):
+        return True
+    if often == 1 and any(one.clue == ECONOMY for one in mentions):
         return True
     if sum(one.before in _CLAUSE_EDGE and one.after not in _NO_PLACE_AFTER[often == 1 :] for one in mentions) >= often:
         return True
