@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from tasks.classify import roles
 from tasks.classify.attribution import attribute
 from tasks.classify.discourse import read, stated_learnings
-from tasks.classify.genre import is_relevant, tell_genre
+from tasks.classify.genre import tell_genre
+from tasks.classify.relevance import why_aside
 from tasks.classify.reports import of_its_own
-from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, Topic
+from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, SetAside, Topic
 
 __all__ = ["classify"]
 
@@ -29,19 +30,20 @@ def classify(article: Article) -> ClassifiedArticle:
     reading = roles.read(article)
     mentions, home, clauses = attribute(article, reading.clauses(), genre, discourse)
     clauses = roles.decide(reading, of_its_own(article, clauses, home, genre), home, genre)
-    relevant = is_relevant(article, _stated(article, clauses)) and _is_of_regions(clauses)
-    if not relevant:
+    aside = why_aside(article, _stated(article, clauses)) or (None if _is_of_regions(clauses) else SetAside.NO_PLACE)
+    if aside:
         clauses = _silenced(clauses)
     return ClassifiedArticle(
         article=article,
         genre=genre,
-        relevant=relevant,
+        relevant=aside is None,
         topics=_main_topics(clauses),
         regions=_regions(clauses),
         home=home,
         mentions=mentions,
         clauses=clauses,
         learnings=stated_learnings(discourse),
+        set_aside=aside,
     )
 
 

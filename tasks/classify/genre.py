@@ -1,4 +1,4 @@
-"""Tell an article's genre, and whether it is of the kind this project reads at all, by cue words kept as data."""
+"""Tell an article's genre by cue words kept as data."""
 
 from __future__ import annotations
 
@@ -12,12 +12,9 @@ from tasks.classify.places.lists import word_lists
 from tasks.models import Article, Genre
 
 CUES = Path(__file__).parent / "genre_cues.txt"
-_BLANK = re.compile(r"(?:[XＸ×]{2,}|[〇○_＿]{2,})(?=省|市|县|区|镇|乡|村|局|同志|年)")
 _OPENING = 160
 """Characters at the head of an article in which a report says that a meeting was held or who wrote it."""
-_BLANKS = 3
-"""A text with this many blanks to fill in (XX市) is a form."""
-_DENSE = {"meeting": 600, "reflection": 500, "first person": 150, "reporting": 900, "arguing": 350, "affairs": 250}
+_DENSE = {"meeting": 600, "reflection": 500, "first person": 150, "reporting": 900, "arguing": 350}
 """A kind of cue is frequent when it comes at least once in so many characters; set on the labelled training texts."""
 
 
@@ -65,21 +62,3 @@ def tell_genre(article: Article) -> Genre:
     title = " ".join(part for part in (article.title, article.subtitle, *article.authors) if part)
     text = _Reading(title, body[:_OPENING], body, bool(article.author_office))
     return next((genre for genre, holds in _RULES if holds(text)), Genre.OTHER)
-
-
-def is_relevant(article: Article, stated: float) -> bool:
-    """Whether the article is about the work of regions.
-
-    ``stated`` is the share of its characters that state a role. A form with blanks is not, nor is a text in which
-    words of play, shows, shopping and medicine outnumber those of public affairs, nor one that has few of these and
-    states little.
-    """
-    text = "".join(paragraph.text for paragraph in article.paragraphs)
-    if not text or len(_BLANK.findall(text)) >= _BLANKS:
-        return False
-    affairs, strange = (len(_cues()[name].findall(text)) for name in ("affairs", "strange"))
-    return affairs >= strange and (affairs * _DENSE["affairs"] >= len(text) or stated >= LEAST_STATED)
-
-
-LEAST_STATED = 0.15
-"""The share of characters with a role from which a text with few words of public affairs is still read."""

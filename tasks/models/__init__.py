@@ -56,7 +56,7 @@ from tasks.models.text import (
     Source,
 )
 from tasks.models.understanding import ClassifiedArticle, Clause, Mention, Region, Speaker, StatedLearning
-from tasks.models.vocabulary import Genre, Kind, Level, Role, Topic
+from tasks.models.vocabulary import Genre, Kind, Level, Role, SetAside, Topic
 
 __all__ = [
     "Article",
@@ -108,6 +108,7 @@ __all__ = [
     "Role",
     "RoleCount",
     "RoleSection",
+    "SetAside",
     "Source",
     "SourceEntry",
     "Speaker",

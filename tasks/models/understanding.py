@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.models.base import Model
 from tasks.models.text import Article
-from tasks.models.vocabulary import Genre, Level, Role, Topic
+from tasks.models.vocabulary import Genre, Level, Role, SetAside, Topic
 
 
 class Region(Model):
@@ -72,7 +72,7 @@ class StatedLearning(Model):
 class ClassifiedArticle(Model):
     """An article with all that is understood of it. ``home`` is the place it is written from or about.
 
-    ``learnings`` is null where the discourse was not read.
+    ``learnings`` is null where the discourse was not read. ``set_aside`` says why an article is not relevant.
     """
 
     article: Article
@@ -84,3 +84,4 @@ class ClassifiedArticle(Model):
     mentions: tuple[Mention, ...] = ()
     clauses: tuple[Clause, ...] = ()
     learnings: tuple[StatedLearning, ...] | None = None
+    set_aside: SetAside | None = None

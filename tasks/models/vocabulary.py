@@ -43,6 +43,17 @@ class Genre(StrEnum):
     OTHER = "其他"
 
 
+class SetAside(StrEnum):
+    """Why an article is not read for points."""
+
+    FORM = "空白待填的文本"
+    FICTION = "小说一类的虚构文字"
+    TRADE = "企业、产品或行情文字"
+    STRANGE = "文娱、购物、医药等文字"
+    FEW = "很少讲到地区工作"
+    NO_PLACE = "没有讲到具体地区"
+
+
 class Level(StrEnum):
     """The administrative level of a region. A group is several regions said as one place (长三角地区)."""
 

@@ -1,10 +1,10 @@
-"""Genre and relevance by their cues."""
+"""Genre by its cues."""
 
 from __future__ import annotations
 
 import pytest
 
-from tasks.classify.genre import is_relevant, tell_genre
+from tasks.classify.genre import tell_genre
 from tasks.models import Article, Genre, Paragraph
 
 
@@ -33,16 +33,3 @@ def article(*paragraphs: str, title: str | None = None, office: str | None = Non
 )
 def test_each_genre_by_its_cue(paragraph, title, office, genre):
     assert tell_genre(article(paragraph, title=title, office=office)) is genre
-
-
-def test_a_form_with_blanks_is_not_read():
-    text = "XX市政府高度重视产业发展，XX县、XX区、XX镇推进项目建设，群众满意。"
-    assert not is_relevant(article(text), 0.8)
-
-
-def test_play_and_shopping_are_not_read():
-    assert not is_relevant(article("玩家在游戏里组建球队，比赛门票和明星搭配的裤子一样时尚。"), 0.5)
-
-
-def test_public_affairs_are_read():
-    assert is_relevant(article("全市推进产业发展和城市建设，政府服务企业，群众就业改善。"), 0.0)

@@ -1,0 +1,84 @@
+"""Whether an article is about the work of regions, and if not, why it is set aside; the cues are kept as data."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from tasks.classify.places.lists import word_lists
+from tasks.models import Article, SetAside
+
+CUES = Path(__file__).with_name("relevance_cues.txt")
+_BLANK = re.compile(r"(?:[XＸ×]{2,}|[〇○_＿]{2,})(?=省|市|县|区|镇|乡|村|局|同志|年)")
+_BLANKS, _BLANK_EVERY = 3, 60
+"""A text with this many blanks to fill in (XX市), one in so many characters, is a form; a report may hide its place."""
+_AFFAIRS_EVERY = 250
+"""Words of public affairs are frequent when they come at least once in so many characters."""
+LEAST_STATED = 0.15
+"""The share of characters with a role from which a text with few words of public affairs is still read."""
+_TRADE_EVERY, _TRADE_LEAST, _TRADE_OVER = 85, 4, 1.5
+"""Words of makers and markets: so dense, so many, and so many times those of offices and their people. Of two thousand
+labelled texts none that states a role of a place comes near."""
+_SCENE = 300
+"""A shorter text counts as one of this size: two nods in three lines make no novel."""
+_TELLS, _TELLS_IN_CHAPTER, _LEAST = 12.0, 4.0, 5
+"""Signs of a told scene in a thousand characters: of labelled features the highest has ten, of chapters of novels the
+lowest without a chapter's heading twelve."""
+_TURN, _TURN_LONGEST = 0.5, 80
+"""What a turn of talk (a short paragraph that opens with a quotation mark) and an interjection count beside a sign."""
+_HEAD = 4  # paragraphs in which a chapter's heading may stand
+_BUTTONS = 40
+"""Characters of a dropped line that may hold a reader's buttons (上一章); a longer one is a site's menu."""
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(words)) for name, words in word_lists(CUES).items() if words}
+
+
+def why_aside(article: Article, stated: float) -> SetAside | None:
+    """Why the article is not about the work of regions, null when it is.
+
+    ``stated`` is the share of its characters that state a role. Set aside are forms with blanks, novels, what companies
+    and markets write of themselves, texts in which words of play, shows, shopping and medicine outnumber those of
+    public affairs, and those that have few of these and state little.
+    """
+    text = "".join(paragraph.text for paragraph in article.paragraphs)
+    blanks = len(_BLANK.findall(text))
+    if not text or (blanks >= _BLANKS and blanks * _BLANK_EVERY >= len(text)):
+        return SetAside.FORM
+    if _is_told(article):
+        return SetAside.FICTION
+    if _is_of_trade(text):
+        return SetAside.TRADE
+    affairs, strange = (len(_cues()[name].findall(text)) for name in ("affairs", "strange"))
+    if affairs < strange:
+        return SetAside.STRANGE
+    return None if affairs * _AFFAIRS_EVERY >= len(text) or stated >= LEAST_STATED else SetAside.FEW
+
+
+def _is_of_trade(text: str) -> bool:
+    """Whether a text speaks of products and market shares and hardly of offices and the people they serve."""
+    trade = len(_cues()["trade"].findall(text))
+    if trade < _TRADE_LEAST or trade * _TRADE_EVERY < len(text):
+        return False
+    return trade > _TRADE_OVER * len(_cues()["offices"].findall(text))
+
+
+def _is_told(article: Article) -> bool:
+    """Whether a text is a story: scenes of gesture and talk, or the chapter of a book that has some of both."""
+    text = "\n".join(paragraph.text for paragraph in article.paragraphs)
+    counts = {name: len(_cues()[name].findall(text)) for name in ("telling", "gestures", "interjections")}
+    turns = sum(
+        paragraph.text.startswith("“") and len(paragraph.text) <= _TURN_LONGEST for paragraph in article.paragraphs
+    )
+    signs = counts["telling"] + counts["gestures"] + _TURN * (counts["interjections"] + turns)
+    dense = 1000 * signs / max(len(text), _SCENE)
+    if dense >= _TELLS and signs >= _LEAST:
+        return True
+    opening = "\n".join((article.title or "", *(paragraph.text for paragraph in article.paragraphs[:_HEAD])))
+    if not _cues()["chapter"].search(opening):
+        return False
+    around = "\n".join((opening, *(one.text for one in article.dropped if len(one.text) <= _BUTTONS)))
+    return dense >= _TELLS_IN_CHAPTER or bool(_cues()["books"].search(around))
