@@ -54,6 +54,8 @@ _COUPLING = ("和", "与", "及")
 _ROLE_WITHIN = 10
 """某县作为某区: where 作为 stands so near its start, a clause only says as what."""
 _NUMERALS = frozenset("一二两三四五六七八九十百千万多几数各首")
+SECOND = 1.2
+"""What a candidate loses for each clause that it stands behind the first: what comes first is the matter."""
 _LOOSE = frozenset(("p", "r", "uj", "ul", "c", "f", "d", "y", "ns"))
 
 
@@ -75,7 +77,7 @@ def candidates(text: str, segment: int, names: tuple[str, ...]) -> Iterator[Cand
     row = phrases(words(text, names))
     own = row[0].words[0].tag == "ns" and row[0].words[0].text in names if row else False
     framing = text.startswith(lexicon.framing, row[0].end if own else 0) or "作为" in text[:_ROLE_WITHIN]
-    view = View(text, row, segment, 3.0 * framing + 0.8 * segment)
+    view = View(text, row, segment, 3.0 * framing + SECOND * segment)
     for index, phrase in enumerate(row):
         if phrase.kind == "noun":
             yield from _noun(view, index)

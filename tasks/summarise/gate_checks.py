@@ -65,7 +65,7 @@ def is_of_totals(finding: Finding) -> bool:
         bool(re.search(r"\d", clause) and (lexicon.totals.search(clause) or lexicon.total_clause.match(clause)))
         for clause in clauses
     )
-    of_them = bool(lexicon.totals.search(clauses[0])) or 3 * total >= len(clauses)
+    of_them = bool(lexicon.totals.search(clauses[0])) or 4 * total >= len(clauses)
     return of_them and told >= MOST_OF * len(clauses)
 
 

@@ -7,18 +7,21 @@ third clause of five. What fails here stands in the working papers.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tasks.models import Finding
-from tasks.summarise.candidates import MARKS
+from tasks.summarise.candidates import MARKS, SHORTEST
 from tasks.summarise.phrases import Word, lead_lexicon, words
 from tasks.summarise.statements import says_no_more
 from tasks.summarise.tables import whole
+from tasks.summarise.wording import subject_names
 
 _BREAKS = re.compile("[，；。：！？]")
 _COUPLING = ("、", "和", "与", "及", "或", "）")
 _OPEN, _CLOSED = ("“", "《"), ("”", "》")
 _COUNTED = re.compile(r"、[\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
+_FIGURE = re.compile(r"\d")
 _RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
 _TOWARDS = ("向", "对", "由", "从", "被")
 """Words that bind a name to what stands behind it (向|人大常委会报告制度)."""
@@ -44,7 +47,9 @@ def leads_badly(finding: Finding) -> bool:
     if place is None:
         return False  # the heading above lends it, or the sentence before
     named = "“" in lead or "《" in lead
-    return (place >= DEEP and not named) or is_cut_out(lead, clauses[place])
+    if not named and (place >= DEEP or any(map(_FIGURE.search, clauses[:place]))):
+        return True
+    return is_cut_out(lead, clauses[place]) or _is_honour(lead, clauses[place], subject_names(finding.region))
 
 
 def is_cut_out(lead: str, clause: str) -> bool:
@@ -63,6 +68,15 @@ def is_cut_out(lead: str, clause: str) -> bool:
     if _COUNTED.search(before) or (ahead is not None and _belongs_before(row, ahead)):
         return True
     return after is not None and last is not None and _goes_on(last, row[after:])
+
+
+def _is_honour(lead: str, clause: str, names: Sequence[str]) -> bool:
+    """Whether a lead is what the matter before it was put on or passed, not the matter: 十个项目列入|交通规划."""
+    before = clause[: clause.find(lead)]
+    found = lead_lexicon().honours.search(before)
+    subject = before[: found.start()] if found else ""
+    name = max((name for name in names if subject.startswith(name)), key=len, default="")
+    return len(subject) - len(name) >= SHORTEST
 
 
 def _belongs_before(row: list[Word], index: int) -> bool:
@@ -84,9 +98,9 @@ def _goes_on(last: Word, rest: list[Word]) -> bool:
         return True
     if following.text in ("到", "至"):
         return last.tag.startswith("v")
-    if last.tag == "v" and last.text not in lead_lexicon().dual:
-        return following.tag.startswith(("n", "v"))
-    if following.text in _KINDS or (following.tag.startswith("n") and not following.tag.startswith(_NAMES)):
+    if last.tag.startswith("v") and last.text not in lead_lexicon().dual:
+        return following.tag.startswith(("n", "v", "m"))
+    if following.text in _KINDS or following.tag.startswith(("n", "zg", "g")):
         return True
     behind = rest[1] if len(rest) > 1 else None
     if following.tag.startswith("m") and not following.text[0].isdigit() and following.text[0] in _NUMERALS:

@@ -38,6 +38,7 @@ class LeadLexicon(Lexicon):
     frames: re.Pattern[str]
     context_openers: tuple[str, ...]
     verdict: re.Pattern[str]
+    honours: re.Pattern[str]
 
     @cached_property
     def long_heads(self) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from tests.summarise.building import article
         ("智慧冷链物流", "建设投资26亿元的智慧冷链物流园"),
         ("市场标准化升级", "推动5个农贸市场标准化升级改造试点"),
         ("经济增长", "经济增长的基础不牢"),
+        ("安全生产", "落实安全生产十五条措施"),
+        ("高新区突破", "某高新区突破500亿元"),
         ("揭榜挂帅", "推行“揭榜挂帅赛马”机制"),
     ],
 )
@@ -46,6 +48,14 @@ def test_a_lead_from_deep_within_is_no_lead_but_where_it_is_a_name() -> None:
     deep, named = (made.model_copy(update={"lead": lead}) for lead in ("冷链物流园", "“路长制”管护"))
     assert leads_badly(deep)
     assert not leads_badly(named)
+
+
+def test_an_honour_is_not_the_matter_and_a_figure_before_a_lead_is_another_matter() -> None:
+    honour = summarise(article("[经|甲县|重点交通项目列入全省交通规划]")).findings[0]
+    assert leads_badly(honour.model_copy(update={"lead": "交通规划"}))
+    assert not leads_badly(honour.model_copy(update={"lead": "重点交通项目"}))
+    second = summarise(article("[经|甲县|新建高标准农田8万亩，绿色食品认证面积达到10万亩]")).findings[0]
+    assert leads_badly(second.model_copy(update={"lead": "绿色食品认证面积"}))
 
 
 def test_a_text_without_a_lead_is_badly_led() -> None:
