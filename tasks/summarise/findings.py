@@ -157,21 +157,20 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _of_run(classified: ClassifiedArticle, editor: Editor, run: Run, regions: tuple[Region, ...]) -> Iterator[Finding]:
     """One finding for each region, with the same evidence and wording."""
-    paragraph_id = run.clauses[0].paragraph_id
-    quote = editor.text(paragraph_id)[run.start : run.end]
+    paragraph = editor.paragraph(run.clauses[0].paragraph_id)
     evidence = Evidence(
         article_id=classified.article.article_id,
-        paragraph_id=paragraph_id,
+        paragraph_id=paragraph.paragraph_id,
         start=run.start,
         end=run.end,
-        quote=quote,
+        quote=paragraph.text[run.start : run.end],
     )
     wording = editor.worded(evidence, subject_names(regions[0]) if len(regions) == 1 else ())
     sure = confidence(run.clauses)
     topics = _topics(run.clauses) or classified.topics[:1] or (Topic.STRATEGY,)
     speaker = _speaker(run.clauses)
     for region in regions:
-        reasons, certain = reasons_for(classified, evidence, run.clauses, region, wording.whole)
+        reasons, certain = reasons_for(classified, paragraph, evidence, run.clauses, region, wording.whole)
         yield Finding(
             finding_id=_identity(evidence, region, run.role),
             region=region,

@@ -52,11 +52,13 @@ def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tu
         if clause.role is None:
             clauses[clause.paragraph_id].append(clause)
     found: list[Indicator] = []
+    planned: int | None = None
     for paragraph in classified.article.paragraphs:
+        planned = _plan_year(paragraph) or planned
         held = figures(paragraph.text)
         if held:
             told = _told(held, spans[paragraph.paragraph_id], clauses[paragraph.paragraph_id], classified.home)
-            found.extend(_of_paragraph(classified, paragraph, told))
+            found.extend(_of_paragraph(classified, paragraph, told, planned))
     return tuple(found)
 
 
@@ -91,16 +93,24 @@ def _told(
     return sorted((row for row in told if row.held and row.owners), key=lambda row: (row.start, row.end))
 
 
-def _of_paragraph(classified: ClassifiedArticle, paragraph: Paragraph, told: Sequence[Told]) -> Iterator[Indicator]:
+def _of_paragraph(
+    classified: ClassifiedArticle, paragraph: Paragraph, told: Sequence[Told], planned: int | None
+) -> Iterator[Indicator]:
+    """The indicators of a paragraph; ``planned`` is the year for which its section sets the work, if one is told."""
     for row in told:
         if UNKNOWN in paragraph.text[max(0, row.start - 1) : row.end + 1]:
             continue  # a character nobody can know: nothing is taken from these words
         for clause, batch in groupby(row.held, key=lambda figure: _clause(paragraph.text, figure)):
-            yield from _of_clause(classified, paragraph, row, clause, list(batch))
+            yield from _of_clause(classified, paragraph, row, clause, list(batch), planned)
 
 
 def _of_clause(
-    classified: ClassifiedArticle, paragraph: Paragraph, row: Told, clause: tuple[int, int], batch: list[Figure]
+    classified: ClassifiedArticle,
+    paragraph: Paragraph,
+    row: Told,
+    clause: tuple[int, int],
+    batch: list[Figure],
+    planned: int | None,
 ) -> Iterator[Indicator]:
     text = paragraph.text
     start, end = trim(text, max(clause[0], row.start), min(clause[1], row.end))
@@ -112,7 +122,8 @@ def _of_clause(
         quote=text[start:end],
     )
     names = _names(text, clause, batch)
-    years = _years(classified, text, clause, batch, row.owners[0].role, paragraph.paragraph_id)
+    fallback = planned if row.owners[0].role is Role.MEASURE else None
+    years = _years(text, clause, batch, classified.article.published, fallback)
     for figure, name, year, owners in zip(batch, names, years, _owners(text, row.owners, batch, end), strict=True):
         for owner in owners:
             yield Indicator(
@@ -247,12 +258,7 @@ def _previous(text: str, start: int) -> str:
 
 
 def _years(
-    classified: ClassifiedArticle,
-    text: str,
-    clause: tuple[int, int],
-    batch: list[Figure],
-    role: Role,
-    paragraph_id: str,
+    text: str, clause: tuple[int, int], batch: list[Figure], published: str | None, planned: int | None
 ) -> list[int | None]:
     """The year of each figure: told in its clause, carried from earlier in its sentence, or the plan's own."""
     opening = max(text.rfind(mark, 0, clause[0]) for mark in "。！？；") + 1
@@ -261,10 +267,10 @@ def _years(
         first, last = (int(year) for year in series[-1].groups())
         if last - first + 1 == len(batch):
             return list(range(first, last + 1))
-    return [_year(classified, text[opening : figure.start], role, paragraph_id) for figure in batch]
+    return [_year(text[opening : figure.start], published, planned) for figure in batch]
 
 
-def _year(classified: ClassifiedArticle, before: str, role: Role, paragraph_id: str) -> int | None:
+def _year(before: str, published: str | None, planned: int | None) -> int | None:
     shifts = condense_lexicon().relative_years
     told = max(_YEAR.finditer(before), key=lambda match: match.start(), default=None)
     if told is not None and _FROM_YEAR.search(before[: told.end()]) and figure_lexicon().levels.search(before):
@@ -273,20 +279,14 @@ def _year(classified: ClassifiedArticle, before: str, role: Role, paragraph_id: 
     if told is not None and told.start() > relative[0]:
         return int(told.group(1))
     if relative[0] >= 0:
-        published = classified.article.published
         return int(published[:4]) + shifts[relative[1]] if published else None
-    return _plan_year(classified, paragraph_id) if role is Role.MEASURE else None
+    return planned
 
 
-def _plan_year(classified: ClassifiedArticle, paragraph_id: str) -> int | None:
-    """The year for which the section's heading sets the work (2026年主要工作), if one does."""
-    year = None
-    for paragraph in classified.article.paragraphs:
-        found = _PLAN_YEAR.search(paragraph.text) if len(paragraph.text) <= 30 else None
-        year = int(found.group(1)) if found else year
-        if paragraph.paragraph_id == paragraph_id:
-            break
-    return year
+def _plan_year(paragraph: Paragraph) -> int | None:
+    """The year for which a heading sets the work (2026年主要工作), if it does."""
+    found = _PLAN_YEAR.search(paragraph.text) if len(paragraph.text) <= 30 else None
+    return int(found.group(1)) if found else None
 
 
 def _kind(clause: str, name: str, role: Role) -> Kind:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Region, Role
+from tasks.models import ClassifiedArticle, Clause, Evidence, Genre, Level, Paragraph, Region, Role
 from tasks.summarise.condense import states
 from tasks.summarise.confidence import confidence
 from tasks.summarise.lexicon import AnyPattern, Lexicon, condense_lexicon, load
@@ -123,15 +123,13 @@ def is_hollow(clause: str) -> bool:
     return not borne_out and bool(lexicon.softer_pattern.search(clause))
 
 
-def is_unreadable(article: Article, evidence: Evidence) -> bool:
+def is_unreadable(paragraph: Paragraph, evidence: Evidence) -> bool:
     """Whether the words hold or touch a character that nobody can know."""
-    text = article.paragraph(evidence.paragraph_id).text
-    return UNKNOWN in text[max(0, evidence.start - 1) : evidence.end + 1]
+    return UNKNOWN in paragraph.text[max(0, evidence.start - 1) : evidence.end + 1]
 
 
-def is_heading(article: Article, evidence: Evidence) -> bool:
+def is_heading(paragraph: Paragraph, evidence: Evidence) -> bool:
     """Whether the words are a heading, or a numbered paragraph that is no more than they (（六）抓生态，拓空间)."""
-    paragraph = article.paragraph(evidence.paragraph_id)
     if paragraph.kind == "heading":
         return True
     numbered = review_lexicon().numbered.match(paragraph.text)
@@ -141,27 +139,31 @@ def is_heading(article: Article, evidence: Evidence) -> bool:
     return not re.search(r"\w", rest)
 
 
-def is_guideline(article: Article, evidence: Evidence) -> bool:
+def is_guideline(paragraph: Paragraph, evidence: Evidence) -> bool:
     """Whether the words follow 指导思想是 or 总体要求是 in their sentence: every place says the same there."""
-    before = article.paragraph(evidence.paragraph_id).text[: evidence.start]
-    return bool(review_lexicon().guideline.search(before))
+    return bool(review_lexicon().guideline.search(paragraph.text[: evidence.start]))
 
 
 def reasons_for(
-    classified: ClassifiedArticle, evidence: Evidence, clauses: Sequence[Clause], region: Region, text: str
+    classified: ClassifiedArticle,
+    paragraph: Paragraph,
+    evidence: Evidence,
+    clauses: Sequence[Clause],
+    region: Region,
+    text: str,
 ) -> tuple[tuple[str, ...], bool]:
     """The reasons, and whether the finding may still stand in the body."""
     role = clauses[0].role or Role.EXPERIENCE
     doubts = [*_doubts(clauses, role), *_damage(classified, evidence, text)]
-    if is_unreadable(classified.article, evidence):
+    if is_unreadable(paragraph, evidence):
         doubts.append("含无法辨认的字，对照原件")
     if condense_lexicon().leaders.search(text):
         doubts.append("含领导人论述，来源转引的不登")
     if review_lexicon().fragment.match(text):
         doubts.append("语句不完整，不单独成立")
-    if is_heading(classified.article, evidence):
+    if is_heading(paragraph, evidence):
         doubts.append("小标题，内容见其下各段")
-    if is_guideline(classified.article, evidence):
+    if is_guideline(paragraph, evidence):
         doubts.append("总体要求、指导思想，引用须逐字，不作要点")
     if is_empty(text) or (classified.genre is Genre.WORK_REPORT and not says_something(text)):
         doubts.append("内容空泛，无可登的实质内容")

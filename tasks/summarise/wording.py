@@ -46,9 +46,9 @@ class Editor:
         before: list[Paragraph | None] = [None, *article.paragraphs]
         self._previous = {p.paragraph_id: q for p, q in zip(article.paragraphs, before, strict=False)}
 
-    def text(self, paragraph_id: str) -> str:
-        """The text of a paragraph; KeyError when there is none."""
-        return self._paragraphs[paragraph_id].text
+    def paragraph(self, paragraph_id: str) -> Paragraph:
+        """The paragraph with this id; KeyError when there is none."""
+        return self._paragraphs[paragraph_id]
 
     def worded(self, evidence: Evidence, names: tuple[str, ...]) -> Wording:
         """The wording of a quote printed under the region with these ``names`` (none where regions share it)."""
@@ -63,7 +63,7 @@ class Editor:
 
     def _context(self, evidence: Evidence) -> tuple[str, str]:
         """What stands before a quote and may lend its lead: the clause that frames it, and the heading above."""
-        before = self.text(evidence.paragraph_id)[: evidence.start]
+        before = self.paragraph(evidence.paragraph_id).text[: evidence.start]
         frame = _FRAME.search(before[-_FRAME_LENGTH:])
         framing = "" if frame is None or condense_lexicon().attribution.match(frame.group(1)) else frame.group(1)
         above = self._previous[evidence.paragraph_id]
