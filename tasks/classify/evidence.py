@@ -225,19 +225,15 @@ def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) 
             mark(found, row[0], "paragraph before first")
         if row or reach <= 0:
             break
-    for number in range(paragraph - 1, -1, -1):
-        if discourse.article.paragraphs[number].kind == "heading":
-            for reference in discourse.references[number][:1]:
-                mark(found, reference, "heading")
-            break
+    if (heading := setting.above[paragraph]) >= 0:
+        for reference in discourse.references[heading][:1]:
+            mark(found, reference, "heading")
 
 
 def _from_parallel(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
     """昆山坚持…。 坚持…。 坚持…。: paragraphs that begin as the words after a subject did share that subject."""
     texts = setting.texts
-    begin, number = texts[paragraph][:2], paragraph - 1
-    while number > 0 and texts[number].startswith(begin):
-        number -= 1
+    begin, number = texts[paragraph][:2], setting.parallel[paragraph]
     if number < 0:
         return
     for one in setting.standings[number]:

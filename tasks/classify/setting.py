@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from tasks.classify.candidates import Key
 from tasks.classify.discourse import Discourse
@@ -11,6 +12,7 @@ from tasks.classify.places.references import Reference
 from tasks.classify.standing import is_scope, part_of, stands
 from tasks.models import Role
 
+_BEGIN = 2  # so many characters tell that paragraphs begin alike
 _LISTING = 3  # so many places inside home in one paragraph make it a round of them, each with its own clause
 
 
@@ -47,11 +49,24 @@ class Setting:
     parties: tuple[Place, ...]
     texts: list[str] = field(init=False)
     starts: list[list[int]] = field(init=False)
+    above: list[int] = field(init=False)
+    parallel: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take once what every clause asks for: texts, and where references begin."""
-        self.texts = [paragraph.text for paragraph in self.discourse.article.paragraphs]
+        """Take once what every clause asks for: texts, where references begin, and what stands before each paragraph.
+
+        ``above`` is the number of the heading above it, ``parallel`` that of the nearest paragraph before it that does
+        not begin as it does; -1 for none.
+        """
+        paragraphs = self.discourse.article.paragraphs
+        self.texts = [paragraph.text for paragraph in paragraphs]
         self.starts = [[one.reference.start for one in row] for row in self.standings]
+        headings = (number if one.kind == "heading" else -1 for number, one in enumerate(paragraphs))
+        self.above = [-1, *accumulate(headings, max)][: len(paragraphs)]
+        self.parallel = []
+        for number, text in enumerate(self.texts):
+            goes_on = number > 1 and self.texts[number - 1].startswith(text[:_BEGIN])
+            self.parallel.append(self.parallel[-1] if goes_on else number - 1)
 
     def part(self, paragraph: int, offset: int) -> int:
         """Where the part up to the last ； begins that holds an offset."""
