@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TAG = "hujian"
 FLOW = "scheduled-briefing"
-ENTRYPOINT = "flows.scheduled.scheduled_briefing"
 
 
 def _as_list(value: object) -> object:

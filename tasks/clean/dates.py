@@ -12,7 +12,6 @@ SPOKEN = (
     r"(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
 DATE = re.compile(rf"(?<!\d)(?:{NUMERIC}|{SPOKEN})")
-COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 CLOCK = r"\s*T?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?|分)?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?"
 WEEKDAY = r"(?:\s*(?:星期|周)[一二三四五六日天])?"
 DATE_LINE = re.compile(rf"(?:{NUMERIC}|{SPOKEN}){WEEKDAY}(?:{CLOCK})?")

@@ -11,7 +11,6 @@ from tasks.ingest.reasons import refusal
 SCANNED = 20
 PAGE_NUMBER = re.compile(r"[\s—\-–·.第页/共]*\d{0,4}[\s—\-–·.第页/共]*\d{0,4}[\s—\-–·页]*")
 REPEATED = 0.6
-ENDS = "。！？；：”’…!?;:"
 
 
 def answer(content: bytes, characters: int) -> dict[str, object]:

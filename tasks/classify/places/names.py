@@ -10,7 +10,6 @@ from tasks.classify.places.lists import word_lists
 _PEOPLES = "|".join(word_lists(Path(__file__).with_name("peoples.txt"))[""])
 _AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})*自治[区州县旗]$")
 _ENDING = re.compile(r"(?:特别行政区|地区|林区|矿区|新区|[省市区县州旗盟])$")
-_PEOPLE = re.compile(rf"(?:{_PEOPLES})+")
 
 
 def short_name(name: str) -> str:
@@ -27,8 +26,3 @@ def middle_names(name: str) -> tuple[str, ...]:
         return ()
     short, last = short_name(name), name[-1]
     return (f"{short}自治{last}", f"{short}{last}") if short != name else ()
-
-
-def without_peoples(name: str) -> str:
-    """The name with the names of peoples left out."""
-    return _PEOPLE.sub("", name)

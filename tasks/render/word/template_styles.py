@@ -28,7 +28,6 @@ MARK = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
 """In Chinese, LibreOffice may begin a line with the ］ of a mark; with the figure in English it does not."""
 BOLD = "<w:b/><w:bCs/>"
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="{first}"/>'
-NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
 def twips(points: float) -> int:
