@@ -58,3 +58,18 @@ def test_both_sides_of_a_visit_are_meant_by_two_places() -> None:
     (pointing,) = found.references[1]
     assert set(pointing.key) == {HOST, "江西省景德镇市"}
     assert [place.path for place in found.guests] == ["江西省景德镇市"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县委、县政府组织考察组外出取经。考察组回来后，全县召开大会谈差距。",
+        "昨天，县委副书记一行下乡查看茶园。他要求，全县要把茶产业做强。",
+    ],
+)
+def test_offices_without_a_place_speak_for_one_that_is_not_named(text: str) -> None:
+    assert home_of("外出考察报告", text) == "本地（来源未具名）"
+
+
+def test_a_word_of_extent_alone_speaks_for_no_place() -> None:
+    assert home_of("茶叶怎样喝", "好茶全县难找，喝时用开水。") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from tasks.classify.places.centre import weigh
@@ -68,8 +68,13 @@ def _tells_of_one_inside(publisher: Place, signs: Signs) -> bool:
 
 
 def _unnamed(signs: Signs, most: Place | None) -> Place | None:
-    """A place without name where an article says 我县 and no county it tells of can be meant, else null."""
-    if not signs.mine:
+    """A place without name where an article says 我县 and no county it tells of can be meant, else null.
+
+    Where it tells of no place at all, 县委, 县长, 全县 will do: a report without its letterhead, or with its names
+    struck out.
+    """
+    words = signs.mine or (signs.offices if most is None else Counter())
+    if not words:
         return None
     if most:
         told = [one for one in signs.references() if any(_within(place, most) for place in one.places)]
@@ -80,7 +85,7 @@ def _unnamed(signs: Signs, most: Place | None) -> Place | None:
             return None
         if again and signs.mine.total() < _OFTEN:
             return None
-    level = signs.mine.most_common(1)[0][0]
+    level = words.most_common(1)[0][0]
     region = Region(name=_NAME, full_name=_NAME, code=None, level=_LEVELS.get(level, Level.COUNTY), parent=None)
     return Place(region, former=f"本{level}")
 

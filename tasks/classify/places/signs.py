@@ -18,9 +18,11 @@ OUTER = (Level.NATION, Level.GROUP)
 _SELF = re.compile(
     r"[我本](?P<mine>[省市县区州旗镇乡])(?!场|民|域|面|身|来|里的人)"
     r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇乡])(?=委|政府|领导|党政)"
+    r"|(?<![\u4e00-\u9fff])(?P<chief>[省市县区州旗镇乡])(?=长(?!期|远|大|久|达|约|征))"
     r"|全(?P<all>[市县区州旗镇乡])(?!场|民|域|面|身|来)"
 )
 _WHOLE = 0.4  # 全市 may be said of any city, 我市 and 市委 only of one's own
+_SAID = 2  # one 全市 may be any city's
 _ENDINGS = {"省": ("省", "自治区")}  # what the names of a level end in, where it is not the same word
 _GOAL = re.compile(r"(?:赴|到|前往|来到|走进|走访|参观|考察|学习|对标|与|和|同|紧邻|毗邻|邻近|靠近|来自|发源于|流经)$")
 
@@ -66,6 +68,12 @@ class Signs:
     def own(self) -> Counter[str]:
         """How often the text says 我市, 市委 …, by the word for the level."""
         return self.mine + self._said("organ")
+
+    @cached_property
+    def offices(self) -> Counter[str]:
+        """How often the text says 县委, 县长 or 全县, where it does so more than once, by the word for the level."""
+        said = self.own + self._said("all") + self._said("chief")
+        return said if said.total() >= _SAID else Counter()
 
     def says_of_itself(self, place: Place, whole: bool) -> float:
         """The share of the words for itself that fit a place; ``whole`` counts 全市 too."""
