@@ -28,6 +28,7 @@ from tasks.summarise.merging import follow_chains, follow_indicators, merge
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.sections import Printer, divide, held_roles
 from tasks.summarise.statements import Library, Statement, statements
+from tasks.summarise.unused import left_out
 from tasks.summarise.weighing import Weights
 
 _TITLE_TOPICS, _TITLE_LINE = 2, 19
@@ -59,6 +60,7 @@ def compose(
     chains = (*chains, *inferred_chains(merged.findings, links, chains))
     library = Library.of(one.article for one in used)
     briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead, regions)
+    briefing = briefing.model_copy(update={"review": (*briefing.review, *left_out(articles, used))})
     composed = Composition(
         findings=merged.findings, indicators=indicators, links=links, chains=chains, briefing=briefing
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tasks.models import Briefing, Composition, Point, RegionBrief, Role
+from tasks.models import Briefing, Composition, Point, RegionBrief, Role, SetAside
 from tasks.summarise import compose, summarise
 from tasks.summarise.grounding import grounded
 from tasks.summarise.statements import sentence
@@ -144,6 +144,17 @@ def test_duplicates_and_irrelevant_articles_stay_out() -> None:
     )
     other = article("[经|乙县|建成市场3个]", title="三").model_copy(update={"relevant": False})
     assert [source.article_id for source in _issue(one, copy, other).briefing.sources] == ["a-一"]
+
+
+def test_articles_left_out_are_listed_with_their_reason() -> None:
+    used = article("[经|甲县|建成冷库12座]", title="一")
+    aside = article("[经|乙县|建成市场3个]", title="二").model_copy(
+        update={"relevant": False, "set_aside": SetAside.FICTION}
+    )
+    empty = article("今天天气好。", title="三")
+    copy = used.model_copy(update={"article": used.article.model_copy(update={"duplicate_of": "a-一"})})
+    items = [item for item in _issue(used, aside, empty, copy).briefing.review if item.category == "未采用的来源"]
+    assert [item.text for item in items] == ["《二》小说一类的虚构文字", "《三》没有读出要点、指标或学习关系"]
 
 
 def test_an_issue_of_one_region() -> None:
