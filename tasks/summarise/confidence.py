@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from tasks.models import Clause, Role
 from tasks.summarise.lexicon import Lexicon, load
 
-_ROLES = list(Role)
+_ROLES = tuple(Role)
 
 
 class Knot(Lexicon):
@@ -24,6 +24,11 @@ class Calibration(Lexicon):
 
     knots: tuple[Knot, ...]
 
+    @cached_property
+    def raws(self) -> list[float]:
+        """The raw scores of the knots."""
+        return [knot.raw for knot in self.knots]
+
 
 @cache
 def calibration() -> Calibration:
@@ -34,7 +39,7 @@ def calibration() -> Calibration:
 def calibrated(raw: float) -> float:
     """The share of findings with this raw score that are right."""
     knots = calibration().knots
-    at = min(max(1, bisect_right([knot.raw for knot in knots], raw)), len(knots) - 1)
+    at = min(max(1, bisect_right(calibration().raws, raw)), len(knots) - 1)
     low, high = knots[at - 1], knots[at]
     return low.right + (high.right - low.right) * (min(max(raw, low.raw), high.raw) - low.raw) / (high.raw - low.raw)
 

@@ -26,6 +26,7 @@ _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
 _COORDINATORS = "和与及、"
 _BREAKS = "，。；：！？"
+_TOPICS = tuple(Topic)
 
 
 UNPROVEN = "摘要未能与依据逐字对应，不登"
@@ -201,7 +202,7 @@ def _topics(clauses: Sequence[Clause]) -> tuple[Topic, ...]:
         return ()
     floor = 0.4 * max(weight.values())
     ranked = sorted(
-        (topic for topic in weight if weight[topic] >= floor), key=lambda t: (-weight[t], list(Topic).index(t))
+        (topic for topic in weight if weight[topic] >= floor), key=lambda topic: (-weight[topic], _TOPICS.index(topic))
     )
     return tuple(ranked[:3])
 

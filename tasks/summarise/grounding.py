@@ -10,6 +10,7 @@ from tasks.summarise.lexicon import condense_lexicon, hard_words
 from tasks.summarise.marks import is_balanced
 
 _FOLDED = str.maketrans("‘’", "“”")
+_WORD = re.compile(r"\w")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -38,6 +39,8 @@ def without_years(text: str) -> str:
 
 def is_subsequence(text: str, of: str) -> bool:
     """Whether the characters of the text stand in ``of`` in the same order."""
+    if text in of:
+        return True
     at = 0
     for character in text:
         at = of.find(character, at) + 1
@@ -53,14 +56,15 @@ def grounded(summary: str, evidence: str) -> bool:
     condition, turn, scope and amount, shows only figures of the evidence, and its marks are in pairs.
     """
     bare = without_years(summary).rstrip("。")
-    if not re.search(r"\w", bare) or not is_balanced(summary):
+    if not _WORD.search(bare) or not is_balanced(summary):
         return False
     if not is_subsequence(bare.translate(_FOLDED), evidence.translate(_FOLDED)):
         return False
     kept, owed = hard_words(bare), hard_words(evidence)
     if kept != owed and Counter(owed) - Counter(kept):
         return False
-    return not Counter(_NUMBER.findall(bare)) - Counter(_NUMBER.findall(evidence))
+    shown = _NUMBER.findall(bare)
+    return not shown or not Counter(shown) - Counter(_NUMBER.findall(evidence))
 
 
 @cache

@@ -57,6 +57,7 @@ _BARRING = (
     "小标题", "总体要求", "未见表示欠缺", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人",
 )  # fmt: skip
 """The doubts that keep a finding out of the body, by their beginnings."""
+_ROLES = tuple(Role)
 _LARGE = frozenset((Level.NATION, Level.GROUP))
 
 
@@ -179,7 +180,7 @@ def reasons_for(
 
 def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
     doubts = []
-    position = list(Role).index(role)
+    position = _ROLES.index(role)
     weakest = min(clause.role_scores[position] for clause in clauses)
     if weakest < SURE_ROLE:
         doubts.append(f"类别判断把握不大（{weakest:.2f}）")
