@@ -37,6 +37,8 @@ NO_CLOSERS = (
     "五年",
     "三年",
     "前列",
+    "整体",
+    "总体",
     "型",
 )
 """A phrase that ends in one of these only says when, or how it ranks."""

@@ -116,7 +116,9 @@ def _theme(parts: list[Segment]) -> Lead | None:
     if not fits or parts[0].text.endswith(_ANNOUNCING):
         return None
     rest = "".join(part.full for part in parts[1:])
-    return Lead(_unjudged(parts[0].text), rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None
+    return (
+        Lead(_unadorned(_unjudged(parts[0].text)), rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None
+    )
 
 
 def _unjudged(theme: str) -> str:
@@ -127,6 +129,16 @@ def _unjudged(theme: str) -> str:
     row = words(subject)
     plain = not row[0].tag.startswith(("v", "d")) or row[0].text in lead_lexicon().dual
     return subject if plain and (_closes(row[-1]) or row[-1].text in lead_lexicon().dual) else theme
+
+
+def _unadorned(theme: str) -> str:
+    """A theme without the words of zeal it opens with: 加快|数字经济发展, 全力以赴|抓项目扩投资."""
+    row = words(theme)
+    while row and (row[0].text in lead_lexicon().zeal or row[0].text in condense_lexicon().degree_words):
+        row = row[1:]
+    rest = theme[row[0].start :] if row else theme
+    plain = bool(row) and not opens_nothing(row[0]) and row[0].text not in lead_lexicon().barred_openers
+    return rest if plain and len(OUTSIDE.sub("", rest)) >= SHORTEST and is_balanced(rest) else theme
 
 
 def _bare(context: str) -> str:

@@ -19,9 +19,10 @@ from tasks.summarise.wording import subject_names
 _BREAKS = re.compile("[，；。：！？]")
 _COUPLING = ("、", "和", "与", "及", "或", "）")
 _OPEN, _CLOSED = ("“", "《"), ("”", "》")
-_COUNTED = re.compile(r"、[\d.]+[^、\d]{0,2}$")
+_COUNTED = re.compile(r"[、和与及][\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
 _FIGURE = re.compile(r"\d")
+_IDIOM = 3
 _RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
 _TOWARDS = ("向", "对", "由", "从", "被")
 """Words that bind a name to what stands behind it (向|人大常委会报告制度)."""
@@ -42,7 +43,7 @@ def leads_badly(finding: Finding) -> bool:
         text = MARKS.sub("", text)  # it is too long with its marks and goes without them
     clauses = [clause for clause in _BREAKS.split(text) if clause]
     place = next((place for place, clause in enumerate(clauses) if lead in clause), None)
-    if _RANK.search(lead):
+    if _RANK.search(lead) or any(lead.startswith(word) for word in lead_lexicon().zeal if len(word) > _IDIOM):
         return True
     if place is None:
         return False  # the heading above lends it, or the sentence before
@@ -65,6 +66,9 @@ def is_cut_out(lead: str, clause: str) -> bool:
     ahead = next((index for index, word in enumerate(row) if word.end == start), None)
     last = next((word for word in row if word.end == end), None)
     after = next((index for index, word in enumerate(row) if word.start == end), None)
+    opening = next((word.text for word in row if word.start == start), "")
+    if opening in lead_lexicon().never_first and opening != lead:
+        return True
     if _COUNTED.search(before) or (ahead is not None and _belongs_before(row, ahead)):
         return True
     return after is not None and last is not None and _goes_on(last, row[after:])
@@ -82,8 +86,9 @@ def _is_honour(lead: str, clause: str, names: Sequence[str]) -> bool:
 def _belongs_before(row: list[Word], index: int) -> bool:
     """Whether a word right before a lead is of the same name: 林权|登记试点; 国家 and 全省 say no more."""
     ahead, lexicon = row[index], lead_lexicon()
-    if ahead.text in _TOWARDS:
-        return True
+    alone = len(ahead.text) == 1 and ahead.text not in lexicon.modifiers
+    if ahead.text in _TOWARDS or (alone and (ahead.tag[0] in "ab" or (index and ahead.tag == "v"))):
+        return True  # 大|品种工程, 电商进|农村示范县
     if index and ahead.text in lexicon.dual and row[index - 1].tag.startswith("n"):
         return True  # 黑土地保护|全产业链项目
     if ahead.text in lexicon.empty or ahead.text in lexicon.scopes or ahead.text in lexicon.governing:

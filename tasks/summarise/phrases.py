@@ -39,6 +39,8 @@ class LeadLexicon(Lexicon):
     context_openers: tuple[str, ...]
     verdict: re.Pattern[str]
     honours: re.Pattern[str]
+    zeal: frozenset[str]
+    never_first: frozenset[str]
 
     @cached_property
     def long_heads(self) -> tuple[str, ...]:

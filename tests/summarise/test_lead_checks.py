@@ -19,6 +19,8 @@ from tests.summarise.building import article
         ("智慧冷链物流", "建设投资26亿元的智慧冷链物流园"),
         ("市场标准化升级", "推动5个农贸市场标准化升级改造试点"),
         ("经济增长", "经济增长的基础不牢"),
+        ("机制省级试点", "入选价值实现机制省级试点"),
+        ("政协提案", "87件人大建议和130件政协提案全部办结"),
         ("安全生产", "落实安全生产十五条措施"),
         ("高新区突破", "某高新区突破500亿元"),
         ("揭榜挂帅", "推行“揭榜挂帅赛马”机制"),
@@ -56,6 +58,19 @@ def test_an_honour_is_not_the_matter_and_a_figure_before_a_lead_is_another_matte
     assert not leads_badly(honour.model_copy(update={"lead": "重点交通项目"}))
     second = summarise(article("[经|甲县|新建高标准农田8万亩，绿色食品认证面积达到10万亩]")).findings[0]
     assert leads_badly(second.model_copy(update={"lead": "绿色食品认证面积"}))
+
+
+@pytest.mark.parametrize(
+    ("theme", "lead"),
+    [
+        ("加快数字经济发展", "数字经济发展"),
+        ("全力以赴抓项目扩投资", "抓项目扩投资"),
+        ("提升招商质效", "提升招商质效"),
+        ("推进改革", "推进改革"),
+    ],
+)
+def test_a_theme_leads_without_its_words_of_zeal(theme: str, lead: str) -> None:
+    assert lead_for(f"{theme}。引进龙头企业5家，入园企业超过80家").lead == lead
 
 
 def test_a_text_without_a_lead_is_badly_led() -> None:
