@@ -41,7 +41,8 @@ def register(app: typer.Typer) -> None:
 
 def pair(one: Place, other: Place, issue: OneIssue = None, into: Into = None) -> None:
     """两个地区一页：各向对方学哪些、共有什么、争什么、商定了什么。"""
-    from flows.library import pair_briefing, read_issues
+    from flows.library import read_issues
+    from flows.pages import pair_briefing
 
     with _told():
         settings = load_settings()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.issue import IssueFolder
-from flows.library import Shelved, page, read_issues, read_series
+from flows.library import Shelved, read_issues, read_series
+from flows.pages import page
 from tasks.models import Briefing, LearningTable, Masthead, Uptake
 from tasks.render.charts import Lane
 from tasks.summarise.learning.diffusion import find_uptakes

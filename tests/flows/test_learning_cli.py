@@ -10,7 +10,8 @@ from typer.testing import CliRunner, Result
 
 from flows.archive import archived_issues, pack
 from flows.cli import app
-from flows.library import find_region, pair_briefing, read_issues, read_series
+from flows.library import find_region, read_issues, read_series
+from flows.pages import pair_briefing
 from tasks.errors import HujianError
 from tasks.models import Masthead
 
