@@ -39,7 +39,8 @@ def find_learnings(discourse: Discourse) -> list[Learning]:
 def _sentences(discourse: Discourse) -> Iterator[Sentence]:
     for number, paragraph in enumerate(discourse.article.paragraphs):
         for start, end in discourse.sentences[number]:
-            inside = [r for r in discourse.references[number] if start <= r.start < end]
+            row = discourse.references[number]
+            inside = [r for r in row if start <= r.start < end and r.kind != "class"]
             yield Sentence(number, paragraph.text, start, end, inside)
 
 

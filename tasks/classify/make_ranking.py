@@ -78,6 +78,8 @@ PRIORS = {
     "spoke before": 1.0,
     "paragraph first, another opened since": -1.0,
     "level nation": -1.0,
+    "in kind class": 1.5,
+    "sentence kind class": 1.0,
     "level group": -0.5,
 }
 """What the language says before any text is seen: a speech is about the speaker's place, 双方 means two,

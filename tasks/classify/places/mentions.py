@@ -56,10 +56,19 @@ class Found:
 def _venue_patterns() -> tuple[re.Pattern[str], frozenset[str]]:
     parts = word_lists(DATA / "venues.txt")
     direct, near = "|".join(parts["direct"]), "|".join(parts["near"])
-    acts = "|".join(parts["acts"])
+    acts, others = "|".join(parts["acts"]), "|".join(parts["other words"])
     after = rf"[东南西北中]?(?:{direct})|(?!{acts}){_GAP}{{0,{_NEAR}}}?(?:{near})"
-    return re.compile(rf"(?!街道|路桥|队伍|站在|站上|站位|线上|线下|号召|公路局|帮[助扶])(?:{after})"), frozenset(
-        parts["left"]
+    return re.compile(rf"(?!{others})(?:{after})"), frozenset(parts["left"])
+
+
+_WIRE_BEFORE = re.compile(r"(?:本报|新华社|中新社|中新网|人民网|新华网|[^，。；：\s]{2}社)(?:记者)?$")
+_WIRE_AFTER = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    """本报北京1月3日电: the capital, where the papers of the nation are written, says nothing of what they tell of."""
+    return text.startswith("北京", start) and bool(
+        _WIRE_AFTER.match(text, end) and _WIRE_BEFORE.search(text, max(0, start - _NEAR), start)
     )
 
 
@@ -158,7 +167,7 @@ def _valid(senses: tuple[Sense, ...], year: int | None) -> tuple[Sense, ...]:
 
 
 def _swallowed(found: Found, words: _Words) -> bool:
-    """Whether the words of the text have no room for a short name; 和康 of 养老和康养 is 和 and another word's begin."""
+    """Whether the words of the text have no room for a short name; 和康 of 养老和康养 is 和 and a part of another."""
     if len(found.text) > SHORTEST:
         return False
     if found.text[0] in BEFORE_NAMES and words.parts(found.start, found.end) and found.senses[0].short:
@@ -180,8 +189,8 @@ def find_names(text: str, gazetteer: Gazetteer, year: int | None, paragraph: int
         if townships.continues(text, here.end) and not here.full:
             free = here.end + 1
             continue
-        if _is_venue(text, here.start, here.end):
-            found.append(replace(here, senses=(), reason="道路、机构或企业名"))
+        if _is_dateline(text, here.start, here.end) or _is_venue(text, here.start, here.end):
+            found.append(replace(here, senses=(), reason="道路、机构、企业名或电头"))
         elif not _swallowed(here, words) and not _kind_of_places(text, here):
             extended = _extended(text, here)
             free = extended.end

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tasks.classify.places import classes
 from tasks.classify.places.gazetteer import Gazetteer, Place
 from tasks.classify.places.mentions import Found
 from tasks.models import Level
@@ -42,7 +43,7 @@ class Reference:
     end: int
     text: str
     places: tuple[Place, ...]
-    kind: str  # name, group, own, that, plural
+    kind: str  # name, group, own, that, plural, class
     reason: str = ""
     key: tuple[str, ...] = field(init=False)  # what identifies the places spoken of
 
@@ -206,6 +207,7 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
     for kind, pattern in (("plural", _PLURAL), ("own", _OWN), ("that", _THAT)):
         spots += [(match.start(), kind, match) for match in pattern.finditer(text)]
     covered = {offset for name in names for offset in range(name.start, name.end)}
+    spots += [(one.start, one.kind, one) for one in _classes(text, number, memory) if one.start not in covered]
     result: list[Reference] = []
     memory.paragraph = number
     free = 0
@@ -226,6 +228,16 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
             result.append(reference)
             memory.said.append(reference)
     return result
+
+
+def _classes(text: str, number: int, memory: Memory) -> list[Reference]:
+    """The subjects of a paragraph that are no single place (国内, 东部8个省市, 县域)."""
+    found = classes.subjects(text, memory.home is not None, memory.gazetteer)
+    return [
+        Reference(number, start, end, text[start:end], places, "class", f"“{text[start:end]}”不指一地")
+        for start, end, places in found
+        if places
+    ]
 
 
 def _joined(name: Reference, plural: Reference) -> Reference:

@@ -118,13 +118,13 @@ def _is_shown(name: Found, doubtful: Sequence[Found], found: Sequence[Found], of
     """Whether the article shows that the place is meant, though it names neither it in full nor what it lies in.
 
     ``often`` is how many times it must open a clause to count as what the article is about; where once is enough, the
-    article names no other place, so that words of the economy after the name count too.
+    article names no other place. Words of the economy after the name count there, and where it opens a clause.
     """
     assert name.place is not None  # noqa: S101 - doubtful names are resolved
     mentions = [one for one in doubtful if one.text == name.text]
     if any(one.clue == GOVERNMENT for one in mentions):
         return True
-    if often == 1 and any(one.clue == ECONOMY for one in mentions):
+    if any(one.clue == ECONOMY and (often == 1 or one.before in _CLAUSE_EDGE[:-1]) for one in mentions):
         return True
     if sum(one.before in _CLAUSE_EDGE and one.after not in _NO_PLACE_AFTER[often == 1 :] for one in mentions) >= often:
         return True
