@@ -18,6 +18,11 @@ class Evidence(Model):
     end: int
     quote: str
 
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where the words begin: article, paragraph, offset. What is said of several regions at once has one place."""
+        return self.article_id, self.paragraph_id, self.start
+
 
 class Finding(Model):
     """One statement of one role about one region, with its evidence.

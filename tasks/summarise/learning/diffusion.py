@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks.models import Evidence, Finding, LearningLink, Level, Region, Role, Uptake
+from tasks.models import Evidence, LearningLink, Level, Region, Role, Uptake
 from tasks.summarise.learning.likeness import Corpus, Reading, words_alike
 from tasks.summarise.learning.matters import is_broad
 from tasks.summarise.learning.practice import can_be_followed, tells_of_visits
@@ -44,7 +44,7 @@ class _Shelf:
         usable = [one for one in series.told if one.finding.role is not Role.GAP]
         owners: dict[tuple[str, str, int], frozenset[str]] = {}
         for one in usable:
-            place = _place(one.finding)
+            place = one.finding.evidence[0].place
             owners[place] = owners.get(place, frozenset()) | {one.finding.region.full_name}
         return cls({one.finding.finding_id: one for one in usable}, Corpus(one.finding for one in usable), owners)
 
@@ -62,7 +62,7 @@ class _Shelf:
 
     def shared_by(self, reading: Reading) -> frozenset[str]:
         """The places that the same words are about."""
-        return self.owners[_place(reading.finding)]
+        return self.owners[reading.finding.evidence[0].place]
 
 
 def find_uptakes(series: Series) -> tuple[Uptake, ...]:
@@ -181,8 +181,3 @@ def _uptake(series: Series, name: str, origin: Told, taken: Told) -> Uptake:
         issue=series.label(taken.moment.issue),
         reason=BY_NAME,
     )
-
-
-def _place(finding: Finding) -> tuple[str, str, int]:
-    proof = finding.evidence[0]
-    return proof.article_id, proof.paragraph_id, proof.start

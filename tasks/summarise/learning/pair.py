@@ -69,20 +69,15 @@ def pair_tables(one: Region, other: Region, told: PairSources) -> tuple[Learning
 def _shared(findings: Iterable[Finding], one: Region, other: Region) -> list[Finding]:
     """Findings of the first region whose words state the same of the second."""
     rows = list(findings)
-    theirs = {(_place(f), f.role) for f in rows if f.region.full_name == other.full_name}
-    return [f for f in rows if f.region.full_name == one.full_name and (_place(f), f.role) in theirs]
-
-
-def _place(finding: Finding) -> tuple[str, str, int]:
-    proof = finding.evidence[0]
-    return proof.article_id, proof.paragraph_id, proof.start
+    theirs = {(f.evidence[0].place, f.role) for f in rows if f.region.full_name == other.full_name}
+    return [f for f in rows if f.region.full_name == one.full_name and (f.evidence[0].place, f.role) in theirs]
 
 
 def _about_both(body: Sequence[Finding], shared: Sequence[Finding], one: Region, other: Region) -> list[Finding]:
     """What the two share, and what is said of one and names the other."""
     names = {one.full_name: other.name, other.full_name: one.name}
     told = [f for f in body if f.region.full_name in names and names[f.region.full_name] in f.evidence[0].quote]
-    return list({_place(f): f for f in (*shared, *told)}.values())
+    return list({f.evidence[0].place: f for f in (*shared, *told)}.values())
 
 
 def _contested(finding: Finding) -> bool:
@@ -107,7 +102,7 @@ def _learn_table(
         for proof in link.evidence
         if proof.quote not in mutual
     ]
-    common = {_place(f) for f in shared}
+    common = {f.evidence[0].place for f in shared}
     weights = Weights()
     can = sorted(
         (f for f in body if f.region.full_name == benchmark.full_name and f.role is Role.EXPERIENCE),
@@ -117,7 +112,7 @@ def _learn_table(
     rows += [
         _row(CAN_LEARN, shelf.entry(f, lead=""))
         for f in can
-        if _place(f) not in common
+        if f.evidence[0].place not in common
         and can_be_followed(f)
         and not tells_of_visits(f.summary)
         and _stands_alone(f.summary)

@@ -98,13 +98,8 @@ def _owners(findings: Iterable[Finding]) -> dict[tuple[str, str, int], set[str]]
     """The regions that share each evidence."""
     owners: dict[tuple[str, str, int], set[str]] = defaultdict(set)
     for finding in findings:
-        owners[_place(finding)].add(finding.region.full_name)
+        owners[finding.evidence[0].place].add(finding.region.full_name)
     return owners
-
-
-def _place(finding: Finding) -> tuple[str, str, int]:
-    proof = finding.evidence[0]
-    return proof.article_id, proof.paragraph_id, proof.start
 
 
 def _shelf(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
@@ -145,7 +140,7 @@ def _for(
         for name, answer in near.items()
         if name not in stated
         and apart(learner, answer.finding.region)
-        and learner.full_name not in owners[_place(answer.finding)]
+        and learner.full_name not in owners[answer.finding.evidence[0].place]
         and _answers(need, answer)
     ]
     likely = nlargest(_CANDIDATES, others, key=lambda a: (corpus.shared(need, a)[0], a.finding.finding_id))
