@@ -15,7 +15,7 @@ from tasks.classify.places.home import find_home, is_unnamed
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Memory, Reference, named, pointing
 from tasks.classify.places.signs import Signs
-from tasks.classify.places.visits import Visits, visits_in
+from tasks.classify.places.visits import visits_in
 from tasks.classify.speakers import Speech, find_speeches
 from tasks.models import Article, StatedLearning
 
@@ -73,14 +73,15 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
     names = [named(text, by_paragraph[number]) for number, text in enumerate(texts)]
     sentences = [sentences_of(text) for text in texts]
     benchmarks = _benchmarks(texts, sentences, names)
-    home, visits = _home(article, names, sentences, benchmarks, gazetteer)
+    signs = _signs(article, names, sentences, benchmarks, gazetteer)
+    home = find_home(signs, gazetteer)
     pair = _pair(home, [mark.reference.places for mark in benchmarks])
-    memory = Memory(home, gazetteer, [], pair)
+    memory = Memory(home, gazetteer, [], pair, of_one_place=signs.of_one_place(home))
     references = [pointing(text, number, memory, names[number]) for number, text in enumerate(texts)]
     speeches: list[list[Speech]] = [[] for _ in texts]
     for speech in find_speeches(article):
         speeches[speech.paragraph].append(speech)
-    discourse = Discourse(article, found, home, sentences, references, speeches, guests=visits.guests, pair=pair)
+    discourse = Discourse(article, found, home, sentences, references, speeches, guests=signs.visits.guests, pair=pair)
     discourse.learnings = find_learnings(discourse)
     return discourse
 
@@ -110,18 +111,18 @@ def _benchmarks(texts: list[str], sentences: list[list[tuple[int, int]]], names:
     return found
 
 
-def _home(
+def _signs(
     article: Article,
     names: list[list[Reference]],
     sentences: list[list[tuple[int, int]]],
     benchmarks: list[Mark],
     gazetteer: Gazetteer,
-) -> tuple[Place | None, Visits]:
-    """Where the article is written, and what its heading says of who comes and where one goes."""
+) -> Signs:
+    """What tells where the article is written, and what its heading says of who comes and where one goes."""
     heading = heading_names(article, gazetteer)
     texts = [paragraph.text for paragraph in article.paragraphs]
     marked = [mark.reference.places for mark in benchmarks]
-    signs = Signs(
+    return Signs(
         article=article,
         headings=[name.place for _, name in heading if name.place],
         visits=visits_in(heading),
@@ -130,7 +131,6 @@ def _home(
         learners=_subjects(sentences, names, benchmarks),
         benchmarks=[place for places in (*marked, *_hosts(texts, sentences, names)) for place in places],
     )
-    return find_home(signs, gazetteer), signs.visits
 
 
 def _hosts(

@@ -38,7 +38,7 @@ def load_patterns() -> Patterns:
 def subjects(text: str, at_home: bool, gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
     """Where such subjects open a clause and what they stand for.
 
-    ``at_home`` tells that the article is written from a place: then 各地 and 县域 are those of that place, which
+    ``at_home`` tells that the article is one place's own: then 各地 and 县域 are those of that place, which
     needs no word for it.
     """
     known = load_patterns()

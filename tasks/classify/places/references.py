@@ -102,13 +102,17 @@ def _alike(last: Reference, name: Found) -> bool:
 
 @dataclass(slots=True)
 class Memory:
-    """What was spoken of so far: references in reading order, and the place the article is written from."""
+    """What was spoken of so far: references in reading order, and the place the article is written from.
+
+    ``of_one_place`` tells that the article is that place's own.
+    """
 
     home: Place | None
     gazetteer: Gazetteer
     said: list[Reference]
     pair: tuple[Place, ...] = ()
     paragraph: int = -1
+    of_one_place: bool = True
 
     def topic(self) -> Reference | None:
         """The last reference to one place or an enumeration."""
@@ -232,7 +236,7 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
 
 def _classes(text: str, number: int, memory: Memory) -> list[Reference]:
     """The subjects of a paragraph that are no single place (国内, 东部8个省市, 县域)."""
-    found = classes.subjects(text, memory.home is not None, memory.gazetteer)
+    found = classes.subjects(text, memory.of_one_place, memory.gazetteer)
     return [
         Reference(number, start, end, text[start:end], places, "class", f"“{text[start:end]}”不指一地")
         for start, end, places in found

@@ -75,6 +75,17 @@ class Signs:
         said = self.own + self._said("all") + self._said("chief")
         return said if said.total() >= _SAID else Counter()
 
+    def of_one_place(self, home: Place | None) -> bool:
+        """Whether the article is one place's own: by heading, publisher or words for itself, or as it names no other.
+
+        A commentary on several places is none, though it tells of one of them most.
+        """
+        if home is None:
+            return False
+        province = (*home.ancestors, home.path)[0]
+        named = all(province in (one.path, *one.ancestors) for one in self.places() if one.region.level not in OUTER)
+        return named or bool(self.headings or self.publisher or self.own)
+
     def says_of_itself(self, place: Place, whole: bool) -> float:
         """The share of the words for itself that fit a place; ``whole`` counts 全市 too."""
         rows = [(self.own, 1.0), (self._said("all"), _WHOLE if whole else 0.0)]
