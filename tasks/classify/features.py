@@ -73,7 +73,7 @@ def encode(paragraphs: Sequence[str], headings: Sequence[bool]) -> Encoded:
         tuple(clause.replace("\n", " ") for clause in clauses),
         grams,
         starts,
-        np.hstack([_marks(paragraphs, titles, owners, spans), polarity]),
+        np.hstack([_marks(titles, owners, spans, clauses), polarity]),
         np.array(_joints(owners, spans), dtype=np.int32),
         np.array(_headings(titles, owners), dtype=np.int32),
     )
@@ -176,35 +176,38 @@ def _headings(titles: Sequence[bool], owners: Sequence[int]) -> list[int]:
     return found
 
 
-def _marks(paragraphs: Sequence[str], titles: Sequence[bool], owners: Sequence[int], spans: Sequence[Span]) -> Floats:
-    """The structure of each clause as zeros and ones; the order of ``_row`` is part of the model."""
-    last = max(owners, default=0)
-    rows = np.zeros((len(spans), STRUCTURE), dtype=np.float32)
-    for index, (owner, span) in enumerate(zip(owners, spans, strict=True)):
-        before = spans[index - 1] if index and owners[index - 1] == owner else None
-        after = spans[index + 1] if index + 1 < len(spans) and owners[index + 1] == owner else None
-        on = _row(span, before, after, titles[owner], owner, last, paragraphs[owner])
-        rows[index, on] = 1.0
-    return rows
-
-
 STRUCTURE = 50
 MARKS = STRUCTURE + len(POLARITY)
 
 
-def _row(
-    span: Span, before: Span | None, after: Span | None, title: bool, owner: int, last: int, paragraph: str
-) -> list[int]:
-    text = paragraph[span.start : span.end]
-    sentence_first = before is None or before.sentence != span.sentence
-    sentence_last = after is None or after.sentence != span.sentence
+def _marks(titles: Sequence[bool], owners: Sequence[int], spans: Sequence[Span], clauses: Sequence[str]) -> Floats:
+    """The structure of each clause as zeros and ones; the order of the columns is part of the model."""
+    rows = np.zeros((len(spans), STRUCTURE), dtype=np.float32)
+    if not spans:
+        return rows
+    own, last = np.array(owners), owners[-1]
+    sentence = np.array([span.sentence for span in spans])
+    quoted, lead = (np.array([getattr(span, name) for span in spans]) for name in ("quoted", "lead"))
+    opens = np.append(True, own[1:] != own[:-1])  # its paragraph
+    begins = opens | np.append(True, sentence[1:] != sentence[:-1])  # its sentence
+    closes, ends = np.append(opens[1:], True), np.append(begins[1:], True)
+    led, turned = np.append(False, lead[:-1]), np.append(False, quoted[1:] != quoted[:-1])
+    digits = np.array([bool(_DIGITS.search(clause)) for clause in clauses])
+    quotes, lists = (np.array([mark in clause for clause in clauses]) for mark in "“、")
+    sizes = np.array([len(clause) for clause in clauses])
+    kinds = (
+        np.array([_mark(span.after) for span in spans]),
+        7 + np.array([_mark(span.before) for span in spans]),
+        14 + np.minimum(sentence, 3),
+        18 + np.searchsorted(_LENGTHS, sizes),
+        24 + (4 * own) // (last + 1),
+        np.full(len(spans), 28 + min(5, last // 4)),
+    )
+    for kind in kinds:
+        rows[np.arange(len(spans)), kind] = 1.0
     flags = (
-        span.quoted, span.lead, title, before is None, after is None, sentence_first, sentence_last,
-        sentence_first and sentence_last, bool(before and before.lead), owner == 0, owner == 1, owner == last,
-        bool(_DIGITS.search(text)), "“" in text, "、" in text, bool(before and before.quoted != span.quoted),
+        quoted, lead, np.array(titles)[own], opens, closes, begins, ends, begins & ends, ~opens & led,
+        own == 0, own == 1, own == last, digits, quotes, lists, ~opens & turned,
     )  # fmt: skip
-    on = [_mark(span.after), 7 + _mark(span.before), 14 + min(span.sentence, 3)]
-    on.append(18 + sum(len(text) > limit for limit in _LENGTHS))
-    on.append(24 + (4 * owner) // (last + 1))
-    on.append(28 + min(5, last // 4))
-    return on + [34 + index for index, flag in enumerate(flags) if flag]
+    rows[:, 34:] = np.stack(flags, axis=1)
+    return rows
