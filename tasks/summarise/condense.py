@@ -42,8 +42,7 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     parts = _drop_subject(parts, subject, lexicon)
     parts = [Segment(_drop_degree(_drop_boasts(part.text, lexicon), lexicon), part.close) for part in parts]
     parts = _drop_evaluative(parts, lexicon)
-    parts = _fit(parts, limit, lexicon)
-    text = _without_et_cetera(join(parts))
+    text = _without_et_cetera(_fitted(parts, limit, lexicon))
     return text if re.search(r"\w", text) else balance(quote).strip("，。；：、")
 
 
@@ -208,14 +207,12 @@ def _bound(parts: list[Segment], lexicon: CondenseLexicon) -> frozenset[int]:
     return frozenset(held)
 
 
-def _fit(parts: list[Segment], limit: int, lexicon: CondenseLexicon) -> list[Segment]:
-    """Shorten further while the text is longer than the limit and something loose is left."""
-    while len(join(parts)) > limit:
-        shorter = _shorten_list(parts) or _drop_one(parts, lexicon)
-        if shorter is None:
-            break
-        parts = shorter
-    return parts
+def _fitted(parts: list[Segment], limit: int, lexicon: CondenseLexicon) -> str:
+    """The text, shortened further while it is longer than the limit and something loose is left."""
+    text = join(parts)
+    while len(text) > limit and (shorter := _shorten_list(parts) or _drop_one(parts, lexicon)):
+        parts, text = shorter, join(shorter)
+    return text
 
 
 def _shorten_list(parts: list[Segment]) -> list[Segment] | None:

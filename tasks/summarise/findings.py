@@ -15,6 +15,7 @@ from tasks.summarise.reviewing import reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
 from tasks.summarise.wording import Editor, subject_names
 
+_WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[。！？；]")
 _TURN = re.compile("[，；](?:但|然而|不过)")
 _TURNS = re.compile("但|然而|不过|却")
@@ -113,19 +114,16 @@ def _with_turn(run: Run, clauses: Sequence[Clause], paragraphs: dict[str, Paragr
 
 def _continues(batch: list[Clause], clause: Clause, text: str) -> bool:
     last = batch[-1]
-    same = (last.paragraph_id, last.role, _names(last.regions)) == (
-        clause.paragraph_id,
-        clause.role,
-        _names(clause.regions),
-    )
-    between = text[last.end : clause.start]
-    if not same or re.search(r"\w", between):
+    if (last.paragraph_id, last.role) != (clause.paragraph_id, clause.role):
+        return False
+    same = last.regions == clause.regions or _names(last.regions) == _names(clause.regions)
+    if not same or _WORD.search(text, last.end, clause.start):
         return False
     ended = _SENTENCE_END.search(text[max(last.start, last.end - 3) : clause.start])
     theme = (
         len(batch) == 1
         and last.end - last.start <= _THEME_LIMIT
-        and not re.search(r"\w", _SENTENCE_END.split(text[: last.start])[-1])
+        and not _WORD.search(_SENTENCE_END.split(text[: last.start])[-1])
         and text[last.start : clause.start].rstrip().endswith("。")
     )
     return not ended or theme
