@@ -104,7 +104,9 @@ def _completed(
         )
         for role in Role
     )
-    return brief.model_copy(update={"sections": (experience, gap, measure), "elsewhere": ()})
+    doubtful = {finding.finding_id for finding in known if gate.is_in_passing(Statement((finding,), 0.0))}
+    indicators = tuple(row for row in brief.indicators if row.finding_id not in doubtful)
+    return brief.model_copy(update={"sections": (experience, gap, measure), "elsewhere": (), "indicators": indicators})
 
 
 def _silences(findings: Iterable[Finding], known: Iterable[Finding]) -> dict[Role, str]:
@@ -122,9 +124,7 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief, known
     names = _names(brief)
     links = tuple(link for link in briefing.links if names & {link.learner, *link.benchmarks})
     chains = tuple(chain for chain in briefing.chains if _concerns(chain, names))
-    indicators = (brief.indicators or tuple(row for row in briefing.indicators if row.region in names))[
-        :MOST_INDICATORS
-    ]
+    indicators = brief.indicators[:MOST_INDICATORS]
     tables = tuple(table for table in map(partial(_own_rows, brief=brief), briefing.tables) if table.rows)
     cited = set(_cited(brief, links, chains)) | {number for row in indicators for number in row.sources}
     cited |= {

@@ -84,7 +84,7 @@ class Gate:
 
     def tolerates(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is room."""
-        sound = self._is_of_its_place(statement) and not self._is_in_passing(statement)
+        sound = self._is_of_its_place(statement) and not self.is_in_passing(statement)
         return sound and self.fitness(statement) >= LEAST_PRINTABLE
 
     def fitness(self, statement: Statement) -> float:
@@ -135,10 +135,10 @@ class Gate:
             or is_half_hollow(finding)
             or is_of_the_world(finding)
             or mixes_matters(finding)
-            or self._is_in_passing(statement)
+            or self.is_in_passing(statement)
         )
 
-    def _is_in_passing(self, statement: Statement) -> bool:
+    def is_in_passing(self, statement: Statement) -> bool:
         """Whether the place lies within the one whose own the source is, and is not the subject of the words."""
         article, name = _place(statement)
         own = self.own.get(article, name)

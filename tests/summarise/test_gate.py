@@ -127,6 +127,17 @@ def test_a_source_without_a_fit_point_is_heard_by_its_best_or_named() -> None:
     assert "［2］的要点未选登，见工作底稿" in empty.note
 
 
+def test_a_countys_file_takes_no_figure_of_its_city() -> None:
+    lines = [f"[经|甲市|建成县城污水处理厂，新增日处理能力{n + 2}万吨，铺设管网36公里。]" for n in range(9)]
+    own = ("[经|甲县|甲县建成冷链物流园2个。]", "[经|甲县|甲县建成客运站3座。]", "[经|甲县|甲县建成冷库12座。]")
+    passing = "[经|甲县|启动甲县园区建设，全市园区产值达到90亿元。]"
+    source = article(*lines, *own, passing, home="甲市")
+    made = compose([source], [summarise(source)], ISSUE, MASTHEAD)
+    county = next(f.region.full_name for f in made.findings if f.region.name == "甲县")
+    assert not [row for row in _file(made, county).indicators if "90" in row.value]
+    assert not [point for point in _points(_file(made, county).body) if "90亿元" in point.text]
+
+
 def test_the_gate_knows_whose_a_source_is() -> None:
     lines = [f"[经|甲市|建成县城污水处理厂，新增日处理能力{n + 2}万吨，铺设管网36公里。]" for n in range(8)]
     found = summarise(article(*lines, "[经|甲县|建成甲县客运站，通车里程达90公里。]", home="甲市")).findings
