@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tasks.clean.blocks import Block
-from tasks.clean.sieve import Sifted, squeeze
+from tasks.clean.characters import squeeze
+from tasks.clean.sieve import Sifted
 
 BEGINNING = 20  # characters by which a text is known to begin anew
 FIRST = 3  # paragraphs, for a summary may stand before the first copy alone

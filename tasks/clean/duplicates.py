@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy
 import numpy.typing
 
-from tasks.clean.sieve import squeeze
+from tasks.clean.characters import squeeze
 from tasks.models import Article
 
 Shingles = numpy.typing.NDArray[numpy.uint32]

@@ -78,11 +78,6 @@ def _read_edition(text: str, found: Found) -> None:
     found.published = found.published or find_date(text)
 
 
-def squeeze(text: str) -> str:
-    """Letters, digits and ideographs only."""
-    return "".join(character for character in text if character.isalnum())
-
-
 def is_metadata(text: str) -> bool:
     """Whether a line is made of metadata alone."""
     return len(text) <= LONGEST and read_fields(text, Found())

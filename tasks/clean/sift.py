@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from tasks.clean.blocks import Block
+from tasks.clean.characters import squeeze
 from tasks.clean.dates import DATE_LINE
 from tasks.clean.fields import Found
 from tasks.clean.headline import read_head
 from tasks.clean.labels import CREDIT_LINE, REPORTER_LINE
 from tasks.clean.patterns import LONGEST, line_kinds
-from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet, squeeze
+from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet
 from tasks.clean.structure import is_prose
 
 # Credits (责编, 编辑) this far down are the foot of the article; what follows them is no part of it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tasks.clean.characters import WIDE
 from tasks.clean.traced import Traced
 
 CJK = "\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff5e“”‘’…—\U00020000-\U0003ffff"
-WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 MARKS = re.compile(rf"(?<=[{CJK}])[,;:?!]+|[,;:?!]+(?= ?[{CJK}])")
 BRACKETS = re.compile(r"\(([^()\n]*)\)")
 LONE_BRACKET = re.compile(rf"(?<=[{CJK}])[()]+|[()]+(?=[{CJK}])")

@@ -13,13 +13,13 @@ from functools import lru_cache
 
 from lxml import etree
 
+from tasks.clean.characters import HAN
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Line
 from tasks.clean.page.repeats import repeated
 from tasks.clean.patterns import LONGEST, line_kinds
 
 MARKS = re.compile(r"[，。；！？：、,;]")
-HAN = re.compile(r"[\u3400-\u9fff]")
 LINKED = 0.5
 SHORT = 12
 # What a line of links costs, besides its length: a menu of single words must weigh something too.

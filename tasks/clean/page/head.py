@@ -7,6 +7,7 @@ import re
 
 from lxml import html
 
+from tasks.clean.characters import HAN, squeeze
 from tasks.clean.dates import calendar, find_date
 from tasks.clean.labels import FIELD, KNOWN
 from tasks.clean.page.habits import habits, said
@@ -30,7 +31,6 @@ SCRIPT_DATE = re.compile(
 SCRIPT_SECONDS = re.compile(r"\b(?:ct|create_time|oriCreateTime)\s*=\s*[\"'](1\d{9})[\"']")
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 ADDRESS_DATE = re.compile(r"[/_t](20[0-3]\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?=[/_.-])")
-HAN = re.compile(r"[\u3400-\u9fff]")
 SHORTEST_TITLE = 6
 LONG_INSIDE = 10
 LONGEST_NAME = 24
@@ -40,11 +40,6 @@ LINKED = 0.5
 NEAR, FAR = 12, 60  # lines above the text
 TITLED = re.compile(r"tit|biaoti|bt\d?\b|head(?:ing|line)")
 LARGE = re.compile(r"^\s*\+?[4-7]|font-size\s*:\s*(?:1[89]|[2-4]\d)(?:px|pt)|x-large|二号|小二|三号")
-
-
-def squeeze(text: str) -> str:
-    """Letters, digits and ideographs only."""
-    return "".join(character for character in text if character.isalnum())
 
 
 def metas(root: html.HtmlElement) -> dict[str, str]:

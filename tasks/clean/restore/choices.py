@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tasks.clean.characters import WIDE
 from tasks.clean.restore import gbk
 from tasks.clean.restore.lexicon import count, likelihood
 from tasks.clean.script import to_simplified
@@ -11,7 +12,6 @@ from tasks.ingest.charset import common_characters
 
 MARKS = "“”‘’。，、；：？！（）《》…—·□"
 UNKNOWN = "□"
-WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 # A guess must complete a word counted at least this often.
 FAMILIAR = 500
 # How much likelier (in logarithms) one reading must be than another to be taken for sure.

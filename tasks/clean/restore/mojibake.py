@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.clean.characters import HAN
 from tasks.clean.restore.mended import Mended
 from tasks.clean.traced import Span, Traced
 from tasks.ingest.charset import common_characters, commonness
@@ -16,7 +17,6 @@ LATIN_ONE = re.compile(
     r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 LATIN = re.compile(rf"{LATIN_ONE.pattern}{{4,}}")
-HAN = re.compile(r"[\u3400-\u9fff]")
 # Wrongly read text is mostly rare characters; real prose, names and all, stays above 0.9.
 RARE_DISTINCT = 12
 SUSPICIOUS, SOUND = 0.75, 0.9

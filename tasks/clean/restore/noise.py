@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 
+from tasks.clean.characters import HAN
 from tasks.clean.restore.lexicon import is_word
 from tasks.clean.restore.mended import Mended
 from tasks.clean.traced import Traced
 
-HAN = r"[\u3400-\u9fff]"
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
 NAMED = "nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|ensp|emsp|bull"  # what Chinese pages write by name
 HALF = re.compile(rf"(?:{NAMED});")
@@ -17,11 +17,11 @@ ENTITY = re.compile(
     r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10}\d?);|<U\+[0-9A-F]{4,5}>"
     rf"|&(?:{NAMED})(?![A-Za-z;])|(?<![A-Za-z&])(?:{NAMED});"  # half an entity
 )
-ADDRESS = re.compile(rf"(?<={HAN})(?:https?://|www\.)[A-Za-z0-9./_-]{{4,60}}(?={HAN})")
-STAR = re.compile(rf"(?<={HAN})\*(?={HAN})")
-STARS = re.compile(rf"(?<={HAN})(?:\*{{1,4}}|[xX×]{{2,4}})(?={HAN})")
+ADDRESS = re.compile(rf"(?<={HAN.pattern})(?:https?://|www\.)[A-Za-z0-9./_-]{{4,60}}(?={HAN.pattern})")
+STAR = re.compile(rf"(?<={HAN.pattern})\*(?={HAN.pattern})")
+STARS = re.compile(rf"(?<={HAN.pattern})(?:\*{{1,4}}|[xX×]{{2,4}})(?={HAN.pattern})")
 CJK = r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’—…·]"
-SPACED = re.compile(rf"(?<={HAN})[ \u3000](?={HAN})")
+SPACED = re.compile(rf"(?<={HAN.pattern})[ \u3000](?={HAN.pattern})")
 BESIDE = re.compile(rf"(?<={CJK})[ \u3000](?![ \u3000])|(?<![ \u3000])[ \u3000](?={CJK})")
 # A comma that some mirrors put before every other mark; one by itself is a slip of the writer.
 DOUBLED = re.compile(r"[,，](?=[,，、。；：！？;:]|[!?？]{2})")
@@ -106,7 +106,7 @@ def _segmented(text: Traced, mended: list[Mended]) -> Traced:
     between = len(SPACED.findall(text.text))
     if between < LEAST_SPACES or between < SEGMENTED * len(text.text) / 4:  # sooner known; a quarter is Chinese
         return text
-    if between < SEGMENTED * len(re.findall(HAN, text.text)):
+    if between < SEGMENTED * len(HAN.findall(text.text)):
         return text
     mended.append(Mended("spacing", "词间空格", "已合并", True, text.at(0)))
     return text.sub(BESIDE, "").sub(WIDE_GAP, " ")

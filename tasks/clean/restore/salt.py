@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from tasks.clean.characters import HAN
 from tasks.clean.restore.choices import UNKNOWN
 from tasks.clean.restore.mended import Mended
 from tasks.clean.traced import Traced
 
-HAN = r"[\u3400-\u9fff]"
 PROSE = r"[\u3400-\u9fff\u3001-\u3011\uff01-\uff1f“”‘’…—]"
 # A no-break space that the table of the page did not hold is shown as a question mark: at the head of a line, in rows.
 HEAD = re.compile(rf"^[ 　]*\?{{2,}}[ 　?]*(?={PROSE})", re.MULTILINE)
@@ -29,7 +29,9 @@ PICTURES = r"[\U0001f000-\U0001faff\u2610-\u2775]+"
 SALTED = re.compile(rf"(?<={PROSE}){PICTURES}(?={PROSE}|$)", re.MULTILINE)
 LEAST_SALTED = 3
 # An advertisement in Hangul or Thai, in the middle of a Chinese sentence.
-FOREIGN = re.compile(rf"(?<={HAN})[\uac00-\ud7a3\u0e00-\u0e7f][\uac00-\ud7a3\u0e00-\u0e7f ]{{3,40}}(?={HAN})")
+FOREIGN = re.compile(
+    rf"(?<={HAN.pattern})[\uac00-\ud7a3\u0e00-\u0e7f][\uac00-\ud7a3\u0e00-\u0e7f ]{{3,40}}(?={HAN.pattern})"
+)
 LEAST_FOREIGN = 2
 OTHER = re.compile("[\U0001f000-\U0001faff\uac00-\ud7a3\u0e00-\u0e7f]")
 # What three bytes for a lost character become when they are read as GBK, two lost ones at a time.
