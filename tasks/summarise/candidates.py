@@ -46,6 +46,7 @@ NOUNS_OF_QUALITY = ("同质性", "积极性", "主动性", "创造性", "协同�
 """Words in 性 that name a thing; others say how (历史性|解决)."""
 GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _SIZED = re.compile(r"(?:达到?|超过?|过|突破|近)\d")
+_FOREIGN = re.compile(r"[\d%]|[A-Za-z]$")
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
 CUT = frozenset("的性化等力率厂度型式类版级界圈间段")
 """Where one of these follows, a noun phrase has not ended."""
@@ -98,14 +99,18 @@ class View:
     segment: int
     cost: float
 
-    def candidate(self, score: float, first: Word, end: int, verbal: bool = True) -> Candidate | None:
-        """The characters from a word to ``end`` as a candidate, where they fit."""
+    def holds(self, first: Word, end: int) -> bool:
+        """Whether the characters from a word to ``end`` may lead; only then they are worth a score."""
         start, piece = first.start, self.text[first.start : end]
-        if self.text[start - 1 : start] in _NEGATING and start:
-            return None  # 不|确定因素
-        if opens_nothing(first) or _ADVERBIAL.match(piece) or not fits(piece) or self._cuts(start, end):
-            return None
-        return Candidate(score - self.cost, self.segment, start, end, piece, verbal)
+        if not fits(piece) or opens_nothing(first) or _ADVERBIAL.match(piece):
+            return False
+        negated = start and self.text[start - 1] in _NEGATING  # 不|确定因素
+        return not negated and not self._cuts(start, end)
+
+    def candidate(self, score: float, first: Word, end: int, verbal: bool = True) -> Candidate:
+        """The characters from a word to ``end`` as a candidate."""
+        start = first.start
+        return Candidate(score - self.cost, self.segment, start, end, self.text[start:end], verbal)
 
     def _cuts(self, start: int, end: int) -> bool:
         """Whether characters that belong to the piece stand before or behind it.
@@ -150,15 +155,15 @@ def fits(text: str) -> bool:
     """Whether characters are short, whole and plain enough to lead."""
     if not SHORTEST <= len(text) <= LONGEST + 4:
         return False
-    bare = _TERM.sub("", text)
     if "（" in text or text.endswith(NO_CLOSERS) or (text.endswith("性") and not text.endswith(NOUNS_OF_QUALITY)):
         return False
-    if re.search(r"[\d%]|[A-Za-z]$", bare):
+    bare = text if text.isalnum() else _TERM.sub("", text)
+    if _FOREIGN.search(bare) or hard_words(bare):
         return False
+    if text.isalnum():
+        return len(text) <= LONGEST
     plain = MARKS.sub("", text)
-    if len(plain) > LONGEST or len(OUTSIDE.sub("", plain)) < SHORTEST:
-        return False
-    return is_balanced(text) and not hard_words(bare)
+    return len(plain) <= LONGEST and len(OUTSIDE.sub("", plain)) >= SHORTEST and is_balanced(text)
 
 
 def _noun(view: View, index: int) -> Iterator[Candidate]:
@@ -166,28 +171,28 @@ def _noun(view: View, index: int) -> Iterator[Candidate]:
     phrase = view.row[index]
     scope = len(phrase.words) > 1 and phrase.words[0].text in lead_lexicon().scopes
     named = phrase.words[-1]
-    if view.text[phrase.start - 1 : phrase.start] == "、" and named.text[0] == "“" and len(phrase.words) > 1:
-        found = view.candidate(6.2, named, phrase.end)  # 形态、业态“两态合一”: the name is of all of them
-        if found:
-            yield found
-            return
+    member = view.text[phrase.start - 1 : phrase.start] == "、" and named.text[0] == "“" and len(phrase.words) > 1
+    if member and view.holds(named, phrase.end):  # 形态、业态“两态合一”: the name is of all of them
+        yield view.candidate(6.2, named, phrase.end)
+        return
     for first, word in enumerate(phrase.words[scope:]):
         inner = phrase.words[scope + first :]
         if word.tag == "ns" and len(inner) < 3 and inner[-1].text not in lead_lexicon().heads:
             return  # a place by its name
         if GRADE.match(view.text, phrase.end) or (word.start and view.text[word.start - 1] in "—－-"):
             continue
+        held = view.holds(word, phrase.end)
+        listed = not held and word.text[0] == "“" and "、" in word.text and len(inner) > 1
+        first_of = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end] if listed else ""
+        if not held and not fits(first_of):
+            continue
         score = 5.0 - 1.6 * bool(first) + worth(inner) + _setting(view, index, bool(first))
-        found = view.candidate(score, word, phrase.end, verbal=False)
-        if found:
+        if held:
             yield from _opening(view, phrase) if first else ()
-            yield found
-            return
-        if word.text[0] == "“" and "、" in word.text and len(inner) > 1:
-            first_of = word.text[1:-1].split("、")[0] + view.text[word.end : phrase.end]
-            if fits(first_of):
-                yield Candidate(score - view.cost, view.segment, word.start, phrase.end, first_of, verbal=True)
-                return
+            yield view.candidate(score, word, phrase.end, verbal=False)
+        else:
+            yield Candidate(score - view.cost, view.segment, word.start, phrase.end, first_of, verbal=True)
+        return
 
 
 def _pair(view: View, index: int) -> Iterator[Candidate]:
@@ -208,15 +213,13 @@ def _pair(view: View, index: int) -> Iterator[Candidate]:
     ends = follower is None or follower.tag[0] not in "nvabjl" or follower.text in lead_lexicon().pointing
     if not ends and len(last.words) == 1:
         return  # 能力提升和作风|转变
-    whole = 1.5 * (ends and fits(text_of(first)) and fits(text_of(last)))  # each could lead alone: both are meant
-    score = 4.8 + whole + worth(last.words)
     named = last.words[-1].tag[:2] in ("ns", "nr")
     if named or _LISTED & set(marks):
         return
-    for word in reversed(last.words[-2:]):
-        if found := view.candidate(score, first.words[0], word.end):
-            yield found
-            return
+    end = next((word.end for word in reversed(last.words[-2:]) if view.holds(first.words[0], word.end)), None)
+    if end is not None:
+        whole = 1.5 * (ends and fits(text_of(first)) and fits(text_of(last)))  # each could lead alone: both are meant
+        yield view.candidate(4.8 + whole + worth(last.words), first.words[0], end)
 
 
 def _pointed_at(phrase: Phrase) -> Phrase:
@@ -231,9 +234,8 @@ def _opening(view: View, phrase: Phrase) -> Iterator[Candidate]:
     governs = ahead.tag.startswith("v") and ahead.text not in lead_lexicon().dual
     row = phrase.words[1:] if ahead.tag == "ns" or governs else phrase.words
     for size in range(len(row) - 1, 1, -1):
-        telling = row[size - 1].text in lead_lexicon().closing
-        if telling and (found := view.candidate(4.4 + worth(row[:size]), row[0], row[size - 1].end)):
-            yield found
+        if row[size - 1].text in lead_lexicon().closing and view.holds(row[0], row[size - 1].end):
+            yield view.candidate(4.4 + worth(row[:size]), row[0], row[size - 1].end)
 
 
 def _setting(view: View, index: int, cut: bool) -> float:
@@ -273,12 +275,13 @@ def _told(view: View, index: int) -> Iterator[Candidate]:
         return
     if index and view.row[index - 1].words[0].tag.startswith(("m", "q")):
         return
+    if not view.holds(phrase.words[0], len(view.text)):
+        return
     before = view.text[phrase.start - 1 : phrase.start]
     governed = index == 1 and view.row[0].kind == "verb"
     cut = not governed and (before.isalnum() or before == "”")  # 企业运行|困难增加
     score = 4.6 + worth(phrase.words) - 0.5 * (phrase.start > 0) - 3.0 * cut
-    if found := view.candidate(score, phrase.words[0], len(view.text)):
-        yield found
+    yield view.candidate(score, phrase.words[0], len(view.text))
 
 
 def _verb_object(view: View, index: int) -> Iterator[Candidate]:
@@ -296,13 +299,14 @@ def _verb_object(view: View, index: int) -> Iterator[Candidate]:
         or (before is not None and (before.kind == "noun" or before.words[0].tag in ("p", "uj", "ns")))
     ):
         return
+    if not view.holds(verb.words[0], phrase.end):
+        return
     dull = word in lexicon.barred_openers or word in lexicon.generic
     score = 4.2 + worth(phrase.words) + _setting(view, index, True) - 4.0 * dull
     cut = view.text[phrase.end : phrase.end + 1].isalnum()  # 实施城镇|既有建筑改造
     score -= 4.0 * bool(_SIZED.match(view.text, phrase.end))  # 培育产值|超10亿元企业
     score += 0.8 * (verb.start == 0) - 0.8 * fits(text_of(phrase)) - 1.5 * cut
-    if found := view.candidate(score, verb.words[0], phrase.end):
-        yield found
+    yield view.candidate(score, verb.words[0], phrase.end)
 
 
 def _whole_clause(view: View) -> Iterator[Candidate]:
@@ -314,5 +318,5 @@ def _whole_clause(view: View) -> Iterator[Candidate]:
     if any(word.tag in _LOOSE or word.text in lead_lexicon().framing for word in inner):
         return
     dull = inner[0].text in lead_lexicon().barred_openers
-    if found := view.candidate(4.0 + worth(inner) - 4.0 * dull, inner[0], len(text)):
-        yield found
+    if view.holds(inner[0], len(text)):
+        yield view.candidate(4.0 + worth(inner) - 4.0 * dull, inner[0], len(text))
