@@ -186,6 +186,8 @@ def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing], spo
     names = [f"topic {far}", f"topic {far}, {'silent' if silent else 'spoken'} since"]
     if topic.sentence == here and sum(one.sentence == here for one in opened) == 1 and not spot_named:
         names.append("alone opened the sentence")
+    if topic.reference.kind == "class":
+        names.append("topic class")
     if topic is not row[0] and row[0].sentence < topic.sentence:
         mark(found, row[0].reference, "paragraph first, another opened since")
     if len(topic.reference.places) > 1:

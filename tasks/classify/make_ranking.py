@@ -80,6 +80,7 @@ PRIORS = {
     "level nation": -1.0,
     "in kind class": 1.5,
     "sentence kind class": 1.0,
+    "topic class": 2.0,
     "level group": -0.5,
 }
 """What the language says before any text is seen: a speech is about the speaker's place, 双方 means two,
