@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from flows.records import article_of
 from tasks.distribute.machine import why
 from tasks.errors import HujianError
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Mention, Role
@@ -35,7 +36,7 @@ def explain(issue: Path, finding_id: str) -> Iterator[str]:
     yield f"把握 {finding.confidence:.2f}，{'印入正文' if finding.status == 'body' else '待核，不印'}"
     yield from (f"  · {reason}" for reason in finding.reasons)
     for evidence in finding.evidence:
-        article = _article(articles[evidence.article_id])
+        article = article_of(articles[evidence.article_id])
         yield ""
         yield from _explain_evidence(classify(article), evidence)
 
@@ -90,10 +91,6 @@ def _finding(issue: Path, finding_id: str) -> Finding:
         if row["finding_id"] == finding_id:
             return Finding.model_validate(row)
     raise HujianError(f"{issue} 里没有要点 {finding_id}")
-
-
-def _article(row: dict[str, Any]) -> Article:
-    return Article.model_validate({name: value for name, value in row.items() if name in Article.model_fields})
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from flows.issue import IssueFolder, read_record
+from flows.records import article_of
 from tasks.errors import HujianError
 from tasks.models import (
     Article,
@@ -66,7 +67,7 @@ def read_issues(folders: Sequence[IssueFolder]) -> Shelved:
         raise HujianError("还没有做过任何一期。请先运行 hujian run。")
     recent = list(reversed(folders))
     rows = [row for folder in recent for row in _rows(folder / "articles.jsonl") if not row.get("duplicate_of")]
-    articles = {row["article_id"]: _article(row) for row in reversed(rows)}
+    articles = {row["article_id"]: article_of(row) for row in reversed(rows)}
     genres = {row["article_id"]: row["genre"] for row in rows}
     return Shelved(
         findings=_once(recent, "findings", Finding),
@@ -97,7 +98,7 @@ def _recorded(folder: IssueFolder) -> Recorded:
         indicators=_once([folder], "indicators", Indicator),
         practices=_once([folder], "practices", Practice),
         lists=_once([folder], "lists", NamedList),
-        articles={row["article_id"]: _article(row) for row in _rows(folder / "articles.jsonl")},
+        articles={row["article_id"]: article_of(row) for row in _rows(folder / "articles.jsonl")},
     )
 
 
@@ -116,10 +117,6 @@ def _rows(path: IssueFolder) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, file)
     except (OSError, ValueError, KeyError) as problem:
         raise HujianError(f"读不出 {path}：{problem}") from problem
-
-
-def _article(row: dict[str, Any]) -> Article:
-    return Article.model_validate({name: value for name, value in row.items() if name in Article.model_fields})
 
 
 def _source(number: int, article: Article, genre: str) -> SourceEntry:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tasks.models import Article, ClassifiedArticle, Composition, Indicator, Quarantined
+
+UNDERSTOOD = {"genre", "relevant", "set_aside", "topics", "regions", "home"}
+"""What is understood of an article as a whole."""
 
 
 def write_records(
@@ -35,8 +38,15 @@ def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 def article_row(classified: ClassifiedArticle) -> dict[str, Any]:
     """An article with what is understood of it as a whole."""
     article = classified.article.model_dump(mode="json")
-    understood = classified.model_dump(mode="json", include={"genre", "relevant", "topics", "regions", "home"})
+    understood = classified.model_dump(
+        mode="json", include={"genre", "relevant", "set_aside", "topics", "regions", "home"}
+    )
     return {**article, **understood}
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article of such a row, without what is understood of it."""
+    return Article.model_validate({name: value for name, value in row.items() if name in Article.model_fields})
 
 
 def indicator_row(indicator: Indicator) -> dict[str, Any]:
