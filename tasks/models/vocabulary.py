@@ -66,6 +66,11 @@ class Level(StrEnum):
     TOWNSHIP = "township"
     VILLAGE = "village"
 
+    @property
+    def is_outer(self) -> bool:
+        """Whether no office speaks for a place of it: the nation and groups neither write nor learn."""
+        return self in (Level.NATION, Level.GROUP)
+
 
 class Kind(StrEnum):
     """Whether an indicator tells what was achieved, what is planned, or what is aimed at."""

@@ -15,7 +15,6 @@ from tasks.summarise.thresholds import SURE_ENOUGH
 _COMPARES = re.compile("对标|对照|对比|相比|比照|学习|借鉴|看齐|找差距")
 _OF_EACH = 2
 _PARTS = (Level.ZONE, Level.TOWNSHIP, Level.VILLAGE)
-_NEVER_LEARN = (Level.NATION, Level.GROUP)
 
 
 def stated_chains(
@@ -33,7 +32,7 @@ def stated_chains(
         learners = dict.fromkeys(
             finding.region.full_name
             for finding in row
-            if finding.role is Role.GAP and finding.region.level not in _NEVER_LEARN
+            if finding.role is Role.GAP and not finding.region.level.is_outer
         )
         text = article.paragraph(paragraph_id).text
         chains.extend(chain for name in learners if (chain := _chain(row, name, text, links)))

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.models import Finding, Level, Region, Role, Topic
-
-_OUTER = (Level.NATION, Level.GROUP)
+from tasks.models import Finding, Region, Role, Topic
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ def coverage(findings: Sequence[Finding]) -> tuple[TopicCoverage, ...]:
     shown: dict[Topic, set[str]] = defaultdict(set)
     named: dict[Topic, dict[str, Region]] = defaultdict(dict)
     for finding in findings:
-        if finding.status != "body" or finding.region.level in _OUTER:
+        if finding.status != "body" or finding.region.level.is_outer:
             continue
         for topic in finding.topics:
             if finding.role is Role.EXPERIENCE:

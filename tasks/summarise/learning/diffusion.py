@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks.models import Evidence, LearningLink, Level, Region, Role, Uptake
+from tasks.models import Evidence, LearningLink, Region, Role, Uptake
 from tasks.summarise.learning.likeness import Corpus, Reading, words_alike
 from tasks.summarise.learning.matters import is_broad
 from tasks.summarise.learning.practice import can_be_followed, tells_of_visits
@@ -26,7 +26,6 @@ _MANY_AT_ONCE = 2
 """A model that more places than this have from the first day on is common to all: who had it first is not known."""
 _BROUGHT, _STEM = 2, 2
 """A model that so many say they took over is its namesake's (某某经验 is 某某's), told by so many first characters."""
-_OUTER = (Level.NATION, Level.GROUP)
 CHAINED = "来源载明经验与举措"
 STATED, BY_NAME = "来源载明对标关系，做法按事项对应", "同名做法，来源未载明对标关系"
 
@@ -151,7 +150,7 @@ def _named(series: Series) -> Iterator[Uptake]:
 def _spread(series: Series, name: str, row: Sequence[Told]) -> Iterator[Uptake]:
     brought = [one for one in row if is_taken_over(name, one.finding.evidence[0].quote)]
     own = [one for one in row if one.finding.role is Role.EXPERIENCE and one not in brought]
-    had = [one for one in own if one.finding.region.level not in _OUTER]
+    had = [one for one in own if not one.finding.region.level.is_outer]
     if len(brought) >= _BROUGHT:
         had = [one for one in had if name[:_STEM] in one.finding.region.full_name]
     if not had:
@@ -163,7 +162,7 @@ def _spread(series: Series, name: str, row: Sequence[Told]) -> Iterator[Uptake]:
     for one in sorted(row, key=lambda one: (one.moment.date, one.moment.issue, one.moment.offset)):
         place = one.finding.region
         later = one.moment.follows(origin.moment) and apart(origin.finding.region, place)
-        if later and place.full_name not in reached and place.level not in _OUTER:
+        if later and place.full_name not in reached and not place.level.is_outer:
             reached.add(place.full_name)
             yield _uptake(series, name, origin, one)
 

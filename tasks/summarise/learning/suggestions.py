@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 
-from tasks.models import Finding, Level, Region, Role, Suggestion
+from tasks.models import Finding, Region, Role, Suggestion
 from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, words_alike
 from tasks.summarise.learning.matters import is_wide, matters_of
 from tasks.summarise.learning.practice import (
@@ -42,7 +42,6 @@ _CANDIDATES, _SHELF = 40, 200
 """How many answers of a matter are looked at for a gap, and how many of these more closely."""
 _SURE = 0.45
 """The confidence from which an experience is suggested: about even chances that role, region and extent are right."""
-_OUTER = (Level.NATION, Level.GROUP)
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _needs(finding: Finding) -> bool:
     """Whether a finding is a gap of a place that can learn, with contents."""
     return (
         finding.role is Role.GAP
-        and finding.region.level not in _OUTER
+        and not finding.region.level.is_outer
         and not is_empty_gap(finding.summary)
         and says_what_is_lacking(finding.evidence[0].quote)
     )
@@ -120,7 +119,7 @@ def _usable(finding: Finding) -> bool:
     return (
         finding.role is Role.EXPERIENCE
         and finding.confidence >= _SURE
-        and finding.region.level not in _OUTER
+        and not finding.region.level.is_outer
         and states_a_practice(finding)
     )
 
