@@ -11,7 +11,7 @@ from tasks.clean.restore import Mended, restore
 from tasks.clean.script import simplify
 from tasks.clean.traced import Traced
 from tasks.clean.width import fold_width
-from tasks.clean.wrapped import unwrap
+from tasks.clean.wrapped import take_out_pages, unwrap
 
 KEY = re.compile(r"^(?P<key>[A-Za-z\u4e00-\u9fff]+)\s*[:：]\s*(?P<value>.*)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A\s*---\n(.{0,4000}?\n)---\n", re.DOTALL)
@@ -27,8 +27,8 @@ def outline_text(raw: str, found: Found) -> tuple[Outline, list[Mended]]:
     What the front matter of a Markdown file states goes into ``found``.
     """
     text, mended = restore(Traced(raw))
-    text = unwrap(simplify(text))
     dropped: list[tuple[str, str]] = []
+    text = unwrap(take_out_pages(simplify(text), dropped))
     title = None
     front = FRONT_MATTER.match(text.text)
     if front:

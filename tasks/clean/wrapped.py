@@ -3,36 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from tasks.clean.structure import BULLET, heading_level
 from tasks.clean.traced import Traced
 
-FEWEST = 6  # lines
+FEWEST = 5  # full lines
 WIDEST, NARROWEST = 60, 16  # characters: prose of the press has one line a paragraph, far longer
 SLACK = 2  # a mark that may not begin a line leaves it this much shorter
 MOST = 0.6  # of the lines are full
+SHORT_PARAGRAPHS = 0.3
+"""Of lines that end in the middle of a sentence so many will do: short paragraphs leave many that are not full."""
+OPEN = 0.7
+"""The share of full lines that end without a mark where a width broke them."""
 INDENT = ("　", "  ", "\t")
 # Scanned text is broken at no fixed width: then most lines hold a mark but end without one.
-INNER, END = re.compile(r"[，。；、：]."), "，。；、：！？…”’）》,;:!?)"
+INNER, END = re.compile(r"[，。；、：,;:]."), "，。；、：！？…”’）》,;:!?)"
 CUT = 0.5
 LEAST_CUT = 10
 DEEPEST = 2  # 一、 and （一） begin a paragraph; 1. may be the rest of a number
+# What stays together at the beginning of a line: a number with its unit, a word, a character with the marks behind it.
+TOGETHER = re.compile(r"(?:[A-Za-z0-9.%]+|.)[，。；：！？、”’）》,;:!?)]*")
+LATIN = re.compile(r"[A-Za-z]")
+PAGE = re.compile(
+    r"\n[ \u3000\t]*(?:[—–―－-]{1,3}[ \u3000]*\d{1,4}[ \u3000]*[—–―－-]{1,3}"
+    r"|第 ?\d{1,4} ?页(?:[ ，/]*共 ?\d{1,4} ?页)?)[ \u3000\t]*(?=\n|$)"
+)
+
+
+def take_out_pages(text: Traced, dropped: list[tuple[str, str]]) -> Traced:
+    """``text`` without the lines that number its pages (— 3 —, 第3页); a sentence that they part goes on."""
+    spans = []
+    for match in PAGE.finditer(text.text):
+        dropped.append((match.group().strip(), "page_number"))
+        before = text.text[: match.start()].rpartition("\n")[2]
+        following = text.text[match.end() + 1 :].partition("\n")[0]
+        parted = len(before) > WIDEST and _goes_on(before) and bool(following.strip()) and not _begins(following)
+        spans.append((match.start(), match.end() + (1 if parted else 0), ""))
+    return text.replace(spans)
 
 
 def unwrap(text: Traced) -> Traced:
     """``text`` with its paragraphs on one line each, where it was broken at a fixed width; else as it is."""
     lines = text.text.split("\n")
-    width = _width(lines)
-    if width is None and not _is_cut(lines):
+    is_full = _fullness(lines)
+    if is_full is None and not _is_cut(lines):
         return text
     spans = []
     position = -1
     for line, following in pairwise(lines):
         position += len(line) + 1
-        full = len(line) >= width - SLACK if width is not None else _goes_on(line)
+        full = is_full(line, following) if is_full is not None else _goes_on(line)
         if full and following.strip() and not _begins(following):
-            spans.append((position, position + 1, ""))
+            between = " " if LATIN.match(following) and LATIN.match(line[-1:]) else ""
+            spans.append((position, position + 1, between))
     return text.replace(spans)
 
 
@@ -54,11 +80,36 @@ def _is_cut(lines: list[str]) -> bool:
     return cut >= CUT * len(held)
 
 
-def _width(lines: list[str]) -> int | None:
-    """The width at which lines were broken, None when they were not."""
-    sizes = [len(line) for line in lines if line.strip()]
-    if len(sizes) < FEWEST:
-        return None
-    width = max(sizes)
-    full = sum(size >= width - SLACK for size in sizes)
-    return width if NARROWEST <= width <= WIDEST and full >= MOST * len(sizes) else None
+def _fullness(lines: list[str]) -> Callable[[str, str], bool] | None:
+    """Tells whether a line is as full as the width allowed before the next; null where no width broke the lines.
+
+    The width is that of the longest line, in characters or in the columns of a terminal.
+    """
+    held = [line for line in lines if line.strip()]
+    for size in (len, columns):
+        width = max(map(size, held), default=0)
+        narrow = NARROWEST <= max(map(len, held), default=0) <= WIDEST
+        if narrow and _was_broken([(a, b) for a, b in pairwise(lines) if _is_full(a, b, size=size, width=width)], held):
+            return partial(_is_full, size=size, width=width)
+    return None
+
+
+def _is_full(line: str, following: str, *, size: Callable[[str], int], width: int) -> bool:
+    """Whether what the next line begins with did not fit on this one."""
+    together = TOGETHER.match(following)
+    return size(line) + (size(together.group()) if together else 1) > width - SLACK
+
+
+def _was_broken(full: list[tuple[str, str]], held: list[str]) -> bool:
+    """Whether the full lines are those of a text broken at their width: most of all, or many, in mid-sentence."""
+    if len(full) < FEWEST:
+        return False
+    within = sum(_goes_on(line) for line, _ in full)
+    prose = sum(INNER.search(line) is not None for line, _ in full)
+    many = len(full) >= SHORT_PARAGRAPHS * len(held) and within >= OPEN * len(full) and prose >= CUT * len(full)
+    return many or len(full) >= MOST * len(held)
+
+
+def columns(line: str) -> int:
+    """The columns of a line on a terminal: two for a Chinese character."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in line)

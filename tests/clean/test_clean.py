@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -303,6 +304,66 @@ def test_lines_broken_at_a_fixed_width_are_joined() -> None:
     wrapped = "\n".join(PROSE[i : i + 20] for i in range(0, len(PROSE), 20))
     article = text("\n".join(["某地推进改革工作取得显著成效获得好评", "", *(f"　　{wrapped}" for _ in range(5))]))
     assert [p.text for p in article.paragraphs] == [PROSE] * 5
+
+
+SHORT = (
+    "去年全县新修机耕道三百一十七公里，改造低压线路，家家通了动力电。",
+    "合作社由12家增加到46家，社员人均分红2310.5元，比上年增长18.4%，其中山区三个乡镇增长更快一些，达到两成以上。",
+    "下一步，将把冷库建到村口，让鲜果当天出山。",
+)
+
+
+def wrapped(paragraph: str, width: int) -> list[str]:
+    return [paragraph[at : at + width] for at in range(0, len(paragraph), width)]
+
+
+@pytest.mark.parametrize("width", [20, 22, 26])
+def test_short_paragraphs_broken_at_a_width_are_joined_without_indents(width: int) -> None:
+    lines = [line for paragraph in SHORT * 3 for line in wrapped(paragraph, width)]
+    article = text("\n".join(["某县农业生产情况", "来源：某报", *lines]))
+    assert "".join(p.text for p in article.paragraphs) == "".join(SHORT * 3)
+    assert all("18.4%" in p.text for p in article.paragraphs if "增长" in p.text)
+
+
+def test_numbers_that_were_not_broken_leave_lines_short() -> None:
+    paragraph = "全镇有1234.5亩茶园、2345.6亩果园和345.67亩鱼塘，产值123456.7万元，税收2345.67万元，户均增收12345.6元。"
+    lines: list[str] = [""]
+    for piece in re.findall(r"[0-9.]+|.", paragraph):
+        if len(lines[-1]) + len(piece) > 20:
+            lines.append("")
+        lines[-1] += piece
+    article = text("\n".join(["某镇的账本", "来源：某报", *lines, *lines, *lines]))
+    assert "".join(p.text for p in article.paragraphs) == paragraph * 3
+    assert not any(p.text[0].isdigit() for p in article.paragraphs)
+
+
+def test_headings_of_one_length_are_not_joined() -> None:
+    headings = [f"第{n}部分 某县工业园区建设情况报告" for n in "甲乙丙丁戊己庚辛"]
+    assert [p.text for p in text("\n".join([PROSE, *headings])).paragraphs] == [PROSE, *headings]
+
+
+def test_lines_that_number_pages_part_no_sentence() -> None:
+    long = PROSE + PROSE
+    one, other = long[:62], long[62:]
+    pages = (PROSE, "— 2 —", one, "— 3 —", other, "第4页 共9页", PROSE)
+    article = text("\n".join(("某地推进改革", "来源：某报", *pages)))
+    assert [p.text for p in article.paragraphs] == [PROSE, long, PROSE]
+    assert [one.text for one in article.dropped if one.reason == "page_number"] == ["— 2 —", "— 3 —", "第4页 共9页"]
+
+
+def test_spaces_strewn_over_prose_go() -> None:
+    strewn = (
+        "全县新建机耕道三百公 里，改造低压 线路，家家通了动 力电，农民人均收入增长了1 8.4%，山区群 众也用上了自来水。"
+    )
+    article = text(f"某县农业 生产情况\n来源：某报\n{strewn}\n{PROSE}")
+    assert article.title == "某县农业 生产情况"
+    assert article.paragraphs[0].text == strewn.replace(" ", "")
+    assert [repair.before for repair in article.repairs if not repair.certain] == ["增长了1 8.4%"]
+
+
+def test_spaces_between_words_and_names_stay() -> None:
+    meant = "三个村抱团发展，一是修路 二是通水 三是建冷库，（记者 张明 通讯员 李强）走访后认为，这条路走对了。"
+    assert text(f"某县见闻\n来源：某报\n{meant}\n{PROSE}").paragraphs[0].text == meant
 
 
 def test_lines_of_scanned_text_are_joined() -> None:

@@ -12,6 +12,7 @@ from tasks.clean.restore.pinyin import strip_pinyin
 from tasks.clean.restore.readings import ANNOTATION
 from tasks.clean.restore.salt import take_out_salt
 from tasks.clean.restore.shifts import repair_shifts
+from tasks.clean.restore.spaces import take_out_spaces
 from tasks.clean.traced import Traced
 
 __all__ = ["Mended", "restore"]
@@ -26,4 +27,4 @@ def restore(text: Traced) -> tuple[Traced, list[Mended]]:
     if ANNOTATION.search(text.text):
         text = strip_pinyin(text, mended)
     text = replace_forms(take_out_salt(text, mended), mended)
-    return take_out_noise(text, mended), mended
+    return take_out_spaces(take_out_noise(text, mended), mended), mended
