@@ -16,22 +16,18 @@ _CLAUSE_END = re.compile(r"[，；。！？：…]+[”’）」]*")
 
 def unmatched(text: str) -> frozenset[int]:
     """Offsets of marks that have no partner."""
-    if not _MARK.search(text):
-        return frozenset()
     stack: list[int] = []
     lone: set[int] = set()
-    for position, character in enumerate(text):
-        if character in PAIRS:
+    for match in _MARK.finditer(text):
+        position, opener = match.start(), _CLOSERS.get(match.group())
+        if opener is None:
             stack.append(position)
-        elif character in _CLOSERS:
-            if stack and text[stack[-1]] == _CLOSERS[character]:
-                stack.pop()
-            elif any(text[opened] == _CLOSERS[character] for opened in stack):
-                while text[stack[-1]] != _CLOSERS[character]:
-                    lone.add(stack.pop())
-                stack.pop()
-            else:
-                lone.add(position)
+        elif any(text[opened] == opener for opened in stack):
+            while text[stack[-1]] != opener:
+                lone.add(stack.pop())
+            stack.pop()
+        else:
+            lone.add(position)
     return frozenset(lone.union(stack))
 
 
@@ -73,8 +69,6 @@ def unquoted(text: str) -> str:
 
 def terms(text: str) -> tuple[tuple[int, int], ...]:
     """Spans that are cut nowhere: titles, bracketed remarks, and names and terms in quotation marks."""
-    if not _MARK.search(text):
-        return ()
     spans = [
         (start, end)
         for start, end in _pairs(text)
@@ -87,11 +81,12 @@ def _pairs(text: str) -> list[tuple[int, int]]:
     """Spans of all pairs of marks, the inner ones first."""
     found: list[tuple[int, int]] = []
     stack: list[int] = []
-    for position, character in enumerate(text):
-        if character in PAIRS:
-            stack.append(position)
-        elif character in _CLOSERS and stack and text[stack[-1]] == _CLOSERS[character]:
-            found.append((stack.pop(), position + 1))
+    for match in _MARK.finditer(text):
+        opener = _CLOSERS.get(match.group())
+        if opener is None:
+            stack.append(match.start())
+        elif stack and text[stack[-1]] == opener:
+            found.append((stack.pop(), match.end()))
     return found
 
 
