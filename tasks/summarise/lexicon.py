@@ -135,9 +135,9 @@ class CondenseLexicon(Lexicon):
         return re.compile(f"{any_of(self.not_modal)}|({any_of(self.modal)})")
 
     @cached_property
-    def evaluative_pattern(self) -> re.Pattern[str]:
+    def evaluative_pattern(self) -> AnyPattern:
         """Finds clauses of judgement and decoration."""
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self.evaluative))
+        return AnyPattern(self.evaluative)
 
 
 @cache
@@ -152,6 +152,7 @@ def hard_words(text: str) -> tuple[str, ...]:
     return tuple([m.group(1) for m in condense_lexicon().hard_pattern.finditer(text) if m.group(1)])
 
 
+@lru_cache(maxsize=4096)
 def modal_words(text: str) -> tuple[str, ...]:
     """The words of intent in the text, in order."""
     return tuple([m.group(1) for m in condense_lexicon().modal_pattern.finditer(text) if m.group(1)])
