@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from tasks.ingest.pdf_marks import ordered_text
 from tasks.ingest.reasons import refusal
 
 # Fewer characters a page than this is no text layer, only a stamp or page numbers.
@@ -30,7 +31,8 @@ def extract(content: bytes, characters: int) -> tuple[str, tuple[str, ...]]:
     pages: list[list[str]] = []
     size = 0
     for page in document:
-        text = page.get_textpage().get_text_bounded()
+        layer = page.get_textpage()
+        text = ordered_text(layer, layer.get_text_bounded())
         size += len(text)
         if size > characters:
             raise refusal("too_large", f"{characters}字")
