@@ -27,7 +27,7 @@ from tasks.errors import HujianError
 from tasks.models import Issue
 
 if TYPE_CHECKING:
-    from flows.state import IssueRow
+    from flows.issue_rows import IssueRow
 
 IssueFolder = Path | zipfile.Path
 """An issue where it was published, or inside its archive."""

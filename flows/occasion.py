@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows import issue as issues
+from flows.issue_rows import IssueRow
 from flows.order import Order, Outcome
 from flows.run_record import fingerprint_of, identity_of
-from flows.state import IssueRow, State
+from flows.state import State
 from tasks.models import Issue, Model, Quarantined, Source
 
 

@@ -9,48 +9,28 @@ of ``tasks.distribute``, deliveries: what a new database cannot know of them it 
 from __future__ import annotations
 
 import fcntl
-import json
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, text
 
 from flows.archive import archived_issues
-from flows.issue import IssueFolder, number_of, point_to, read_record, record_hash, write_whole
+from flows.issue import IssueFolder, point_to, record_hash, write_whole
 from flows.issue import issues as issue_folders
+from flows.issue_rows import IssueRow, article_rows, finding_rows, issue_row
 from tasks.distribute.database import DamagedDatabase, open_database, sqlite_url, told, writing
-from tasks.models import Finding, Model
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = "hujian.db"
 SERIES = ".series"
 WHAT = "状态库"
 OF_ISSUE = "series = :series AND year = :year AND number = :number"
-
-
-class IssueRow(Model):
-    """A published issue. ``total`` is its 总第N期; ``period`` is empty unless a schedule made it."""
-
-    year: int
-    number: int
-    total: int
-    date: str
-    identity: str
-    fingerprint: str
-    period: str
-    record: str
-
-    @property
-    def name(self) -> str:
-        """Its folder's name."""
-        return f"{self.year}-{self.number:03d}"
 
 
 class State:
@@ -69,8 +49,6 @@ class State:
         """Close the database."""
         self._engine.dispose()
 
-    # --- issues ----------------------------------------------------------------------------------------------------
-
     def issues(self) -> list[IssueRow]:
         """All issues of the series, oldest first."""
         with told(self._engine, WHAT), self._engine.connect() as connection:
@@ -84,7 +62,7 @@ class State:
             before = known.get(folder.name)
             digest = record_hash(folder)
             if digest and (before is None or before.record != digest):
-                row = _read(folder, digest, before.total if before else len(known) + 1)
+                row = issue_row(folder, digest, before.total if before else len(known) + 1)
                 known[row.name] = row
                 entered.append((folder, row))
         if entered:
@@ -109,8 +87,8 @@ class State:
         for table in ("hujian_issues", "hujian_articles", "hujian_findings"):
             connection.execute(text(f"DELETE FROM {table} WHERE {OF_ISSUE}"), key)  # noqa: S608 -- names of our own
         _insert(connection, "hujian_issues", [{**key, **row.model_dump()}])
-        _insert(connection, "hujian_articles", [{**key, **article} for article in _articles(folder)])
-        _insert(connection, "hujian_findings", [{**key, **finding} for finding in _findings(folder)])
+        _insert(connection, "hujian_articles", [{**key, **article} for article in article_rows(folder)])
+        _insert(connection, "hujian_findings", [{**key, **finding} for finding in finding_rows(folder)])
 
     def earlier(self, year: int, number: int) -> dict[str, str]:
         """What issues before this one printed: key of a statement → the issue that printed it first."""
@@ -121,8 +99,6 @@ class State:
         with told(self._engine, WHAT), self._engine.connect() as connection:
             rows = connection.execute(query, {"series": self.series, "year": year, "number": number})
             return {statement: f"{in_year}年第{in_number}期" for statement, in_year, in_number in rows}
-
-    # --- periods of the schedule -----------------------------------------------------------------------------------
 
     def finish_period(self, period: str, issue: str, today: str) -> None:
         """``<deployment>@<time>`` is done; ``issue`` is empty when nothing new had arrived."""
@@ -206,9 +182,6 @@ def series_of(out: Path) -> str:
     return file.read_text("utf-8").strip()
 
 
-# --- reading issue folders -------------------------------------------------------------------------------------------
-
-
 def _issues(connection: Connection, series: str) -> list[IssueRow]:
     columns = ", ".join(IssueRow.model_fields)
     query = text(f"SELECT {columns} FROM hujian_issues WHERE series = :series ORDER BY year, number")  # noqa: S608
@@ -220,36 +193,3 @@ def _insert(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) 
         names = ", ".join(rows[0])
         values = ", ".join(f":{name}" for name in rows[0])
         connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), rows)  # noqa: S608
-
-
-def _read(folder: IssueFolder, digest: str, total: int) -> IssueRow:
-    year, number = number_of(folder)
-    record = read_record(folder)
-    words = {name: str(record.get(name) or "") for name in ("date", "identity", "fingerprint", "period")}
-    return IssueRow(year=year, number=number, total=record.get("total") or total, record=digest, **words)
-
-
-def _articles(folder: IssueFolder) -> Iterator[dict[str, str]]:
-    for row in {row.get("article_id"): row for row in _rows(folder, "articles.jsonl")}.values():
-        words = {name: str(row.get(name) or "") for name in ("article_id", "source", "title")}
-        if words["article_id"]:
-            yield words
-
-
-def _findings(folder: IssueFolder) -> Iterator[dict[str, str]]:
-    from tasks.summarise.earlier import statement_keys  # the stage takes long to import, and mostly nothing is new
-
-    for row in _rows(folder, "findings.jsonl"):
-        with suppress(ValidationError):  # written by another version: not known again, and no harm
-            finding = Finding.model_validate({key: value for key, value in row.items() if key in Finding.model_fields})
-            if finding.status == "body":
-                for statement in statement_keys(finding):
-                    yield {"finding_id": finding.finding_id, "statement": statement}
-
-
-def _rows(folder: IssueFolder, name: str) -> list[dict[str, Any]]:
-    file = folder / name
-    try:
-        return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.is_file() else []
-    except (OSError, ValueError):
-        return []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import issue as issues
-from flows.state import IssueRow
+from flows.issue_rows import IssueRow
 from tasks.errors import HujianError
 from tasks.models import Issue
 
