@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 import typer.rich_utils
@@ -18,7 +19,7 @@ from typer.exceptions import TyperException
 from flows import distribute_cli, learning_cli
 from flows.log import log_to
 from flows.order import Order, Outcome
-from flows.settings import Settings, load_settings
+from flows.settings import RunSettings, Settings, load_settings
 from flows.store import Store
 from flows.trouble import in_one_line, is_of_the_machine
 from tasks.errors import HujianError, SettingsError
@@ -76,6 +77,7 @@ def run(
 ) -> None:
     """读取来源，编出一期简报。"""
     settings = _settings(
+        RunSettings,
         sources=tuple(sources or ()),
         out=out,
         template=template,
@@ -88,6 +90,8 @@ def run(
     log_to(settings.state_folder())
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
     outcome = _make(Order.of(settings, today=today, new=new, fresh=fresh), settings.prefect_api_url)
+    if not outcome.issue:
+        _say_that_nothing_was_read(settings.sources, outcome)
     _look_after(settings, today)
     if outcome.failures or (settings.strict and outcome.quarantined):
         raise typer.Exit(FAILED)
@@ -106,8 +110,18 @@ def _make(order: Order, api_url: str | None) -> Outcome:
         raise _failure("已中止；没有留下半成品，再次运行即可接着做。") from None
     except Exception as problem:
         raise _unforeseen(problem, Path(order.state)) from problem
-    show_outcome(Console(), outcome)
+    if outcome.issue:
+        show_outcome(Console(), outcome)
     return outcome
+
+
+def _say_that_nothing_was_read(sources: Sequence[str], outcome: Outcome) -> NoReturn:
+    from flows.summary import nothing_read
+
+    for line in nothing_read(sources, outcome):
+        typer.echo(line, err=True)
+    wrong_path = any(row.reason == "missing" for row in outcome.quarantined)
+    raise typer.Exit(WRONG_USAGE if wrong_path else FAILED)
 
 
 def _unforeseen(problem: Exception, state: Path) -> typer.Exit:
@@ -257,9 +271,9 @@ def _store(settings: Settings) -> Store:
     return Store(settings.state_folder() / "store")
 
 
-def _settings(**options: object) -> Settings:
+def _settings(kind: type[Settings] = Settings, **options: object) -> Settings:
     try:
-        return load_settings(**options)
+        return load_settings(kind, **options)
     except SettingsError as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(WRONG_USAGE) from problem

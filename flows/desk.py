@@ -19,6 +19,8 @@ from typing import Self
 
 from flows import issue as issues
 from flows.crew import Crew
+from flows.doubts import not_before, with_doubts
+from flows.known import require_sources
 from flows.occasion import Occasion, nothing_new, occasion_of
 from flows.order import Order, Outcome
 from flows.records import write_records
@@ -84,12 +86,15 @@ class Desk:
         self.state = self._stack.enter_context(open_state(self.out, self.order.database_url(), self.order.today))
         self.occasion: Occasion = occasion_of(self.order, found, self.state)
         self.issue: Issue = self.occasion.issue
+        if self.occasion.done is None:
+            require_sources(self.order.sources)
         if self.order.period and self.occasion.done is not None:
             self.state.finish_period(self.order.period, self.occasion.done.issue, self.order.today)
 
     def unchanged(self) -> Outcome | None:
-        """The outcome as it stands, when nothing that could change it has changed."""
-        return self.occasion.done
+        """The outcome as it stands, when nothing that could change it has changed, or nothing is there to read."""
+        nothing_to_read = not self.sources and not self.order.period
+        return nothing_new(self.rows()) if nothing_to_read else self.occasion.done
 
     @property
     def batches(self) -> int:
@@ -186,13 +191,7 @@ class Desk:
     def _clean(self, number: int) -> list[Article]:
         raws: list[RawDocument] = self._trays.result("ingest", number)
         articles: list[Article] = self._trays.sift("clean", number, self.crew.batch("clean", raws))
-        return self._trays.sift("since", number, [self._not_before(article) for article in articles])
-
-    def _not_before(self, article: Article) -> Article | Quarantined:
-        since, published = self.order.since, article.published
-        if since and published and published < since:
-            return Quarantined(source=article.source, reason="before_since", detail=f"{published} 早于 {since}")
-        return article
+        return self._trays.sift("since", number, [not_before(self.order.since, article) for article in articles])
 
     def _deduplicate(self) -> tuple[Article, ...]:
         from tasks.clean import deduplicate
@@ -229,14 +228,16 @@ class Desk:
                 benchmarks=dict(self.order.benchmarks),
             ),
         )
-        return mark_repeats(composition, earlier)
+        composition = mark_repeats(composition, earlier)
+        return with_doubts(composition, self.order.since, self.articles(), self.rows(), self.notes.append)
 
     @property
     def is_idle(self) -> bool:
-        """Whether no issue is to be made because nothing new arrived."""
+        """Whether no issue is to be made: nothing could be read, or nothing new arrived for a period."""
         from tasks.summarise.earlier import count_new
 
-        return bool(self.order.period) and self.order.only_when_new and count_new(self.composition.findings) == 0
+        brings_nothing = self.order.only_when_new and count_new(self.composition.findings) == 0
+        return brings_nothing if self.order.period else not self.articles()
 
     def _render(self) -> tuple[Path, int]:
         from tasks.render import render
@@ -266,8 +267,9 @@ class Desk:
 
     def _publish(self) -> Outcome:
         if self.is_idle:
-            self.state.finish_period(self.order.period, "", self.order.today)
-            return nothing_new()
+            if self.order.period:
+                self.state.finish_period(self.order.period, "", self.order.today)
+            return nothing_new(self.rows(), self.crew.account.failures)
         folder: Path = self._trays.result("render")[0]
         record = write_record(self, folder)
         place = issues.publish(folder, self.out, self.issue)

@@ -86,6 +86,15 @@ def outcome_of(folder: Path) -> Outcome:
     )
 
 
-def nothing_new() -> Outcome:
-    """The outcome of a run that makes no issue because nothing new arrived."""
-    return Outcome(folder="", issue="", unchanged=True, counts={}, seconds={}, files=())
+def nothing_new(quarantined: Sequence[Quarantined] = (), failures: int = 0) -> Outcome:
+    """The outcome of a run that makes no issue because nothing new arrived, or nothing that could be read."""
+    return Outcome(
+        folder="",
+        issue="",
+        unchanged=True,
+        counts={},
+        seconds={},
+        files=(),
+        quarantined=tuple(quarantined),
+        failures=failures,
+    )

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import SecretStr
 
+from flows.known import official
 from flows.settings import Look, Repeats, Settings, database_url
 from tasks.ingest.limits import Limits
 from tasks.models import Masthead, Model, Quarantined
@@ -50,7 +51,7 @@ class Order(Model):
             state=str(settings.state_folder()),
             fonts=str(settings.fonts_folder()),
             template=settings.template,
-            region=settings.region,
+            region=tuple(map(official, settings.region)),
             since=settings.since.isoformat() if settings.since else None,
             date=settings.date.isoformat() if settings.date else None,
             today=today,
@@ -58,7 +59,9 @@ class Order(Model):
             batch_size=settings.batch_size,
             cache_megabytes=settings.cache_megabytes,
             masthead=settings.masthead,
-            benchmarks=tuple(settings.benchmarks.items()),
+            benchmarks=tuple(
+                (official(learner), tuple(map(official, others))) for learner, others in settings.benchmarks.items()
+            ),
             appearance=settings.appearance,
             limits=settings.limits,
             repeats=settings.repeats,
@@ -84,7 +87,8 @@ class Outcome(Model):
     """What a run left: the issue's folder and the numbers of the closing table.
 
     ``counts`` has the keys of ``run.json``; ``failures`` are inputs that ended in an error of ours, each already among
-    the quarantined. ``notes`` are what the user should know, such as a font used in place of another.
+    the quarantined. ``notes`` are what the user should know, such as a font used in place of another. Without ``issue``
+    none was made: nothing new arrived, or nothing could be read.
     """
 
     folder: str

@@ -60,11 +60,19 @@ def run_period(
 
 def _present(settings: Settings, deployment: Deployment, order: Order, outcome: Outcome, distribute: Distribute) -> str:
     if not outcome.issue:
-        return f"{order.period}：本期无新增，没有出刊"
+        return f"{order.period}：{_why_not(outcome)}，没有出刊"
     made = f"{order.period}：{outcome.issue}{'（此前已编成）' if outcome.unchanged else ''}"
     if outcome.failures:
         raise HujianError(f"{made}，但有 {outcome.failures} 个来源处理时出错，详见核稿单和日志")
     return f"{made}{_sent(settings, deployment, Path(outcome.folder), distribute)}"
+
+
+def _why_not(outcome: Outcome) -> str:
+    """Why a period has no issue; what could not be used is named, for nobody will read it anywhere else."""
+    if not outcome.quarantined:
+        return "本期无新增"
+    first, others = outcome.quarantined[0], len(outcome.quarantined) - 1
+    return f"本期无新增（未能使用：{first.source}，{first.detail}{f'；另有{others}个' if others else ''}）"
 
 
 def send_outstanding(

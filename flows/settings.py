@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     SecretStr,
+    TypeAdapter,
     ValidationError,
     model_validator,
 )
@@ -29,7 +30,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.configuration import configuration_trouble, read_configuration
 from flows.deployments import Deployment
+from flows.known import missing_problems, place_problems, template_problems
 from flows.secrecy import secrets_in
 from flows.wording import explain
 from tasks.distribute.settings import Distribution, Rule
@@ -67,6 +70,17 @@ class Look(Model):
 def _default_sources() -> tuple[str, ...]:
     seeds = ROOT / "seeds"
     return ("seeds",) if Path("seeds").is_dir() else (str(seeds),)
+
+
+_NAMING = ("sources", "template", "region", "benchmarks")
+"""Settings that name what must be there."""
+
+
+class _Configuration(TomlConfigSettingsSource):
+    """``hujian.toml`` as people's editors write it."""
+
+    def _read_file(self, file_path: Path) -> dict[str, Any]:  # type: ignore[override]
+        return read_configuration(file_path)
 
 
 class Settings(BaseSettings):
@@ -118,11 +132,16 @@ class Settings(BaseSettings):
         rules = table(data, "distribution").get("rules")
         names = [str(one.get("name")) for one in rules if isinstance(one, dict)] if isinstance(rules, list) else []
         return cls.model_construct(
+            **{key: value for key in _NAMING if (value := _right_value(cls, data, key)) is not None},
             deployments=right_ones(Deployment, data.get("deployments") if isinstance(data, dict) else ()),
             distribution=Distribution.model_construct(rules=tuple(Rule.model_construct(name=name) for name in names)),
         )
 
     def _problems(self) -> Iterator[str]:
+        yield from template_problems([self.template, *(one.template for one in self.deployments if one.template)])
+        yield from place_problems([*self.region, *(name for one in self.deployments for name in one.region)], "region")
+        set_by_office = [(one, *others) for one, others in self.benchmarks.items()]
+        yield from place_problems([name for pair in set_by_office for name in pair], "benchmarks")
         names = Counter(deployment.name for deployment in self.deployments)
         rules = {rule.name for rule in self.distribution.rules}
         yield from (f"部署名“{name}”用了 {count} 次" for name, count in names.items() if count > 1)
@@ -141,7 +160,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options before variables before ``hujian.toml``."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _Configuration(settings_cls)
 
     def state_folder(self) -> Path:
         """Where the store and Prefect's database live: in the project, or the user's own place where it is closed."""
@@ -161,25 +180,42 @@ class Settings(BaseSettings):
         return ROOT / ".hujian" / "fonts"
 
 
+class RunSettings(Settings):
+    """The same for a run, which cannot begin when none of its sources is there."""
+
+    def _problems(self) -> Iterator[str]:
+        yield from super()._problems()
+        yield from (f"sources：{problem}" for problem in missing_problems(self.sources))
+
+
+def _right_value(model: type[BaseSettings], data: object, key: str) -> Any:
+    """One setting's value, when it is given and right by itself."""
+    field = model.model_fields[key]
+    given = data.get(key) if isinstance(data, dict) else None
+    typed: Any = Annotated[field.annotation, key, *field.metadata]
+    try:
+        return None if given is None else TypeAdapter(typed).validate_python(given)
+    except ValidationError:
+        return None
+
+
 def database_url(database: SecretStr | None, state: str, file: str) -> str:
     """The database at the office's address, or else a SQLite file in the state folder."""
     return database.get_secret_value() if database else f"sqlite:///{(Path(state) / file).absolute()}"
 
 
-def load_settings(**options: Any) -> Settings:
+def load_settings(kind: type[Settings] = Settings, **options: Any) -> Settings:
     """Settings from file, environment and ``options`` (None: not given); SettingsError lists all problems at once."""
     given = {key: value for key, value in options.items() if value is not None and value != ()}
     try:
-        settings = Settings(**given)
+        settings = kind(**given)
     except ValidationError as problem:
-        raise SettingsError(explain(problem, Settings, _strangers(), _misplaced())) from problem
-    except tomllib.TOMLDecodeError as problem:
-        raise SettingsError(f"{CONFIGURATION} 不是正确的 TOML：{problem}") from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise SettingsError(f"{CONFIGURATION} 读不出来：{problem}") from problem
+        raise SettingsError(explain(problem, kind, _strangers(), _misplaced())) from problem
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise SettingsError(configuration_trouble(CONFIGURATION, problem)) from problem
     strangers, misplaced = _strangers(), _misplaced()
     if strangers or misplaced:
-        raise SettingsError(explain(None, Settings, strangers, misplaced))
+        raise SettingsError(explain(None, kind, strangers, misplaced))
     return settings
 
 
@@ -197,7 +233,7 @@ def _misplaced() -> tuple[str, ...]:
     """Secrets that stand in the file, where everybody who may read it sees them."""
     if not CONFIGURATION.is_file():
         return ()
-    return tuple(secrets_in(tomllib.loads(CONFIGURATION.read_text("utf-8")), Settings))
+    return tuple(secrets_in(read_configuration(CONFIGURATION), Settings))
 
 
-__all__ = ["CONFIGURATION", "ROOT", "Settings", "load_settings"]
+__all__ = ["CONFIGURATION", "ROOT", "RunSettings", "Settings", "load_settings"]

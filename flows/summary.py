@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows.known import missing
 from flows.order import Outcome
 
 # What is told, in this order; nought is left out where it goes without saying.
@@ -34,6 +38,9 @@ STAGES = {
 }
 
 
+MOST_ROWS = 20
+
+
 def count_rows(outcome: Outcome) -> list[tuple[str, str]]:
     """Label and number of each line of the closing table."""
     return [
@@ -53,3 +60,18 @@ def summary_markdown(outcome: Outcome) -> str:
     rows = "\n".join(f"| {label.strip()} | {number} |" for label, number in count_rows(outcome))
     state = "内容未变，未重新生成" if outcome.unchanged else f"用时（秒）：{seconds_line(outcome)}"
     return f"# {outcome.issue}\n\n{outcome.folder}\n\n{state}\n\n| 项目 | 数量 |\n|---|---|\n{rows}\n"
+
+
+def nothing_read(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
+    """Why no issue was made although one was asked for, and what to do; for the terminal."""
+    yield "没有编成：给出的来源里没有可用的文章。没有出刊，已有的各期不受影响。"
+    told = {row.source for row in outcome.quarantined}
+    for source in sources:
+        if not any(one == source or one.startswith((f"{source.rstrip('/')}/", f"{source}!")) for one in told):
+            yield f"  {source}：{'文件夹里没有文件' if Path(source).is_dir() else '没有内容'}"
+    for row in outcome.quarantined[:MOST_ROWS]:
+        yield f"  {missing(row.source) if row.reason == 'missing' else f'{row.source}：{row.detail}'}（{row.reason}）"
+    if len(outcome.quarantined) > MOST_ROWS:
+        yield f"  ……另有{len(outcome.quarantined) - MOST_ROWS}个"
+    if all(row.reason == "before_since" for row in outcome.quarantined) and outcome.quarantined:
+        yield "各篇都早于 --since 的日期；请改早日期，或补充新的来源。"

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from flows.known import missing
 from flows.order import Outcome
 from flows.summary import STAGES, count_rows, seconds_line
 
@@ -80,7 +81,8 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
 
 def _show_quarantine(console: Console, outcome: Outcome) -> None:
     for row in outcome.quarantined[:SHOWN_ROWS]:
-        console.print(Text(f"未能使用：{row.source}：{row.detail}（{row.reason}）"), soft_wrap=True)
+        said = missing(row.source) if row.reason == "missing" else f"{row.source}：{row.detail}"
+        console.print(Text(f"未能使用：{said or row.source}（{row.reason}）"), soft_wrap=True)
     if len(outcome.quarantined) > SHOWN_ROWS:
         console.print(f"……另有 {len(outcome.quarantined) - SHOWN_ROWS} 个，见 quarantine.jsonl")
 

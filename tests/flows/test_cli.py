@@ -36,6 +36,39 @@ def test_quarantine_is_shown_and_fails_only_when_strict(texts: Path) -> None:
     assert call("run", texts, "--strict").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["text"], 2, "没有“text”这个文件或文件夹（是不是 texts？）"),
+        (["nought"], 1, "nought：文件夹里没有文件"),
+        (["texts/empty.txt"], 1, "文件是空的（empty）"),
+        (["texts/empty.txt", "text"], 2, "是不是 texts？"),
+        (["texts/a.txt", "--since", "2025-01-01"], 1, "各篇都早于"),
+        (["texts", "--region", "火星市"], 2, "没有“火星市”这个地区"),
+        (["texts", "--region", "朝阳"], 2, "请写全称"),
+        (["texts", "--template", "综合简保"], 2, "是不是“综合简报”"),
+    ],
+)
+def test_a_run_that_can_give_nothing_leaves_no_issue(
+    texts: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
+) -> None:
+    monkeypatch.chdir(texts.parent)
+    (texts.parent / "nought").mkdir()
+    (texts / "empty.txt").write_text("")
+    assert call("run", texts / "b.txt").exit_code == 0
+    latest = (texts.parent / "out" / "latest").resolve()
+    result = call("run", *arguments)
+    assert (result.exit_code, words in result.stderr) == (code, True), result.stderr
+    assert [path.name for path in (texts.parent / "out").glob("2*")] == [latest.name]
+    assert (texts.parent / "out" / "latest").resolve() == latest
+
+
+def test_a_wrong_path_among_right_ones_is_told_and_stops_none(texts: Path) -> None:
+    result = call("run", texts, "nowhere")
+    assert result.exit_code == 0
+    assert "没有“nowhere”这个文件或文件夹（missing）" in result.stdout
+
+
 def test_an_error_of_ours_fails_but_the_issue_is_made(texts: Path) -> None:
     (texts / "bug.txt").write_text("崩溃", "utf-8")
     result = call("run", texts)

@@ -12,7 +12,7 @@ from stand_ins import Stages
 
 from flows.desk import Desk
 from flows.order import Order, Outcome
-from tasks.errors import RenderError
+from tasks.errors import RenderError, SettingsError
 
 
 def make(order: Order, **changes: Any) -> Outcome:
@@ -126,10 +126,26 @@ def test_a_failed_render_leaves_the_earlier_issue_alone(stages: Stages, order: O
 
 
 @pytest.mark.usefixtures("stages")
-def test_no_input_at_all_still_ends_in_an_issue_that_says_so(order: Order) -> None:
-    outcome = make(order, sources=("nowhere",))
-    assert outcome.counts["articles"] == 0
-    assert [row["reason"] for row in rows(outcome, "quarantine")] == ["missing"]
+def test_no_input_that_can_be_read_makes_no_issue(order: Order, tmp_path: Path) -> None:
+    (tmp_path / "nought.txt").write_text("")
+    outcome = make(order, sources=(str(tmp_path / "nought.txt"), "nowhere"))
+    assert not outcome.issue
+    assert [row.reason for row in outcome.quarantined] == ["empty", "missing"]
+    assert not list(Path(order.out).glob("2*"))
+    assert not (Path(order.out) / "latest").is_symlink()
+
+
+def test_sources_that_are_nowhere_are_told_before_anything_is_read(stages: Stages, order: Order, texts: Path) -> None:
+    with pytest.raises(SettingsError, match=r"没有.*text”.*是不是 .*texts？"):
+        make(order, sources=(str(texts)[:-1],))
+    assert not stages.calls
+
+
+@pytest.mark.usefixtures("stages")
+def test_texts_without_a_date_are_kept_and_told(order: Order) -> None:
+    outcome = make(order, since="2025-01-01")
+    assert outcome.counts["articles"] == 2
+    assert outcome.notes == ("1篇来源没有日期，无从判断是否早于2025-01-01，已照用（见核稿单）",)
 
 
 def test_batches_and_their_order_change_nothing(stages: Stages, order: Order) -> None:

@@ -298,3 +298,22 @@ def test_wrong_deployments_are_told_with_what_is_allowed(office: Path, wrong: st
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert words in str(caught.value)
+
+
+def test_a_folder_that_is_empty_today_fails_nothing_and_a_folder_that_is_gone_is_told(
+    office: Path, texts: Path
+) -> None:
+    assert "2026-001" in run("2026-11-23 08:00:00")
+    for text in texts.iterdir():
+        text.unlink()
+    assert run("2026-11-30 08:00:00").endswith("本期无新增，没有出刊")
+    (texts / "empty.txt").write_text("")
+    assert "本期无新增（未能使用：texts/empty.txt，文件是空的），没有出刊" in run("2026-12-07 08:00:00")
+    (texts / "empty.txt").unlink()
+    texts.rmdir()
+    with pytest.raises(SettingsError, match="没有“texts”这个文件或文件夹"):
+        run("2026-12-14 08:00:00")
+    texts.mkdir()  # the share is back: the period is made up for
+    (texts / "d.txt").write_text("丁", "utf-8")
+    assert "2026-12-14T08:00+08:00：2026-002" in run("2026-12-15 08:00:00")
+    assert issues(office) == ["2026-001", "2026-002"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import load_settings
+from flows.order import Order
+from flows.settings import RunSettings, load_settings
 from tasks.errors import SettingsError
 
 
@@ -17,11 +18,11 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_options_come_before_variables_before_the_file(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (empty_folder / "hujian.toml").write_text('workers = 2\ntemplate = "甲"\nout = "一"\n', "utf-8")
+    (empty_folder / "hujian.toml").write_text('workers = 2\ntemplate = "对标清单"\nout = "一"\n', "utf-8")
     monkeypatch.setenv("HUJIAN_WORKERS", "3")
-    monkeypatch.setenv("HUJIAN_TEMPLATE", "乙")
+    monkeypatch.setenv("HUJIAN_TEMPLATE", "学习专题")
     settings = load_settings(workers="4", template=None)
-    assert (settings.workers, settings.template, settings.out) == (4, "乙", Path("一"))
+    assert (settings.workers, settings.template, settings.out) == (4, "学习专题", Path("一"))
 
 
 def test_sections_are_filled_from_file_and_variables(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,11 +99,54 @@ mail = ["a@b.example"]
     ]
 
 
-@pytest.mark.parametrize("content", [b"workers = ", b"\xff\xfe"])
-def test_a_broken_file_is_told(empty_folder: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"workers = ", "第1行（workers =）：等号后面的值不对"),
+        (b"\xff\xfe", "第1行不是 UTF-8"),
+        (
+            'strict = true\ntemplate = "综合简报"\n'.encode("gbk"),
+            '第2行（template = "综合简报"）不是 UTF-8 编码，像是 GBK',
+        ),
+        ('template = "综合简报\nworkers = 2'.encode(), '第1行（template = "综合简报）：这一行的引号没有配对'),
+        ("template = “综合简报”".encode(), '用了中文标点 “ ，应为英文的 " '),
+        (b"workers = 1\nworkers = 2", "同一项写了两次"),
+    ],
+)
+def test_a_broken_file_is_told_with_the_line_and_what_to_do(empty_folder: Path, content: bytes, words: str) -> None:
     (empty_folder / "hujian.toml").write_bytes(content)
-    with pytest.raises(SettingsError, match="hujian"):
+    with pytest.raises(SettingsError) as told:
         load_settings()
+    assert words in str(told.value)
+
+
+def test_a_file_with_a_mark_at_its_start_is_read(empty_folder: Path) -> None:
+    (empty_folder / "hujian.toml").write_bytes(b"\xef\xbb\xbfworkers = 3\r\n")
+    assert load_settings().workers == 3
+
+
+def test_names_that_nothing_bears_are_told_with_the_rest(empty_folder: Path) -> None:
+    (empty_folder / "hujian.toml").write_text(
+        'template = "综合简保"\nsources = ["来搞"]\nworkers = 0\nregion = "鸡场镇"\n'
+        '[benchmarks]\n"寻乌" = ["昆山市", "火星县"]\n',
+        "utf-8",
+    )
+    (empty_folder / "来稿").mkdir()
+    with pytest.raises(SettingsError) as told:
+        load_settings(RunSettings)
+    assert str(told.value).splitlines()[1:] == [
+        "  workers = 0：应为1 至 64 的整数",
+        "  template = “综合简保”：没有这个模板（是不是“综合简报”？）",
+        "  benchmarks：没有“火星县”这个地区（是不是“星子县”？）",
+        "  sources：没有“来搞”这个文件或文件夹（是不是 来稿？）",
+    ]
+
+
+def test_places_are_ordered_by_the_names_that_results_have() -> None:
+    settings = load_settings(region=("昆山",), benchmarks={"江苏省昆山市": ("浙江",)})
+    order = Order.of(settings, today="2026-11-24")
+    assert order.region == ("昆山市",)
+    assert order.benchmarks == (("江苏省苏州市昆山市", ("浙江省",)),)
 
 
 def test_the_launcher_s_own_variables_are_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
