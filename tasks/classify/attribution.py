@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tasks.classify.discourse import Discourse, office_place, read
 from tasks.classify.places.home import is_unnamed
@@ -55,7 +56,7 @@ def attribute(
     numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(article.paragraphs)}
     author = _author(article, genre)
     done: list[Clause] = []
-    known: dict[tuple[object, ...], list[Candidate]] = {}
+    known: dict[tuple[object, ...], Verdict | None] = {}
     before: tuple[int, int, Key] | None = None
     for clause in clauses:
         spot = Spot(numbers[clause.paragraph_id], clause.start, clause.end, clause.role, before)
@@ -79,26 +80,48 @@ def _attributed(
     clause: Clause,
     spot: Spot,
     setting: Setting,
-    known: dict[tuple[object, ...], list[Candidate]],
+    known: dict[tuple[object, ...], Verdict | None],
     author: Speaker | None,
 ) -> tuple[Clause, Key | None]:
     speech = setting.discourse.speech(spot.paragraph, clause.start)
     if clause.role is None and speech is None and author is None:
         return clause, None
     update: dict[str, object] = {"speaker": speech.speaker if speech else author}
-    ranked: list[Candidate] = []
+    verdict: Verdict | None = None
     if clause.role is not None:
         like = signature(setting, spot)
         if like not in known:
-            known[like] = score(candidates(setting, spot), load_weights())
-        ranked = known[like]
-    if ranked:
-        best = ranked[0]
-        update["regions"] = tuple(place.region for place in best.places)
-        unknown = any(is_unnamed(place) for place in best.places)
-        update["region_score"] = round(min(_share(ranked), UNKNOWN if unknown else 1.0), 4)
-        update["reasons"] = (*clause.reasons, *_why(best), *_warnings(clause, best, setting.discourse))
-    return clause.model_copy(update=update), ranked[0].key if ranked else None
+            known[like] = _verdict(setting, spot)
+        verdict = known[like]
+    if verdict:
+        reasons = (*clause.reasons, *verdict.reasons)
+        update |= {"regions": verdict.regions, "region_score": verdict.score, "reasons": reasons}
+    return clause.model_copy(update=update), verdict.key if verdict else None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whom clauses of one signature are about, how sure that is (0–1), and why."""
+
+    key: Key
+    regions: tuple[Region, ...]
+    score: float
+    reasons: tuple[str, ...]
+
+
+def _verdict(setting: Setting, spot: Spot) -> Verdict | None:
+    """The best of all candidates; None where there is none."""
+    ranked = score(candidates(setting, spot), load_weights())
+    if not ranked:
+        return None
+    best = ranked[0]
+    surest = UNKNOWN if any(is_unnamed(place) for place in best.places) else 1.0
+    return Verdict(
+        best.key,
+        tuple(place.region for place in best.places),
+        round(min(_share(ranked), surest), 4),
+        (*_why(best), *_warnings(spot.role, best, setting.discourse)),
+    )
 
 
 def _share(ranked: Sequence[Candidate]) -> float:
@@ -113,10 +136,10 @@ def _why(best: Candidate) -> tuple[str, ...]:
     return (f"地区：{names}（{said}{'；'.join(why) or '上下文'}）",)
 
 
-def _warnings(clause: Clause, best: Candidate, discourse: Discourse) -> tuple[str, ...]:
+def _warnings(role: Role | None, best: Candidate, discourse: Discourse) -> tuple[str, ...]:
     """A gap that one region's source tells of another must be checked with that other."""
     home = discourse.home
-    if clause.role is not Role.GAP or home is None:
+    if role is not Role.GAP or home is None:
         return ()
     foreign = [place for place in best.places if place.path != home.path and home.path not in place.ancestors]
     return (TOLD_BY_ANOTHER,) if foreign else ()
