@@ -125,8 +125,6 @@ class Ledger:
         """Hold the ledger for one distribution."""
         return sole_use(self._engine, "distribution")
 
-    # --- deliveries ------------------------------------------------------------------------------------------------
-
     def entries(self, series: str, issue: str | None = None) -> list[Entry]:
         """All rows of a series (of one issue), by issue, recipient and sending."""
         query = select(_DELIVERIES).where(_DELIVERIES.c.series == series).order_by(*_DELIVERIES.primary_key)
@@ -170,8 +168,6 @@ class Ledger:
             rows = connection.execute(query).mappings().all()
         return [Entry.model_validate({**row, "documents": json.loads(row["documents"])}) for row in rows]
 
-    # --- approvals -------------------------------------------------------------------------------------------------
-
     def approve(self, edition: Edition, approver: str) -> None:
         """Let the present content of the issue go out, in place of what was approved before."""
         with writing(self._engine) as connection:
@@ -196,8 +192,6 @@ class Ledger:
         """The names of all issues that were ever approved, of any series."""
         with told(self._engine), self._engine.connect() as connection:
             return set(connection.scalars(select(_APPROVALS.c.issue)))
-
-    # --- what another ledger knew ----------------------------------------------------------------------------------
 
     def meet(self, series: str, older: Iterable[str]) -> None:
         """Know a series from now on; its ``older`` issues, made before it was known, are doubted."""

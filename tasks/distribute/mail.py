@@ -52,8 +52,6 @@ class MailChannel:
                 client.quit()
             client.close()
 
-    # --- one message -----------------------------------------------------------------------------------------------
-
     def _envelope(self, client: smtplib.SMTP, address: str, size: int) -> None:
         """Sender and recipient; until the data are sent, nothing has been delivered."""
         options = [f"size={size}"] if client.has_extn("size") else []
@@ -86,8 +84,6 @@ class MailChannel:
         if 400 <= code < 500:
             raise Later(f"对方服务器暂时拒收：{said}")
         raise Refused(f"对方服务器拒收：{said}")
-
-    # --- the connection --------------------------------------------------------------------------------------------
 
     def _connected(self) -> smtplib.SMTP:
         if self._client is None:

@@ -98,8 +98,6 @@ class Post:
                 state = self._after_unclear(entry.recipient.partition(":")[0])
                 self._ledger.finish(entry.key, state, "上次发送中断，不知是否送达")
 
-    # --- what is due -----------------------------------------------------------------------------------------------
-
     def _work(
         self, edition: Edition, deliveries: Callable[[], Sequence[Delivery | Line]], retry_failed: bool
     ) -> Report:
@@ -133,8 +131,6 @@ class Post:
         state = self._after_unclear(delivery.recipient.channel)
         self._ledger.enter(delivery, state, "这一期早于现在的台账，不知是否发过")
         return self._ledger.sendings(delivery.series, delivery.issue, delivery.recipient.key)[-1]
-
-    # --- sending ---------------------------------------------------------------------------------------------------
 
     def _send_all(self, edition: Edition, waiting: Sequence[Delivery], done: dict[str, Line]) -> None:
         """Everybody once, then those again who were refused for now, after each pause."""
