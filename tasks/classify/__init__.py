@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tasks.classify import roles
 from tasks.classify.attribution import attribute
+from tasks.classify.broken_off import without_broken_end
 from tasks.classify.discourse import read, stated_learnings
 from tasks.classify.genre import tell_genre
 from tasks.classify.relevance import why_aside
@@ -30,6 +31,7 @@ def classify(article: Article) -> ClassifiedArticle:
     reading = roles.read(article)
     mentions, home, clauses = attribute(article, reading.clauses(), genre, discourse)
     clauses = roles.decide(reading, of_its_own(article, clauses, home, genre), home, genre)
+    clauses = without_broken_end(article, clauses)
     aside = why_aside(article, _stated(article, clauses)) or (None if _is_of_regions(clauses) else SetAside.NO_PLACE)
     if aside:
         clauses = _silenced(clauses)

@@ -17,7 +17,7 @@ class Layer:
     def count_chars(self) -> int:
         return len(self._glyphs)
 
-    def get_charbox(self, index: int, loose: bool = False) -> tuple[float, float, float, float]:
+    def get_charbox(self, index: int, loose: bool = False) -> tuple[float, float, float, float]:  # noqa: ARG002
         _, left, right, bottom = self._glyphs[index]
         return left, bottom, right, bottom + 10
 
