@@ -152,7 +152,7 @@ def _table(*columns: str) -> Table:
 def _show_report(report: Report) -> None:
     from collections import Counter
 
-    from tasks.distribute.sending import OPEN
+    from tasks.distribute.report import OPEN
 
     console = Console()
     for line in report.lines:

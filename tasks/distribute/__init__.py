@@ -12,27 +12,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tasks.distribute.approval import check_approved
     from tasks.distribute.channels import open_channels
+    from tasks.distribute.corrections import corrections
     from tasks.distribute.database import sqlite_url
     from tasks.distribute.edition import Edition, read_edition
     from tasks.distribute.ledger import Approval, Entry, Ledger, State
     from tasks.distribute.outcomes import DeliveryProblem
     from tasks.distribute.planning import Delivery, Plan, Recipient, plan
     from tasks.distribute.preview import write_previews
+    from tasks.distribute.report import Report, Result
     from tasks.distribute.salvage import rescue, take_over
-    from tasks.distribute.sending import Post, Report, Result, corrections, letter_for
+    from tasks.distribute.sending import Post, letter_for
     from tasks.distribute.settings import Distribution
 
 _HOMES = {
     "approval": ("check_approved",),
     "channels": ("open_channels",),
+    "corrections": ("corrections",),
     "database": ("sqlite_url",),
     "edition": ("Edition", "read_edition"),
     "ledger": ("Approval", "Entry", "Ledger", "State"),
     "outcomes": ("DeliveryProblem",),
     "planning": ("Delivery", "Plan", "Recipient", "plan"),
     "preview": ("write_previews",),
+    "report": ("Report", "Result"),
     "salvage": ("rescue", "take_over"),
-    "sending": ("Post", "Report", "Result", "corrections", "letter_for"),
+    "sending": ("Post", "letter_for"),
     "settings": ("Distribution",),
 }
 

@@ -8,61 +8,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 
-from tasks.distribute.addresses import AllowedDomains, Mailbox
-from tasks.distribute.edition import Edition, hash_of_documents
+from tasks.distribute.corrections import corrections, has_changed
+from tasks.distribute.edition import Edition
 from tasks.distribute.ledger import ARRIVED, Entry, Ledger, State
 from tasks.distribute.letter import Letter, write_letter
 from tasks.distribute.outcomes import ChannelDown, DeliveryProblem, Later, Refused, Unclear
-from tasks.distribute.planning import ChannelKind, Delivery, Plan, Recipient, identity_of
+from tasks.distribute.planning import ChannelKind, Delivery, Plan
+from tasks.distribute.report import Line, Report, Result
 from tasks.distribute.settings import Distribution
 from tasks.distribute.ways import Channel
 from tasks.errors import HujianError
-from tasks.models import Model
 
 LOG = logging.getLogger("hujian.distribute")
 Sleep = Callable[[float], None]
-
-
-class Result(StrEnum):
-    """What a distribution did about a recipient."""
-
-    SENT = "已发"
-    CORRECTED = "已发更正"
-    ALREADY = "此前已发"
-    WAITING = "待发"
-    FAILED = "失败"
-    UNCLEAR = "待核实"
-    CHANGED = "内容已变"
-
-
-# Results after which a person or another run has something to do.
-OPEN = frozenset({Result.WAITING, Result.FAILED, Result.UNCLEAR, Result.CHANGED})
-
-
-class Line(Model):
-    """One recipient's result, with the reason where there is one."""
-
-    recipient: Recipient
-    result: Result
-    detail: str = ""
-
-
-class Report(Model):
-    """What a distribution did."""
-
-    issue: str
-    lines: tuple[Line, ...]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether everybody has theirs."""
-        return not any(line.result in OPEN for line in self.lines)
-
-    def count(self, result: Result) -> int:
-        """How many recipients ended so."""
-        return sum(line.result is result for line in self.lines)
 
 
 class Post:
@@ -213,62 +172,12 @@ def letter_for(edition: Edition, delivery: Delivery, distribution: Distribution)
     return write_letter(edition, delivery, distribution.attachment_megabytes, distribution.link)
 
 
-def corrections(edition: Edition, entries: Sequence[Entry], distribution: Distribution) -> list[Delivery | Line]:
-    """A 更正 for everybody whose last arrived sending holds a document that has changed, to the same recipient.
-
-    A Line stands for one who cannot be served: the document is no more, or the settings no longer know the recipient.
-    """
-    by_recipient: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_recipient.setdefault(entry.recipient, []).append(entry)
-    found = (_correction(edition, sendings, distribution) for sendings in by_recipient.values())
-    return [one for one in found if one is not None]
-
-
-def _correction(edition: Edition, sendings: Sequence[Entry], distribution: Distribution) -> Delivery | Line | None:
-    arrived = [entry for entry in sendings if entry.state in ARRIVED]
-    if not arrived:
-        return None
-    before, last = arrived[-1], sendings[-1]
-    recipient = recipient_of(last)
-    documents = tuple(one for one in edition.documents if one.path in dict(before.documents))
-    if not _has_changed(before, edition):
-        return Line(recipient=recipient, result=Result.ALREADY)
-    if not documents:
-        return Line(recipient=recipient, result=Result.CHANGED, detail="此前发送的专报本期已没有，无从更正")
-    if not is_known(recipient, distribution):
-        return Line(recipient=recipient, result=Result.CHANGED, detail="设置里已没有这个收件人，或其域名不再允许")
-    return Delivery(
-        series=edition.series,
-        issue=edition.issue,
-        recipient=recipient,
-        rules=(),
-        documents=documents,
-        content_hash=hash_of_documents(documents),
-        correction=before.correction + 1,
-        replaces=identity_of(before.key, before.content_hash),
-    )
-
-
-def recipient_of(entry: Entry) -> Recipient:
-    """To whom a row of the ledger went."""
-    channel, _, target = entry.recipient.partition(":")
-    return Recipient.model_validate({"channel": channel, "target": target, "name": entry.name})
-
-
-def is_known(recipient: Recipient, distribution: Distribution) -> bool:
-    """Whether the settings still let anything go there."""
-    if recipient.channel == "mail":
-        return Mailbox(address=recipient.target) in AllowedDomains(distribution.allowed_domains)
-    return recipient.target in (distribution.folders if recipient.channel == "folder" else distribution.webhooks)
-
-
 def _standing(entry: Entry | None, edition: Edition, delivery: Delivery, retry_failed: bool) -> Line | None:
     """What to say of a delivery that is not to be sent now; None when it is."""
     if entry is None or (entry.state in ARRIVED and entry.correction < delivery.correction):
         return None
     recipient = delivery.recipient
-    if entry.state in ARRIVED and _has_changed(entry, edition):
+    if entry.state in ARRIVED and has_changed(entry, edition):
         return Line(
             recipient=recipient, result=Result.CHANGED, detail="内容在发出后变了；要发更正，请用 hujian correct"
         )
@@ -279,9 +188,3 @@ def _standing(entry: Entry | None, edition: Edition, delivery: Delivery, retry_f
     if entry.state is State.WAITING or (entry.state is State.FAILED and retry_failed):
         return None
     return Line(recipient=recipient, result=Result(entry.state), detail=entry.detail)
-
-
-def _has_changed(entry: Entry, edition: Edition) -> bool:
-    """Whether a document that was sent is now another, or no more; other rules change nothing."""
-    now = {document.path: document.sha256 for document in edition.documents}
-    return any(now.get(path) != sha256 for path, sha256 in entry.documents)

@@ -19,7 +19,7 @@ from flows.serve import agenda
 from flows.settings import Settings, load_settings
 from flows.watch import Start, Watch, is_late
 from tasks.distribute.folder import read_index
-from tasks.distribute.sending import Report
+from tasks.distribute.report import Report
 from tasks.errors import HujianError, RenderError, SettingsError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
