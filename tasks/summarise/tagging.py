@@ -34,7 +34,6 @@ class Tagger:
                 self._segmenter.add_word(word, None, tag)
         self._degree = re.compile(any_of(condense_lexicon().degree))
         self._retag = {**lexicon.retag, **{word: tag for tag, added in lexicon.add.items() for word in added}}
-
         self._tagged = lru_cache(_TEXTS)(self._tag)
         self._parts = lru_cache(_WORDS)(self._parts_of)
 
