@@ -9,7 +9,7 @@ from tasks.clean.blocks import Block
 from tasks.clean.copies import drop_second_copy
 from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, read_dateline, read_tail
-from tasks.clean.headline import without_tail
+from tasks.clean.headline import named_document, without_tail
 from tasks.clean.markup import outline_html
 from tasks.clean.plain import outline_text
 from tasks.clean.restore import Mended, restore
@@ -27,6 +27,7 @@ from tasks.models import Article, Dropped, Paragraph, RawDocument, Repair
 # Characters of the largest texts and pages that newspapers and offices publish (a work report has 30,000; pages bring
 # their scripts along), and marks of damage or markup beyond which a text is no such thing.
 TEXT_SIZE, PAGE_SIZE, DAMAGE = 300_000, 1_500_000, 5_000
+COVER = 4  # paragraphs of a note that passes a document on
 LAST = "\uffff"  # sorts after every paragraph's identifier
 
 
@@ -54,7 +55,10 @@ def _is_heavy(raw: RawDocument) -> bool:
 
 def _clean(raw: RawDocument) -> Article:
     found = Found()
-    outline, mended = outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text, found)
+    letter = raw.metadata.received is not None
+    outline, mended = (
+        outline_html(raw.text, found) if raw.markup == "html" else outline_text(raw.text, found, letter=letter)
+    )
     stated = _mended(raw.metadata.title) or (without_tail(outline.title.text.text) if outline.title else None)
     sifted = sift(outline.blocks, found, stated)
     if raw.markup == "html":
@@ -112,14 +116,18 @@ def _article(
     dropped: tuple[Dropped, ...],
 ) -> Article:
     told = raw.metadata
-    title = sifted.title
+    title = sifted.title or named_document(paragraph.text for paragraph in paragraphs[:COVER])
     return Article(
         article_id=content_id(title, paragraphs),
         source=raw.source,
         title=title,
         subtitle=_mended(told.subtitle) or sifted.subtitle,
         publisher=_mended(told.publisher) or found.publisher or found.hinted or found.outlet,
-        published=(find_date(told.published) if told.published else None) or found.released or found.published,
+        published=(find_date(told.published) if told.published else None)
+        or found.released
+        or found.published
+        or found.spoken
+        or (find_date(told.received) if told.received else None),
         authors=told.authors or tuple(found.authors),
         author_office=found.author_office,
         editors=tuple(found.editors),

@@ -39,6 +39,7 @@ ADDRESS = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?::\d+)?(
 SITE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:网站?|门户|在线|日报|频道)")
 SPLIT_NAMES = re.compile(r"[\s、，,;；/＆&　]+|通讯员|实习生|记者")
 LONGEST_NAME = 20
+ACCOUNT = re.compile(r"(?=.*\d)[A-Za-z0-9_.@-]+")  # who posted it in the site's system
 # (编辑) at the end of a name: where the office sits, or what it did.
 ASIDE = re.compile(r"(?<=.{2})[（(][^（）()]{0,8}[)）]?$")
 # 〖阅读 521 次〗, 来自北京: what pages show beside a date.
@@ -68,6 +69,7 @@ class Found:
     hinted: str | None = None  # the source that only the head of a page names: often the account that reprints
     outlet: str | None = None  # an outlet named without the word 来源: weaker than a stated source
     published: str | None = None
+    spoken: str | None = None  # the day of a speech or session, named under its headline: the weakest
     released: str | None = None  # behind 发布时间 and the like: surer than a date alone, which may be that of an event
     authors: list[str] = field(default_factory=list)
     author_office: str | None = None
@@ -79,6 +81,7 @@ class Found:
         self.hinted = self.hinted or other.hinted
         self.outlet = self.outlet or other.outlet
         self.published = self.published or other.published
+        self.spoken = self.spoken or other.spoken
         self.released = self.released or other.released
         self.author_office = self.author_office or other.author_office
         self.authors += [name for name in other.authors if name not in self.authors]
@@ -135,7 +138,7 @@ def _take(label: str, value: str, found: Found) -> None:
         value = DATE_LINE.sub(" ", value).strip()
     if label in KNOWN.publisher:
         name = ASIDE.sub("", value.split()[0]).strip(BRACKETS) if value.split() else ""
-        found.publisher = found.publisher or (name if name not in KNOWN.nobody else None) or None
+        found.publisher = found.publisher or (None if name in KNOWN.nobody or ACCOUNT.fullmatch(name) else name) or None
     elif label in KNOWN.author:
         office = OFFICE_ASIDE.search(value)
         found.author_office = found.author_office or (office.group(1) if office else None)

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tasks.clean.blocks import Block
+from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, add_names, read_byline
 from tasks.clean.labels import LONG_NAME, NAME_LINE
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet
-from tasks.clean.structure import heading_level, is_prose
+from tasks.clean.structure import BULLET, heading_level, is_prose
 
 DASH = re.compile(r"^[—－-]{1,3}\s*")
 # Speeches and reports say under the headline when and where they were given.
 OCCASION = re.compile(
-    r"(?P<occasion>（?(?:\d{4}年\d{1,2}月\d{1,2}日)?在.{4,60}(?:会议?|论坛|活动|仪式|讲坛)上(?:的(?:讲话|报告|发言|致辞))?）?)"
+    r"(?P<occasion>（?(?P<day>\d{4}年\d{1,2}月\d{1,2}日)?在.{4,60}(?:会议?|论坛|活动|仪式|讲坛)上(?:的(?:讲话|报告|发言|致辞))?）?)"
     r"(?:[\s　]+(?P<by>[^，。]{2,30}))?"
 )
+SPOKEN = re.compile(r"上的(?:讲话|报告|发言|致辞)$")
 FULL_NAME = re.compile(LONG_NAME)
 NO_HEADLINE = re.compile(r"\d{4}年(?:\d{1,2}月)?|(?:记者|主持人|问|答)：.*")  # the month of a report, a question
-NAMED = re.compile(r"^(?:标题|题目|Title)\s*[：:]\s*", re.IGNORECASE)
+NAMED = re.compile(r"^(?:(?:标题|题目|Title)\s*[：:]|第[一二三四五六七八九十\d]{1,3}篇\s*[：:])\s*", re.IGNORECASE)
+COLLECTED = re.compile(r"第[一二三四五六七八九十\d]{1,3}篇\s*[：:]")  # the number a collection gives to a text
 TAIL = re.compile(r"（\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?[ 　]*[\u4e00-\u9fff·]{0,8}）$")
-INNER_DASH = re.compile(r"(.{2,40}?)——(.{6,60})")
+INNER_DASH = re.compile(r"([^《》]{2,40}?|[^《》]*《[^《》]{2,40}》[^《》]{0,20}?)——(.{6,60})")
+PASSED_ON = re.compile(
+    r"《(?P<name>[^《》]{6,60}(?:方案|意见|规划|办法|措施|计划|细则|纲要|规定|清单|要点|制度))》"
+    r"(?:（[^（）]{2,30}）)?已?经?[^。《》]{0,30}(?:同意|通过|审定|批准)，现[^。]{0,8}(?:印发|下发|发布|公布)"
+)
 LONGEST_TITLE = 80
 LONGEST_HEADLINE = 3  # lines
 TOLD = ("metadata", "byline")
@@ -30,6 +38,7 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
     """Read the lines before the first prose into ``sifted`` and ``found``; return where the body begins."""
     headline: list[int] = []
     told = False
+    headed = 0
     start = 0
     for index, block in enumerate(blocks):
         text = block.text.text
@@ -39,8 +48,9 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
         if reason:
             sifted.drop(block, reason)
             told = told or (reason in TOLD and bool(headline))
-        elif sifted.subtitle is None and (headline or sifted.title) and _is_subtitle(text):
+        elif sifted.subtitle is None and _is_subtitle(text, headed=bool(headline or sifted.title)):
             sifted.subtitle = _subtitle(text, found)
+            headed = len(headline)
         elif _names_author(text, bool(headline), found, sifted):
             add_names(found.authors, text, people=True)
             sifted.drop(block, "byline")
@@ -49,11 +59,17 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
         else:
             headline.append(index)
         start = index + 1
-    return _headline(blocks, headline, start, told, sifted) if headline else start
+    if not headline:
+        _title_from_subtitle(sifted)
+        return start
+    return _headline(blocks, headline, start, headed or (len(headline) if told else 1), sifted)
 
 
 def _reason(block: Block, found: Found, sieve: Sieve) -> str | None:
-    return sieve.reason(block, byline=True) or ("metadata" if read_outlet(block.text.text, found) else None)
+    text = block.text.text
+    if sieve.is_ending(_bare(text)):  # above a text it is a menu
+        return "related"
+    return sieve.reason(block, byline=True) or ("metadata" if read_outlet(text, found) else None)
 
 
 def _names_author(text: str, headed: bool, found: Found, sifted: Sifted) -> bool:
@@ -65,17 +81,27 @@ def _names_author(text: str, headed: bool, found: Found, sifted: Sifted) -> bool
     return sifted.title is None and not headed and FULL_NAME.fullmatch(text) is not None
 
 
-def _is_subtitle(text: str) -> bool:
-    return DASH.search(text) is not None or OCCASION.fullmatch(text) is not None
+def _is_subtitle(text: str, *, headed: bool) -> bool:
+    """Whether a line stands under a headline; where and when one spoke does so even where the headline is missing."""
+    bare = DASH.sub("", text, count=1)
+    return OCCASION.fullmatch(bare) is not None or (headed and bare != text)
 
 
 def _subtitle(text: str, found: Found) -> str:
     """The subtitle without its dash; a speaker named behind the occasion goes into ``found``."""
     text = DASH.sub("", text, count=1)
     spoken = OCCASION.fullmatch(text)
+    if spoken and spoken["day"]:
+        found.spoken = found.spoken or find_date(spoken["day"])
     if spoken and spoken["by"] and read_byline(spoken["by"], found):
         text = spoken["occasion"]
     return text.strip("（）")
+
+
+def _bare(text: str) -> str:
+    """A line without its bullet."""
+    bullet = BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
 
 
 def _may_head(text: str) -> bool:
@@ -87,14 +113,29 @@ def _may_head(text: str) -> bool:
     )
 
 
-def _headline(blocks: tuple[Block, ...], headline: list[int], start: int, told: bool, sifted: Sifted) -> int:
-    """Set the title; of several lines without a byline or date after them only the first is the title."""
-    kept = headline if told and len(headline) <= LONGEST_HEADLINE else headline[:1]
-    sifted.title = without_tail(NAMED.sub("", " ".join(blocks[index].text.text for index in kept), count=1))
+def _headline(blocks: tuple[Block, ...], headline: list[int], start: int, lines: int, sifted: Sifted) -> int:
+    """Set the title from the first ``lines``: those before a subtitle, a byline or a date, else the first alone."""
+    if lines > 1 and COLLECTED.match(blocks[headline[0]].text.text):
+        sifted.drop(blocks[headline[0]], "original_title")
+        headline, lines = headline[1:], lines - 1
+    kept = headline[: lines if lines <= LONGEST_HEADLINE else 1]
+    title = " ".join(_bare(blocks[index].text.text) for index in kept)
+    sifted.title = without_tail(NAMED.sub("", title, count=1))
     split = INNER_DASH.fullmatch(sifted.title)
     if split and sifted.subtitle is None:
         sifted.title, sifted.subtitle = split.groups()
-    return start if kept == headline else headline[1]
+    return start if kept == headline else headline[len(kept)]
+
+
+def _title_from_subtitle(sifted: Sifted) -> None:
+    """A speech without a headline is called by where it was given (在…会议上的讲话)."""
+    if sifted.title is None and sifted.subtitle and SPOKEN.search(sifted.subtitle):
+        sifted.title, sifted.subtitle = sifted.subtitle, None
+
+
+def named_document(texts: Iterable[str]) -> str | None:
+    """The name of the document that a covering note passes on: 《某某方案》已经县政府同意，现印发给你们."""
+    return next((match["name"] for text in texts if (match := PASSED_ON.search(text))), None)
 
 
 def without_tail(title: str) -> str:

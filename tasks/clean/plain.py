@@ -7,6 +7,7 @@ import re
 from tasks.clean.blocks import Block, Outline
 from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, add_names
+from tasks.clean.letter import take_out_letter
 from tasks.clean.restore import Mended, restore
 from tasks.clean.script import simplify
 from tasks.clean.traced import Traced
@@ -21,14 +22,16 @@ BOLD_LINE = re.compile(r"\*\*[^*]+\*\*")
 HASHES = re.compile(r"(#{1,6})\s+")
 
 
-def outline_text(raw: str, found: Found) -> tuple[Outline, list[Mended]]:
+def outline_text(raw: str, found: Found, *, letter: bool = False) -> tuple[Outline, list[Mended]]:
     """Blocks of a plain text, restored and simplified as a whole; a line is a block.
 
-    What the front matter of a Markdown file states goes into ``found``.
+    Of a ``letter`` greeting and signature are left out. What the front matter of a Markdown file states goes into
+    ``found``.
     """
     text, mended = restore(Traced(raw))
     dropped: list[tuple[str, str]] = []
-    text = unwrap(take_out_pages(simplify(text), dropped))
+    text = simplify(text)
+    text = unwrap(take_out_pages(take_out_letter(text, dropped) if letter else text, dropped))
     title = None
     front = FRONT_MATTER.match(text.text)
     if front:

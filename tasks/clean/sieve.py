@@ -22,6 +22,12 @@ REPRINTED = re.compile(
 OUTLET_AND_NAME = re.compile(r"(?P<outlet>\S+)\s+(?P<byline>\S.*)")
 
 
+BAR = re.compile(r"[|｜]")
+LEAST_BARS = 2
+CELL = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,8})[：:][\s|｜]*([^|｜：:，。；]*)[\s|｜]*")
+CELLS = re.compile(rf"(?:{CELL.pattern})+")
+
+
 @dataclass
 class Sifted:
     """The parts of an article."""
@@ -52,7 +58,7 @@ class Sieve:
         text = block.text.text
         if len(text) > LONGEST:
             return "caption" if block.hint == "caption" else None
-        if "。" not in text and read_fields(text, self._found):
+        if "。" not in text and (read_fields(text, self._found) or read_cells(text, self._found)):
             return "metadata"
         if byline and read_byline(text, self._found):
             return "byline"
@@ -76,6 +82,15 @@ def _read_edition(text: str, found: Found) -> None:
     name = reprinted["name"] if reprinted else "".join(paper.group().split()) if paper else None
     found.outlet = found.outlet or name
     found.published = found.published or find_date(text)
+
+
+def read_cells(text: str, found: Found) -> bool:
+    """Take the fields of a row of a table (索引号：|123|发布机构：|某局|); True when the line is one."""
+    if not CELLS.fullmatch(text) or len(BAR.findall(text)) < LEAST_BARS:
+        return False
+    for label, value in CELL.findall(text):
+        read_fields(f"{label.strip()}：{value.strip()}", found)
+    return True
 
 
 def is_metadata(text: str) -> bool:

@@ -42,9 +42,9 @@ def _extract(source: Source, limits: Limits) -> tuple[Literal["text", "html"], D
     if kind in (FileKind.DOCX, FileKind.PDF, FileKind.LEGACY):
         return "text", _office(kind, source.content, limits), Metadata()
     if kind in (FileKind.MAIL, FileKind.PAGE_ARCHIVE):
-        decoded, body, subject = mail.read_mail(source.content)
-        title = subject if kind is FileKind.MAIL else None
-        return ("html" if body == "html" else "text"), decoded, Metadata(title=title)
+        decoded, body, stated = mail.read_mail(source.content)
+        metadata = stated if kind is FileKind.MAIL else Metadata()
+        return ("html" if body == "html" else "text"), decoded, metadata
     if kind is FileKind.ROW:
         text, metadata = rows.read_row(source.content)
         return ("html" if _tagged(text) else "text"), Decoded(text, "utf-8", ()), metadata

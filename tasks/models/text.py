@@ -24,13 +24,17 @@ class Quarantined(Model):
 
 
 class Metadata(Model):
-    """What a container says about its text (HTML head, DOCX properties, front matter); null where it says nothing."""
+    """What a container says about its text (HTML head, DOCX properties, front matter); null where it says nothing.
+
+    ``received`` is the day a mail was sent, in ISO form: later than what it encloses was published.
+    """
 
     title: str | None = None
     subtitle: str | None = None
     publisher: str | None = None
     published: str | None = None
     authors: tuple[str, ...] = ()
+    received: str | None = None
 
 
 class RawDocument(Model):

@@ -116,7 +116,7 @@ def test_work_report() -> None:
     )
     assert article.title == "政府工作报告"
     assert article.subtitle == "2024年1月10日在某某市第八届人民代表大会第三次会议上"
-    assert (article.authors, article.author_office, article.published) == (("陈建国",), "市长", None)
+    assert (article.authors, article.author_office, article.published) == (("陈建国",), "市长", "2024-01-10")
 
 
 def test_a_text_without_headline_has_none() -> None:
@@ -419,3 +419,49 @@ def test_cleaning_settles(lines: list[str]) -> None:
         return
     again = text("\n".join(p.text for p in once.paragraphs))
     assert [p.text for p in again.paragraphs] == [p.text for p in once.paragraphs]
+
+
+def test_buttons_of_document_sites_are_no_headline() -> None:
+    for furniture in ("文档预览下载", "首页 工作总结 某县水利工作", "范文网 首页", "- 推荐阅读"):
+        assert text(f"{furniture}\n某县水利工作情况\n{PROSE}\n{PROSE}").title == "某县水利工作情况"
+
+
+def test_a_row_of_a_table_of_fields_is_metadata() -> None:
+    article = text(f"索引号： | 00123/2024 | 发布机构： | 某县水利局 | |\n关于修渠的通知\n{PROSE}\n{PROSE}")
+    assert (article.title, article.publisher) == ("关于修渠的通知", "某县水利局")
+
+
+def test_all_lines_above_a_subtitle_are_the_headline() -> None:
+    article = text(f"第三篇：考察材料\n修好渠\n种好田\n——关于某县水利的调查\n{PROSE}\n{PROSE}")
+    assert (article.title, article.subtitle) == ("修好渠 种好田", "关于某县水利的调查")
+    assert text(f"第三篇：考察某县水利的报告\n{PROSE}").title == "考察某县水利的报告"
+
+
+def test_where_and_when_a_speech_was_given_is_no_headline() -> None:
+    article = text(f"——2019年2月3日在某县第九届人民代表大会第二次会议上\n某县人民政府县长 李明\n{PROSE}\n{PROSE}")
+    assert (article.title, article.published, article.authors) == (None, "2019-02-03", ("李明",))
+    assert text(f"在全县水利工作会议上的讲话\n{PROSE}\n{PROSE}").title == "在全县水利工作会议上的讲话"
+
+
+def test_a_dash_inside_a_title_mark_parts_no_headline() -> None:
+    title = "《水到渠成——山区治水的答卷》系列报道之三"
+    assert (text(f"{title}\n来源：某报\n{PROSE}").title) == title
+
+
+def test_a_covering_note_names_the_document() -> None:
+    note = "各乡镇人民政府：\n《某县灌区改造三年行动方案》已经县政府常务会议同意，现印发给你们，请认真执行。"
+    assert text(f"{note}\n{PROSE}").title == "某县灌区改造三年行动方案"
+
+
+def test_an_account_of_the_site_is_no_publisher() -> None:
+    assert text(f"某县修渠\n来源：admin2023 时间：2023-03-04\n{PROSE}").publisher is None
+
+
+def test_a_mail_has_greeting_and_signature_around_its_text() -> None:
+    mail = Metadata(title="修渠情况", received="2023-03-04")
+    lines = ("王主任，您好！报送信息一篇，请审。", PROSE, PROSE, "--", "李明", "水利局办公室 123-4567")
+    article = text("\n".join(lines), metadata=mail)
+    assert [p.text for p in article.paragraphs] == [PROSE, PROSE]
+    assert article.published == "2023-03-04"
+    assert [one.reason for one in article.dropped] == ["greeting", "signature"]
+    assert text(f"{PROSE}\n（2021年5月6日）", metadata=mail).published == "2021-05-06"
