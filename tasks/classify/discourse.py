@@ -11,7 +11,7 @@ from tasks.classify.learning import Learning, Mark, benchmarks_in, received
 from tasks.classify.offices import office_place, speaker_place
 from tasks.classify.places.articles import find_places, heading_names, publisher_place
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
-from tasks.classify.places.home import find_home, is_unnamed
+from tasks.classify.places.home import find_home, is_own, is_unnamed
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Memory, Reference, named, pointing
 from tasks.classify.places.signs import Signs
@@ -23,6 +23,7 @@ __all__ = ["Discourse", "office_place", "read", "sentences_of", "speaker_place",
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’）]*")
 _FAR = 1 << 60
+_OPENING = 2  # paragraphs in which a report of a visit says who has come
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def stated_learnings(discourse: Discourse) -> tuple[StatedLearning, ...]:
             end=one.end,
         )
         for one in discourse.learnings
-        if not (is_unnamed(one.learner) or is_unnamed(one.benchmark))
+        if not (is_unnamed(one.learner) or is_own(one.benchmark))
     )
 
 
@@ -125,7 +126,9 @@ def _signs(
     return Signs(
         article=article,
         headings=[name.place for _, name in heading if name.place],
-        visits=visits_in(heading),
+        visits=visits_in(
+            heading, [(text, one) for text, row in list(zip(texts, names, strict=True))[:_OPENING] for one in row]
+        ),
         publisher=publisher_place(article, gazetteer),
         names=names,
         learners=_subjects(sentences, names, benchmarks),

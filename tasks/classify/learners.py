@@ -185,7 +185,8 @@ def _own_party(discourse: Discourse, sentence: Sentence, subject: Reference) -> 
 def _nearest_subject(sentence: Sentence, candidates: Sequence[Reference], mark: Mark) -> Reference | None:
     """The last reference that opens its clause as its subject; where none does, the last subject of the same clause."""
     hows = [(r, *stands(sentence.text, r)) for r in candidates]
-    subjects = [(r, opens) for r, how, opens in hows if how == "subject"]
+    party = load_patterns().party
+    subjects = [(r, opens) for r, how, opens in hows if how == "subject" or party.match(sentence.text, r.end)]
     opening = [r for r, opens in subjects if opens]
     clause = max(sentence.text.rfind(stop, 0, mark.reference.start) for stop in "，；")
     within = opening or [r for r, _ in subjects if r.start > clause or r.start > mark.reference.start]

@@ -81,6 +81,10 @@ PRIORS = {
     "in kind class": 1.5,
     "sentence kind class": 1.0,
     "topic class": 2.0,
+    "speaker wishes": 2.0,
+    "looking, visitor": -2.0,
+    "visitors act": 3.5,
+    "looking, visited": 1.0,
     "level group": -0.5,
 }
 """What the language says before any text is seen: a speech is about the speaker's place, 双方 means two,

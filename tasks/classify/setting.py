@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from tasks.classify.candidates import Key
 from tasks.classify.discourse import Discourse
+from tasks.classify.learning import VISIT
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
 from tasks.classify.standing import is_scope, part_of, stands
@@ -44,6 +45,7 @@ class Setting:
     standings: list[list[Standing]]
     learners: frozenset[str]
     benchmarks: frozenset[str]
+    visitors: frozenset[str]
     most: Reference | None
     listing: frozenset[int]
     parties: tuple[Place, ...]
@@ -87,6 +89,7 @@ class Setting:
             [[_standing(discourse, number, one) for one in row] for number, row in enumerate(discourse.references)],
             frozenset(link.learner.path for link in discourse.learnings),
             frozenset(link.benchmark.path for link in discourse.learnings),
+            frozenset(link.learner.path for link in discourse.learnings if link.pattern == VISIT),
             first[most] if most else None,
             frozenset(number for number, row in enumerate(discourse.references) if _lists(row, discourse.home)),
             tuple({p.path: p for link in discourse.learnings[:8] for p in (link.learner, link.benchmark)}.values()),

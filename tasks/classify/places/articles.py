@@ -11,6 +11,7 @@ from tasks.classify.places.gazetteer import Gazetteer, Place, Sense, load_gazett
 from tasks.classify.places.mentions import Found, find_names
 from tasks.classify.places.resolution import resolve
 from tasks.classify.places.township_table import county_of, township_called, townships_in
+from tasks.classify.places.visited import with_visited
 from tasks.models import Article, Level
 
 _HEAD = -1  # the paragraph number of title, publisher and author's office
@@ -58,7 +59,7 @@ def find_places(article: Article, gazetteer: Gazetteer) -> list[Found]:
     publisher = publisher_place(article, gazetteer)
     found = resolve(names, [*heading_places(article, gazetteer), *([publisher] if publisher else [])])
     found = _with_familiar(article, found)
-    found = _with_familiar(article, _with_townships(article, found))
+    found = _with_familiar(article, with_visited(article, _with_townships(article, found)))
     found = _with_sights(article, _with_familiar(article, _with_villages_of_that(article, found)))
     return sorted(_with_abbreviations(article, found), key=lambda name: (name.paragraph, name.start, name.end))
 

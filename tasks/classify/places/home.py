@@ -13,6 +13,7 @@ from tasks.models import Level, Region
 
 _OFTEN = 2  # so often an article must say 我县 before the place that it tells most of is not believed
 _OFFICES = 3.0  # what it counts that a party or an office of a place is named, beside its name alone
+_CALLED = 10.0  # what it counts that guests are said to come to what its name is short for (来潍考察)
 _NAME = "本地（来源未具名）"
 _LEVELS = {"省": Level.PROVINCE, "市": Level.CITY, "州": Level.CITY, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP}
 
@@ -23,9 +24,15 @@ def find_home(signs: Signs, gazetteer: Gazetteer) -> Place | None:
     return (_host(signs, home) if home else None) or home
 
 
-def is_unnamed(place: Place | None) -> bool:
+def is_own(place: Place | None) -> bool:
     """Whether a place is the writer's own that no word of the article names."""
     return place is not None and place.region.full_name == _NAME
+
+
+def is_unnamed(place: Place | None) -> bool:
+    """Whether nobody can tell which place it is: his own without a name, a village nobody knows where."""
+    local = place is not None and place.region.level in (Level.TOWNSHIP, Level.VILLAGE)
+    return is_own(place) or (local and place is not None and not place.ancestors)
 
 
 def _speaking(signs: Signs, gazetteer: Gazetteer) -> Place | None:
@@ -115,6 +122,7 @@ def _acting_most(signs: Signs) -> Place | None:
             places.setdefault(place.path, place)
             acts = load_patterns().acting.match(signs.text(reference), reference.end)
             weights[place.path] += _OFFICES if acts else 1.0
+            weights[place.path] += _CALLED if signs.visits.here and signs.visits.here in place.region.name else 0.0
     fitting = [path for path, place in places.items() if _speaks_as(signs, place)]
     return places[max(fitting, key=lambda path: (weights[path], len(path)))] if fitting else None
 

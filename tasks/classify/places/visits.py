@@ -12,16 +12,22 @@ from pydantic import BaseModel, ConfigDict
 
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.mentions import Found
+from tasks.classify.places.references import Reference
 from tasks.knowledge import read_patterns
+from tasks.models import Level
 
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """The places of a heading: those whose people come, those that one goes to or learns from, and the others."""
+    """The places of a heading: those whose people come, those that one goes to or learns from, and the others.
+
+    ``here`` is the character that stands for where they come to (来潍考察); empty where none does.
+    """
 
     guests: tuple[Place, ...] = ()
     goals: tuple[Place, ...] = ()
     others: tuple[Place, ...] = ()
+    here: str = ""
 
     @property
     def away(self) -> tuple[Place, ...]:
@@ -35,6 +41,7 @@ class Patterns(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     comes_here: re.Pattern[str]
+    has_come: re.Pattern[str]
     learns_from: re.Pattern[str]
     goes_there: re.Pattern[str]
     to_study: re.Pattern[str]
@@ -47,14 +54,21 @@ def load_patterns() -> Patterns:
     return Patterns.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
 
 
-def visits_in(heading: Sequence[tuple[str, Found]]) -> Visits:
-    """The places that a heading names, each name with its text, by what is said where they are named."""
+def visits_in(heading: Sequence[tuple[str, Found]], opening: Sequence[tuple[str, Reference]] = ()) -> Visits:
+    """The places that a heading names, each name with its text, by what is said where they are named.
+
+    Of the ``opening`` of the text those count too whose party is said to have come.
+    """
     found: dict[str, list[Place]] = {"guests": [], "goals": [], "others": []}
     for text, name in heading:
         if name.place:
             kind = "guests" if _comes(text, name) else "goals" if _is_goal(text, name) else "others"
             found[kind].append(name.place)
-    return Visits(**{kind: tuple(places) for kind, places in found.items()})
+    single = [(text, one) for text, one in opening if one.places[0].region.level not in (Level.NATION, Level.GROUP)]
+    come = [(one, match) for text, one in single if (match := load_patterns().has_come.match(text, one.end))]
+    found["guests"] += [one.places[0] for one, _ in come if one.places[0] not in found["guests"]]
+    here = next((match["here"] for _, match in come if match["here"]), "")
+    return Visits(**{kind: tuple(places) for kind, places in found.items()}, here=here)
 
 
 def _comes(text: str, name: Found) -> bool:
