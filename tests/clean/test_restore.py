@@ -223,3 +223,12 @@ def test_simplified_text_is_not_traditional() -> None:
 
 def test_traditional_to_simplified() -> None:
     assert simplify(Traced("破壞了環境，有著長遠影響；著作與名著")).text == "破坏了环境，有着长远影响；著作与名著"
+
+
+def test_question_marks_where_nobody_asks_are_marked_as_lost() -> None:
+    def lost(text: str) -> list[str]:
+        return [one.before for one in restore(Traced(text))[1] if one.kind == "lost"]
+
+    assert lost("全县渠道改造完成，灌溉用水有了保障？？h水利局负责人到场。") == ["有了保障？？h水利局"]
+    assert lost("这样的渠修得好吗？？我们走访了三个村。") == []
+    assert lost("渠为什么修了又坏？？干部们坐下来算账。") == []

@@ -23,6 +23,11 @@ STARS = re.compile(rf"(?<={HAN.pattern})(?:\*{{1,4}}|[xX×]{{2,4}})(?={HAN.patte
 CJK = r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’—…·]"
 SPACED = re.compile(rf"(?<={HAN.pattern})[ \u3000](?={HAN.pattern})")
 BESIDE = re.compile(rf"(?<={CJK})[ \u3000](?![ \u3000])|(?<![ \u3000])[ \u3000](?={CJK})")
+REPLACED = re.compile("\ufffd+")
+# Question marks in a row with the text going on: a converter puts them for bytes it cannot read, where nobody asks.
+UNASKED = re.compile(r"[?？]{2,}(?=[A-Za-z\u3400-\u9fff])")
+ASKED = re.compile("[吗呢么吧嘛谁哪何几怎岂]|什么|多少|是否|难道|是不是|[有能会要可]没?不?[有能会要]|为啥|咋|凭啥")
+STOP = re.compile(r"[。！\n]")
 # A comma that some mirrors put before every other mark; one by itself is a slip of the writer.
 DOUBLED = re.compile(r"[,，](?=[,，、。；：！？;:]|[!?？]{2})")
 LEAST_DOUBLED = 3
@@ -30,7 +35,19 @@ WIDE_GAP = re.compile(r"[ \u3000]{2,}")
 # A segmented text has a space every word or two; prose has one in a headline.
 SEGMENTED = 0.15
 LEAST_SPACES = 8
-TRIGGERS = ("&", "<U+", "http", "www.", "*", "xx", "XX", "××", "\ufffd")  # looked for first: it costs next to nothing
+TRIGGERS = (
+    "&",
+    "<U+",
+    "http",
+    "www.",
+    "*",
+    "xx",
+    "XX",
+    "××",
+    "\ufffd",
+    "??",
+    "？？",
+)  # looked for first: it costs next to nothing
 
 
 def take_out_noise(text: Traced, mended: list[Mended]) -> Traced:
@@ -92,8 +109,10 @@ def _stars(text: Traced, mended: list[Mended]) -> Traced:
 
 
 def _mark_lost(text: Traced, mended: list[Mended]) -> None:
-    for pattern in (STARS, re.compile("\ufffd+")):
+    for pattern in (STARS, REPLACED, UNASKED):
         for match in pattern.finditer(text.text):
+            if pattern is UNASKED and ASKED.search(STOP.split(text.text[: match.start()])[-1]):
+                continue
             shown = text.text[max(0, match.start() - 4) : match.end() + 4].replace("\n", " ")
             mended.append(Mended("lost", shown, shown, False, text.at(match.start())))
 
