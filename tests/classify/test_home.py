@@ -73,3 +73,21 @@ def test_offices_without_a_place_speak_for_one_that_is_not_named(text: str) -> N
 
 def test_a_word_of_extent_alone_speaks_for_no_place() -> None:
     assert home_of("茶叶怎样喝", "好茶全县难找，喝时用开水。") is None
+
+
+def test_townships_that_lie_together_in_one_county_only_tell_it() -> None:
+    text = "县长到洪蓝街道检查防汛，随后察看了石湫街道和白马镇的圩堤。他要求，全县不留死角。"
+    assert home_of("县长检查防汛", text) == "江苏省南京市溧水区"
+    assert home_of("县长检查防汛", "县长到城关镇检查防汛。全县不留死角。") == "本地（来源未具名）"
+
+
+def test_a_local_medium_tells_its_place_though_it_is_called_like_a_word() -> None:
+    text = "昨天，省检查组来我县检查粮食仓储。我县新建粮库两座。"
+    assert home_of("省检查组来我县", text, publisher="南部县新闻网") == "四川省南充市南部县"
+    assert home_of("省检查组来我县", text, publisher="石泉新闻网") == "陕西省安康市石泉县"
+    assert home_of("省检查组来我县", text, publisher="新华网") == "本地（来源未具名）"
+
+
+def test_the_opening_says_who_has_come() -> None:
+    texts = ("6月3日，吉林省敦化市市委书记率敦化市党政考察团来潍考察。", "潍坊市的园区建设令人印象深刻。我市领导陪同。")
+    assert home_of("两地共谋发展", *texts) == "山东省潍坊市"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from tasks.classify.places import townships
 from tasks.classify.places.abbreviations import find_abbreviations
-from tasks.classify.places.gazetteer import Gazetteer, Place, Sense, load_gazetteer
+from tasks.classify.places.gazetteer import DATA, NEVER, Gazetteer, Place, Sense, load_gazetteer
+from tasks.classify.places.lists import word_lists
 from tasks.classify.places.mentions import Found, find_names
 from tasks.classify.places.resolution import resolve
-from tasks.classify.places.township_table import county_of, township_called, townships_in
+from tasks.classify.places.township_table import county_of, county_of_all, township_called, townships_in
 from tasks.classify.places.visited import with_visited
 from tasks.models import Article, Level
 
@@ -41,10 +43,31 @@ def heading_places(article: Article, gazetteer: Gazetteer) -> list[Place]:
 def publisher_place(article: Article, gazetteer: Gazetteer) -> Place | None:
     """The place in the publisher's name; a newspaper's name is a venue in prose, but here it tells the place."""
     year = year_of(article)
-    names = find_names(article.publisher or "", gazetteer, year, _HEAD)
+    said = article.publisher or ""
+    names = find_names(said, gazetteer, year, _HEAD)
     names = [name if name.senses else replace(name, senses=_senses(gazetteer, name, year)) for name in names]
     found = resolve([name for name in names if name.senses], ())
-    return next((name.place for name in found if name.place), None)
+    return next((name.place for name in found if name.place), None) or _local_medium(said, gazetteer)
+
+
+def _local_medium(publisher: str, gazetteer: Gazetteer) -> Place | None:
+    """The place of a local medium that is called like a word (江山新闻网); null for a national one (新华网)."""
+    match = _medium().match(publisher)
+    if not match:
+        return None
+    places = {
+        sense.place.path: sense.place for sense in gazetteer.names.get(match["name"], ()) if sense.place.valid(None)
+    }
+    now = [place for place in places.values() if place.until == NEVER]
+    return now[0] if len(now) == 1 else None
+
+
+@cache
+def _medium() -> re.Pattern[str]:
+    words = word_lists(DATA / "media.txt")
+    return re.compile(
+        rf"(?!{'|'.join(words['national'])})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{'|'.join(words['local'])})"
+    )
 
 
 def _senses(gazetteer: Gazetteer, name: Found, year: int | None) -> tuple[Sense, ...]:
@@ -73,10 +96,17 @@ def _taken(found: list[Found]) -> dict[int, set[int]]:
 
 
 def _with_townships(article: Article, found: list[Found]) -> list[Found]:
-    """Townships with no county before them lie in the last county of the sentence, else in the first of all."""
+    """Townships with no county before them lie in the last county of the sentence, else in the first of all.
+
+    In a text that names neither county nor city they lie in the one county that has several of them.
+    """
     counties = [held for name in found if (held := _in_county(name))]
     cities = [name for name in found if name.place and name.place.region.level is Level.CITY]
     holders = counties or cities
+    if not holders:
+        county = county_of_all("\n".join(paragraph.text for paragraph in article.paragraphs))
+        holders = [_local(0, 0, 0, "", county, "")] if county else []
+        counties = holders
     if not holders:
         return found
     taken, more = _taken(found), []

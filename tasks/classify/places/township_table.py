@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from tasks.classify.places import townships
 from tasks.classify.places.gazetteer import DATA, Place, load_gazetteer
 
 
@@ -35,6 +37,21 @@ def county_of(township: str, within: Sequence[Place]) -> Place | None:
         if inside:
             return inside[0] if len(inside) == 1 else None
     return None
+
+
+def county_of_all(text: str) -> Place | None:
+    """The one county in which the townships lie that a text names together; null where fewer than two say so.
+
+    A name alone says little (most counties have had a 城关镇); the county must hold more of them than any other.
+    """
+    named = {text[start:end] for start, end in townships.listed(text, _counties_by_township())}
+    held = Counter(code for name in named for code in set(_counties_by_township()[name]))
+    ranked = [*held.most_common(2), ("", 0), ("", 0)]
+    (code, most), (_, second) = ranked[0], ranked[1]
+    return _county_by_code().get(code) if most >= _TOGETHER and most > second else None
+
+
+_TOGETHER = 2
 
 
 @cache
