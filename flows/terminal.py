@@ -89,7 +89,9 @@ def _show_quarantine(console: Console, outcome: Outcome) -> None:
 
 def show_measures(console: Console, items: Sequence[CheckItem]) -> None:
     """What was measured in a document, item by item."""
-    table = Table("项目", "实测", "要求", "条款", "结论", box=None)
+    table = Table(box=None)
+    for head in ("项目", "实测", "要求", "条款", "结论"):
+        table.add_column(head, overflow="fold")
     for item in items:
         colour = {"合格": "green", "不合格": "red"}.get(item.verdict, "yellow")
         cells = (item.item, item.measured, item.wanted, item.clause)

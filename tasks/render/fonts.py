@@ -21,11 +21,15 @@ FontRole = Literal["title", "body", "heading", "kai", "song"]
 
 
 class RoleFaces(Model):
-    """The faces for a role in order of preference; ``says`` is its Chinese name."""
+    """The faces for a role in order of preference; ``says`` is its Chinese name.
+
+    ``licensed`` and ``open`` are of the role's kind; ``makeshift`` ones print where there are none, and do not comply.
+    """
 
     says: str
     licensed: tuple[str, ...]
     open: tuple[str, ...]
+    makeshift: tuple[str, ...] = ()
 
 
 class FontPreferences(Model):
@@ -160,7 +164,7 @@ def find_fonts(
     for role in get_args(FontRole):
         wanted = preferences.roles[role]
         families = (*(named or {}).get(role, ()), *wanted.licensed)
-        face = _choose(families, wanted.open, available)
+        face = _choose(families, (*wanted.open, *wanted.makeshift), available)
         if face is None:
             raise RenderError(f"找不到任何可用的{wanted.says}字体，请运行 hujian doctor 查看如何安装")
         faces[role] = face

@@ -13,6 +13,7 @@ import pdfplumber
 
 from tasks.models import Model
 from tasks.render.layout import Layout, Measure, load_layout
+from tasks.render.pdf_area import Extent, overhangs, page_shapes
 from tasks.render.pdf_lines import Line, body_size, continued, of_size, page_lines
 
 Verdict = Literal["合格", "不合格", "无法判断"]
@@ -43,6 +44,7 @@ class Pages(Model):
     sizes: tuple[tuple[float, float], ...]
     lines: tuple[Line, ...]
     rules: tuple[tuple[int, float, float, float, float, bool], ...]
+    shapes: tuple[Extent, ...]
     body: float
 
     def text_lines(self) -> list[Line]:
@@ -55,8 +57,9 @@ def read_pages(path: Path) -> Pages:
     with pdfplumber.open(path) as pdf:
         lines = [line for number, page in enumerate(pdf.pages, 1) for line in page_lines(number, page)]
         rules = [rule for number, page in enumerate(pdf.pages, 1) for rule in _rules(number, page)]
+        shapes = tuple(shape for number, page in enumerate(pdf.pages, 1) for shape in page_shapes(number, page))
         sizes = tuple((float(page.width), float(page.height)) for page in pdf.pages)
-    return Pages(sizes=sizes, lines=tuple(lines), rules=tuple(rules), body=body_size(lines))
+    return Pages(sizes=sizes, lines=tuple(lines), rules=tuple(rules), shapes=shapes, body=body_size(lines))
 
 
 def _rules(number: int, page: Any) -> Iterator[tuple[int, float, float, float, float, bool]]:
@@ -110,6 +113,7 @@ class _Check:
         """Page, margins, grid, line ends, page numbers, rules."""
         yield from self._paper()
         yield from self._margins()
+        yield self._type_area()
         yield from self._grid()
         yield from self._line_ends()
         yield self._page_numbers()
@@ -138,6 +142,19 @@ class _Check:
         yield self._number("margin_left", self.left / _POINTS_PER_MM, 1)
         yield self._number("margin_right", (width - self.right) / _POINTS_PER_MM, 1)
         yield self._number("margin_bottom", (height - bottom) / _POINTS_PER_MM, 1)
+
+    def _type_area(self) -> Item:
+        """Nothing of text and tables may stand out of the type area; the page number does."""
+        out = overhangs(self.pages.lines, self.pages.shapes, self.pages.sizes, self.layout)
+        told = [f"第{one.page}页{one.side}边出{one.millimetres:.0f}毫米" for one in out[:3]]
+        found = "、".join(told) + (f"等{len(out)}处" if len(out) > len(told) else "") if out else "都在版心内"
+        return Item(
+            name="版心",
+            expected="文字、表格都在版心内",
+            found=found,
+            clause=_clause(self.layout["type_width"]),
+            verdict="不合格" if out else "合格",
+        )
 
     def _top(self, line: Line) -> float:
         return line.baseline - _ASCENT * line.size - (self.pitch - line.size) / 2
@@ -247,10 +264,12 @@ def _mode(values: Iterator[float]) -> float:
 
 
 def _item(measure: Measure, expected: str, found: str, verdict: Verdict) -> Item:
+    return Item(name=measure.says, expected=expected, found=found, clause=_clause(measure), verdict=verdict)
+
+
+def _clause(measure: Measure) -> str:
     standing = {"std": "国标", "derived": "推算", "practice": "惯例"}[measure.status]
-    return Item(
-        name=measure.says, expected=expected, found=found, clause=f"{measure.clause}（{standing}）", verdict=verdict
-    )
+    return f"{measure.clause}（{standing}）"
 
 
 def _share(measure: Measure, name: str, share: float | None, least: float) -> Item:

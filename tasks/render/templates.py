@@ -23,6 +23,7 @@ from pydantic import ValidationError
 
 from tasks.errors import TemplateError
 from tasks.models import LearningTable, Level, Model, ProvinceSection, Role, Topic
+from tasks.render.counting import count_blocks
 from tasks.summarise.order import GROUPS, NATION
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
@@ -227,6 +228,7 @@ def learning_rows(tables: Sequence[LearningTable], keys: Sequence[str] = ()) -> 
 FILTERS: dict[str, Callable[..., Any]] = {
     "cn": chinese_number,
     "compact": compact,
+    "count_blocks": count_blocks,
     "date": chinese_date,
     "pending": pending,
     "fitted_size": fitted_size,

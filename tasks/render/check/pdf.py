@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pdfplumber
@@ -70,7 +70,8 @@ def _face_item(layout: Layout, measure: str, item: str, lines: Sequence[Line], r
     if not counts:
         return judged(layout[measure], item, "没有", wanted, None)
     face = counts.most_common(1)[0][0]
-    return judged(layout[measure], item, face, wanted, None if NAMELESS.match(face) else prints(role, face))
+    other = f"（不是{wanted}）" if is_makeshift(role, face) else ""
+    return judged(layout[measure], item, f"{face}{other}", wanted, None if NAMELESS.match(face) else prints(role, face))
 
 
 def _title(pages: Pages, layout: Layout) -> Iterator[CheckItem]:
@@ -103,8 +104,17 @@ def face_name(font: str) -> str:
 def prints(role: FontRole, face: str) -> bool:
     """Whether a face is one of those that print a role; weights and spellings aside."""
     faces = load_preferences().roles[role]
+    return _is_one_of((*faces.licensed, *faces.open), face)
+
+
+def is_makeshift(role: FontRole, face: str) -> bool:
+    """Whether a face prints a role only for want of one of its kind."""
+    return _is_one_of(load_preferences().roles[role].makeshift, face)
+
+
+def _is_one_of(names: Iterable[str], face: str) -> bool:
     plain = _plain(face)
-    return any(plain.startswith(_plain(name)) for name in (*faces.licensed, *faces.open))
+    return any(plain.startswith(_plain(name)) for name in names)
 
 
 def _plain(name: str) -> str:

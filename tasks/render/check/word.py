@@ -12,7 +12,8 @@ from lxml import etree
 from tasks.render.check.headings import HEADING_LENGTH, HEADINGS, PADDED_DATE
 from tasks.render.check.items import CheckItem, judged, measured_number, verdict
 from tasks.render.check.word_format import OFF, Formatting, WordFile, first_run, is_red, text_of
-from tasks.render.check.word_parts import colophon, page_numbers, red_rule, tables, traces
+from tasks.render.check.word_parts import colophon, page_numbers, red_rule, traces
+from tasks.render.check.word_tables import tables
 from tasks.render.fonts import load_preferences
 from tasks.render.layout import Layout
 from tasks.render.word.markup import W
@@ -45,7 +46,7 @@ class _Check:
         yield red_rule(self.file, self.paragraphs, self.layout)
         yield colophon(self.file, self.paragraphs, self.layout)
         yield self._dates()
-        yield from tables(self.file)
+        yield from tables(self.file, self._type_width(), self.layout)
         yield from traces(self.file)
 
     def _running(self) -> Iterator[tuple[etree._Element, Formatting, Formatting, int]]:
@@ -64,6 +65,16 @@ class _Check:
         found = self.section.find(f"{W}{element}")
         value = None if found is None else found.get(f"{W}{name}")
         return float(value) if value and re.fullmatch(r"-?\d+(\.\d+)?", value) else None
+
+    def _type_width(self) -> float | None:
+        """The paper's width without its margins in millimetres, where all are set."""
+        paper, *margins = (
+            self._attribute("pgSz", "w"),
+            self._attribute("pgMar", "left"),
+            self._attribute("pgMar", "right"),
+        )
+        given = [margin for margin in margins if margin is not None]
+        return (paper - sum(given)) * MM_PER_TWIP if paper is not None and len(given) == len(margins) else None
 
     def _page(self) -> Iterator[CheckItem]:
         for name, item, element, attribute in (

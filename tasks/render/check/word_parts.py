@@ -1,4 +1,4 @@
-"""What stands around a Word document's text: page numbers, the red rule, the 版记, tables, traces of its makers."""
+"""What stands around a Word document's text: page numbers, the red rule, the 版记, traces of its makers."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from tasks.render.word.markup import RELATIONSHIPS, W
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DRAWN_LINE = re.compile(r'strokecolor="#?(\w+)|<a:ln[^>]*>.{0,200}?srgbClr val="(\w+)"', re.DOTALL)
 COLOPHON = re.compile(r"^(?:报|送|发|抄送|抄报|分送)[：:]")
-LONG_TABLE = 15
-"""A table with more rows than this is bound to break over pages."""
 
 
 def page_numbers(file: WordFile, section: etree._Element, layout: Layout) -> CheckItem:
@@ -101,17 +99,6 @@ def colophon(file: WordFile, paragraphs: Sequence[etree._Element], layout: Layou
     sizes = Counter(float(file.run(p, run).get("sz.val", "20")) / 2 for p, run in runs if run is not None)
     measured = "、".join(f"{size:g}磅" for size in sorted(sizes))
     return judged(measure, "版记", measured, "四号仿宋（14磅）", set(sizes) == {measure.value})
-
-
-def tables(file: WordFile) -> Iterator[CheckItem]:
-    """Whether long tables repeat their heads on each page."""
-    every = [] if file.body is None else list(file.body.iter(f"{W}tbl"))
-    long = [table for table in every if len(table.findall(f"{W}tr")) > LONG_TABLE]
-    if not long:
-        return
-    bare = sum(table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None for table in long)
-    measured = f"{len(long)}张长表中{bare}张表头不重复" if bare else f"{len(long)}张长表都重复表头"
-    yield CheckItem(item="跨页表格", measured=measured, wanted="各页重复表头", clause="惯例", verdict=verdict(not bare))
 
 
 def traces(file: WordFile) -> Iterator[CheckItem]:

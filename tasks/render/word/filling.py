@@ -18,7 +18,7 @@ from tasks.render.word.markup import NOT_XML, R_URI, W_URI, W
 from tasks.render.word.regions import elsewhere_paragraphs, highlight_paragraphs, region_paragraphs, role_paragraphs
 from tasks.render.word.tables import (
     chain_tables,
-    counts_table,
+    counts_tables,
     indicator_table,
     link_table,
     matrix_table,
@@ -39,7 +39,7 @@ Block = Callable[[Writer, Briefing], Iterable[str]]
 
 BLOCKS: Mapping[str, Block] = {
     "提要": lambda writer, b: highlight_paragraphs(writer, b.highlights),
-    "要点数表": lambda writer, b: [counts_table(writer, b.counts)] if b.counts else [],
+    "要点数表": lambda writer, b: counts_tables(writer, b.counts),
     "地区专题表": lambda writer, b: [matrix_table(writer, b.matrix)] if b.matrix else [],
     "指标表": lambda writer, b: [indicator_table(writer, b.indicators)] if b.indicators else [],
     "分地区要点": lambda writer, b: region_paragraphs(writer, b.body, say_silent=True),

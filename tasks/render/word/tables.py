@@ -15,6 +15,7 @@ from tasks.models import (
     RoleCount,
     SourceEntry,
 )
+from tasks.render.counting import count_blocks
 from tasks.render.templates import chinese_date, compact, role_counts, short_topic
 from tasks.render.word import markup
 from tasks.render.word.regions import point_runs
@@ -67,14 +68,15 @@ class Table:
         return self.writer.paragraph("表前") + made + self.writer.paragraph("表后")
 
 
-def counts_table(writer: Writer, counts: Sequence[RoleCount]) -> str:
-    """How many points of each role each source yields."""
-    sources = max((len(count.by_source) for count in counts), default=0)
-    table = Table(writer, [2.4] + [1] * sources + [1.4], ["表居中"] * (sources + 2))
-    table.heads(["类别（条）", *(source_mark(number) for number in range(1, sources + 1)), "合计"])
-    for count in counts:
-        table.add(writer.run(text) for text in (count.role.value, *map(str, count.by_source), str(count.total)))
-    return table.xml()
+def counts_tables(writer: Writer, counts: Sequence[RoleCount]) -> Iterator[str]:
+    """How many points of each role each source yields; many sources in several tables."""
+    for block in count_blocks(counts):
+        columns = len(block.heads)
+        table = Table(writer, [2.2] + [1.3] * columns, ["表居中"] * (columns + 1))
+        table.heads(["类别（条）", *block.heads])
+        for role, figures in block.rows:
+            table.add(writer.run(text) for text in (role, *figures))
+        yield table.xml()
 
 
 def matrix_table(writer: Writer, matrix: Sequence[MatrixRow]) -> str:
