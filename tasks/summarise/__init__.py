@@ -7,6 +7,7 @@ from tasks.summarise.compose import compose
 from tasks.summarise.findings import findings
 from tasks.summarise.indicators import indicators
 from tasks.summarise.links import find_links
+from tasks.summarise.tense import as_told
 
 __all__ = ["compose", "summarise"]
 
@@ -19,7 +20,7 @@ def summarise(article: ClassifiedArticle) -> ArticleSummary:
     name = article.article.article_id
     if not article.relevant:
         return ArticleSummary(article_id=name, findings=(), indicators=(), links=(), chains=())
-    article = as_compared(article)
+    article = as_told(as_compared(article))
     found, links = findings(article), find_links(article)
     return ArticleSummary(
         article_id=name,

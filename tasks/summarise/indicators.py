@@ -16,6 +16,7 @@ from tasks.summarise.lexicon import any_of, condense_lexicon, modal_words
 from tasks.summarise.marks import balance, clause_ends, is_balanced
 from tasks.summarise.phrases import phrases, words
 from tasks.summarise.reviewing import UNKNOWN
+from tasks.summarise.tense import Aims, aims, tense_lexicon, without_titles
 
 _YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
@@ -53,11 +54,13 @@ def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tu
             clauses[clause.paragraph_id].append(clause)
     found: list[Indicator] = []
     planned: int | None = None
+    aimed = aims(classified.article)
     for paragraph in classified.article.paragraphs:
         planned = _plan_year(paragraph) or planned
         held = figures(paragraph.text)
         if held:
-            told = _told(held, spans[paragraph.paragraph_id], clauses[paragraph.paragraph_id], classified.home)
+            unlabelled = _Unlabelled(clauses[paragraph.paragraph_id], classified.home, aimed)
+            told = _told(held, spans[paragraph.paragraph_id], unlabelled)
             found.extend(_of_paragraph(classified, paragraph, told, planned))
     return tuple(found)
 
@@ -72,9 +75,26 @@ class Told:
     held: tuple[Figure, ...]
 
 
-def _told(
-    held: Sequence[Figure], findings: Sequence[Finding], clauses: Sequence[Clause], home: Region | None
-) -> list[Told]:
+@dataclass(frozen=True)
+class _Unlabelled:
+    """The clauses of a paragraph that state no finding; their figures are told as results, or as aims."""
+
+    clauses: Sequence[Clause]
+    home: Region | None
+    aimed: Aims
+
+    def told(self, held: Sequence[Figure]) -> Iterator[Told]:
+        """Their measures, each of the clause's own regions or of the article's home."""
+        lexicon = figure_lexicon()
+        for clause in self.clauses:
+            regions = clause.regions or ((self.home,) if self.home else ())
+            inside = (f for f in held if clause.start <= f.start and f.end <= clause.end and lexicon.is_measure(f.unit))
+            role = Role.MEASURE if self.aimed.hold(clause.paragraph_id, clause.start) else Role.EXPERIENCE
+            owners = tuple(Owner(region, role, None) for region in regions)
+            yield Told(clause.start, clause.end, owners, tuple(inside))
+
+
+def _told(held: Sequence[Figure], findings: Sequence[Finding], unlabelled: _Unlabelled) -> list[Told]:
     """The figures of a paragraph by the spans that tell them, in order."""
     rows: dict[tuple[int, int], list[Owner]] = defaultdict(list)
     for finding in findings:
@@ -84,12 +104,7 @@ def _told(
         Told(start, end, tuple(owners), tuple(figure for figure in held if start <= figure.start and figure.end <= end))
         for (start, end), owners in sorted(rows.items())
     ]
-    lexicon = figure_lexicon()
-    for clause in clauses:
-        regions = clause.regions or ((home,) if home else ())
-        inside = (f for f in held if clause.start <= f.start and f.end <= clause.end and lexicon.is_measure(f.unit))
-        owners = tuple(Owner(region, Role.EXPERIENCE, None) for region in regions)
-        told.append(Told(clause.start, clause.end, owners, tuple(inside)))
+    told.extend(unlabelled.told(held))
     return sorted((row for row in told if row.held and row.owners), key=lambda row: (row.start, row.end))
 
 
@@ -290,9 +305,12 @@ def _plan_year(paragraph: Paragraph) -> int | None:
 
 
 def _kind(clause: str, name: str, role: Role) -> Kind:
-    lexicon = figure_lexicon()
+    """Achieved, planned or aimed at; what stands in 《…》 tells nothing of it (《某某目标责任书》2500份)."""
+    lexicon, clause = figure_lexicon(), without_titles(clause)
     if any(word in name for word in lexicon.plan_words) or any(word in clause for word in lexicon.foreseen):
         return Kind.PLAN
+    if tense_lexicon().aiming.search(clause) and not tense_lexicon().past.search(clause):
+        return Kind.TARGET
     if role is not Role.MEASURE or any(word in clause for word in lexicon.actual_cues):
         return Kind.ACTUAL
     if any(word in clause for word in lexicon.target_cues):
