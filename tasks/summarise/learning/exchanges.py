@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from tasks.models import ClassifiedArticle, Evidence, Exchange, Level, Paragraph, Region
@@ -13,10 +14,11 @@ from tasks.summarise.lexicon import Lexicon
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]*")
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|(?P<near>今年|去年|前年|同年|当年))"
-    r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?|(?<![\d月年])(?P<own_month>\d{1,2})月(?P<own_day>\d{1,2})日"
+    r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?|(?<![\d月年])(?P<own_month>\d{1,2})月(?P<own_day>\d{1,2})(?:[-—－~至到]+\d{1,2})?日"
 )
 _BACK = {"今年": 0, "去年": 1, "前年": 2}
 _PLACELESS = (Level.NATION,)
+_TWO, _LONG = 2, 120
 
 
 class ExchangeLexicon(Lexicon):
@@ -24,6 +26,7 @@ class ExchangeLexicon(Lexicon):
 
     kinds: dict[str, re.Pattern[str]]
     planned: re.Pattern[str]
+    goes: re.Pattern[str]
 
 
 @cache
@@ -34,8 +37,9 @@ def _lexicon() -> ExchangeLexicon:
 def find_exchanges(classified: ClassifiedArticle) -> tuple[Exchange, ...]:
     """The exchanges of an article in the order of its text.
 
-    A sentence counts where it names one and is about two regions of which neither lies in the other. A year said by the
-    article's date (今年) needs that date; without a date in the sentence ``date`` is empty and ``said`` 未注明.
+    A sentence counts where it names one between two regions of which neither lies in the other: places that it names
+    besides (neighbours, where a firm was founded) are no parties. A year said by the article's date (今年) needs that
+    date; without a date in the sentence ``date`` is empty and ``said`` 未注明.
     """
     return tuple(
         exchange
@@ -45,52 +49,141 @@ def find_exchanges(classified: ClassifiedArticle) -> tuple[Exchange, ...]:
     )
 
 
-def _exchange(classified: ClassifiedArticle, paragraph: Paragraph, start: int, end: int) -> Exchange | None:
-    text = paragraph.text[start:end]
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What happens, where its words stand (``start`` to ``end``), in which sentence (``begin`` to ``stop``)."""
+
+    kind: str
+    start: int
+    end: int
+    begin: int
+    stop: int
+
+
+def _act(text: str, begin: int, stop: int) -> _Act | None:
     lexicon = _lexicon()
-    kind = next((name for name, pattern in lexicon.kinds.items() if pattern.search(text)), None)
-    if kind is None or lexicon.planned.search(text):
+    if lexicon.planned.search(text, begin, stop):
         return None
-    regions = _parties(_regions(classified, paragraph.paragraph_id, start, end))
-    if len(regions) < 2:
+    for kind, pattern in lexicon.kinds.items():
+        match = pattern.search(text, begin, stop)
+        if match:
+            return _Act(kind, *match.span(), begin, stop)
+    return None
+
+
+def _exchange(classified: ClassifiedArticle, paragraph: Paragraph, start: int, end: int) -> Exchange | None:
+    act = _act(paragraph.text, start, end)
+    if act is None:
         return None
-    date, said = date_in(text, classified.article.published)
-    stop = start + len(text.rstrip("。！？；”’"))
+    regions = _parties(classified, paragraph, act)
+    if len(regions) < _TWO:
+        return None
+    first, last = _evidence(paragraph.text, act)
+    quote = paragraph.text[first:last]
+    date, said = date_in(quote, classified.article.published)
     return Exchange.model_validate(
         {
             "date": date,
             "said": said,
-            "kind": kind,
+            "kind": act.kind,
             "regions": regions,
             "evidence": Evidence(
                 article_id=classified.article.article_id,
                 paragraph_id=paragraph.paragraph_id,
-                start=start,
-                end=stop,
-                quote=paragraph.text[start:stop],
+                start=first,
+                end=last,
+                quote=quote,
             ),
         }
     )
 
 
-def _regions(classified: ClassifiedArticle, paragraph_id: str, start: int, end: int) -> Iterator[Region]:
-    """The places named in a sentence, and those that its clauses are about."""
-    for mention in classified.mentions:
-        if mention.paragraph_id == paragraph_id and start <= mention.start < end and mention.region:
-            yield mention.region
-    for clause in classified.clauses:
-        if clause.paragraph_id == paragraph_id and clause.start < end and start < clause.end:
-            yield from clause.regions
+def _evidence(text: str, act: _Act) -> tuple[int, int]:
+    """The sentence; of a very long one what stands around the act."""
+    end = act.begin + len(text[act.begin : act.stop].rstrip("。！？；”’"))
+    if end - act.begin <= _LONG:
+        return act.begin, end
+    first = max(text.rfind(mark, act.begin, max(act.begin, act.end - _LONG // 2)) for mark in "，：。") + 1
+    return max(first, act.begin), _clause_end(text, act)
 
 
-def _parties(regions: Iterator[Region]) -> tuple[Region, ...]:
+def _clause_begin(text: str, act: _Act) -> int:
+    """Where the clause begins in which the act is said."""
+    return max(act.begin, *(text.rfind(mark, act.begin, act.start) + 1 for mark in "，；："))
+
+
+def _clause_end(text: str, act: _Act) -> int:
+    """Where the clause ends in which the act is said."""
+    stops = [at for at in (text.find(mark, act.end, act.stop) for mark in "，；。！？") if at >= 0]
+    return min(stops, default=act.stop)
+
+
+def _parties(classified: ClassifiedArticle, paragraph: Paragraph, act: _Act) -> tuple[Region, ...]:
+    """Whose act it is: of a visit who goes and where to; of what two do together those named up to it."""
+    if act.kind == "互访" and _lexicon().goes.match(paragraph.text, act.start):
+        here, there = _visit(classified, paragraph, act)
+        return _apart(here, there)
+    first = _clause_begin(paragraph.text, act) if act.kind == "互访" else act.begin
+    named = _named(classified, paragraph.paragraph_id, first, _clause_end(paragraph.text, act))
+    told = [
+        region
+        for clause in classified.clauses
+        if clause.paragraph_id == paragraph.paragraph_id and clause.start < act.end and act.start < clause.end
+        for region in clause.regions
+    ]
+    parties = _distinct([*named, *told])
+    return parties if len(parties) > 1 else ()
+
+
+def _visit(
+    classified: ClassifiedArticle, paragraph: Paragraph, act: _Act
+) -> tuple[tuple[Region, ...], tuple[Region, ...]]:
+    """Who goes, and where to: as the article says who learns from whom, else as the clauses around the act name them.
+
+    Where they are not named (我市, 一行) it is home.
+    """
+    text, key = paragraph.text, paragraph.paragraph_id
+    learned = [
+        one
+        for one in classified.learnings or ()
+        if one.paragraph_id == key and one.start < act.end and act.start < one.end
+    ]
+    if learned:
+        return _distinct([one.learner for one in learned]), _distinct([one.benchmark for one in learned])
+    home = (classified.home,) if classified.home else ()
+    there = _distinct(_named(classified, key, act.start, _clause_end(text, act))) or home
+    here = _distinct(_named(classified, key, _clause_begin(text, act), act.start))
+    here = here or _distinct(_named(classified, key, act.begin, act.start)) or home
+    return here, there
+
+
+def _apart(here: Sequence[Region], there: Sequence[Region]) -> tuple[Region, ...]:
+    """Both sides where neither lies in the other: who inspects his own townships exchanges nothing."""
+    there = [one for one in there if not any(_near(one, other) for other in here)]
+    return (*here, *there) if here and there else ()
+
+
+def _near(one: Region, other: Region) -> bool:
+    return one.full_name.startswith(other.full_name) or other.full_name.startswith(one.full_name)
+
+
+def _named(classified: ClassifiedArticle, paragraph_id: str, start: int, end: int) -> list[Region]:
+    """The places named between two offsets."""
+    return [
+        mention.region
+        for mention in classified.mentions
+        if mention.paragraph_id == paragraph_id and start <= mention.start < end and mention.region
+    ]
+
+
+def _distinct(regions: Sequence[Region]) -> tuple[Region, ...]:
     """Distinct places; one that only holds another named here is left out."""
     found = {one.full_name: one for one in regions if one.level not in _PLACELESS}
     return tuple(
         one
         for name, one in found.items()
         if not any(other != name and other.startswith(name) for other in found)
-        and not (one.level is Level.GROUP and len(found) > 2)
+        and not (one.level is Level.GROUP and len(found) > _TWO)
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from tasks.classify import classify
 from tasks.clean import clean
 from tasks.ingest import Limits, discover, read
-from tasks.models import Indicator, Kind, Source
+from tasks.models import Article, Indicator, Kind, Paragraph, Source
 from tasks.summarise import compose, summarise
 from tasks.summarise.learning.exchanges import date_in, find_exchanges, in_order
 from tasks.summarise.learning.practices import find_practices, names_in
@@ -120,3 +120,29 @@ def test_the_office_sets_benchmarks_of_its_own() -> None:
     (table,) = (one for one in made.briefing.tables if one.key == "对标目标集")
     assert table.rows[0].cells[2][0].text == "本单位设定"
     assert "相差20万吨" in table.rows[0].cells[3][0].text
+
+
+def _exchanges(*texts: str, **metadata: str) -> list[tuple[str, str, list[str]]]:
+    paragraphs = tuple(Paragraph(paragraph_id=f"p{n}", text=text) for n, text in enumerate(texts))
+    article = Article.model_validate({"article_id": "a", "source": "a", "paragraphs": paragraphs, **metadata})
+    found = find_exchanges(classify(article))
+    return [(one.kind, one.date, [region.full_name for region in one.regions]) for one in found]
+
+
+def test_the_parties_of_a_visit_are_who_goes_and_where_to() -> None:
+    text = (
+        "6月4日至5日，镇平县党政代表团赴晋江市考察。晋江市地处泉州湾畔，东邻石狮市，南望金门县，代表团考察了鞋服企业。"
+    )
+    visit = _exchanges(text, title="镇平县党政代表团赴晋江市考察", published="2022-06-07")
+    assert visit[0] == ("互访", "2022-06-04", ["河南省南阳市镇平县", "福建省泉州市晋江市"])
+    assert all("金门" not in place for _, _, places in visit for place in places)
+
+
+def test_what_two_found_together_names_only_the_two() -> None:
+    text = "2021年3月，福建省与宁夏回族自治区签署协议，帮助固原市、中卫市发展葡萄和枸杞。"
+    assert _exchanges(text) == [("协议", "2021-03", ["福建省", "宁夏回族自治区"])]
+
+
+def test_an_inspection_of_ones_own_townships_is_no_exchange() -> None:
+    text = "3月8日，泾县县长赴泾县桃花潭镇、茂林镇调研防火工作。"
+    assert _exchanges(text, title="泾县县长调研防火工作") == []
