@@ -134,6 +134,9 @@ class Memory:
             return self.pair
         if fitting:
             return fitting[-1].places
+        among = [part for r in reversed(said) if len(part := _of_kind(r.places, kind)) == count]
+        if among:
+            return among[0]
         recent: dict[str, Place] = {}
         for reference in reversed(said[-8:]):
             place = reference.places[0]
@@ -179,6 +182,11 @@ def _all_of_kind(places: tuple[Place, ...], kind: str) -> bool:
     return levels is None or all(
         place.region.level in levels or place.region.name.endswith(kind[0]) for place in places
     )
+
+
+def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
+    """Those of several places that are called so: the 三县 among 某区与甲县、乙县、丙县."""
+    return tuple(place for place in places if kind and place.region.name.endswith(kind[0]))
 
 
 _KINDS = {
