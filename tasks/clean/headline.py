@@ -9,6 +9,7 @@ from tasks.clean.blocks import Block
 from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, add_names, read_byline
 from tasks.clean.labels import LONG_NAME, NAME_LINE
+from tasks.clean.patterns import LONGEST, line_kinds
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet
 from tasks.clean.structure import BULLET, heading_level, is_prose
 
@@ -42,7 +43,7 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
     start = 0
     for index, block in enumerate(blocks):
         text = block.text.text
-        if is_prose(text) and not is_metadata(text):
+        if is_prose(text) and not is_metadata(text) and not _is_boilerplate(text):
             break
         reason = _reason(block, found, sieve)
         if reason:
@@ -63,6 +64,10 @@ def read_head(blocks: tuple[Block, ...], found: Found, sifted: Sifted, sieve: Si
         _title_from_subtitle(sifted)
         return start
     return _headline(blocks, headline, start, headed or (len(headline) if told else 1), sifted)
+
+
+def _is_boilerplate(text: str) -> bool:
+    return len(text) <= LONGEST and line_kinds().reason(text) is not None
 
 
 def _reason(block: Block, found: Found, sieve: Sieve) -> str | None:

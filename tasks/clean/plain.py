@@ -19,6 +19,13 @@ FRONT_MATTER = re.compile(r"\A\s*---\n(.{0,4000}?\n)---\n", re.DOTALL)
 COMMENT = re.compile(r"<[!！]--|-->")
 EMPHASIS = re.compile(r"\*\*")
 BOLD_LINE = re.compile(r"\*\*[^*]+\*\*")
+# A headline that runs into what follows it, where a copy lost its lines: …调研报告 内容摘要：…, …上的讲话 同志们：….
+GLUED = re.compile(
+    r"^[ \u3000]*[^，。！？；：\n]{8,90}?[^，。！？；：\n\s](?P<gap>[ \u3000]*)"
+    r"(?=[【\[]?(?:内容摘要|内容提要|摘[ \u3000]?要|关键词|同志们|各位代表|各位委员)[】\]]?[：:])",
+    re.MULTILINE,
+)
+OPENING = 1000  # characters in which a headline stands
 HASHES = re.compile(r"(#{1,6})\s+")
 
 
@@ -30,7 +37,7 @@ def outline_text(raw: str, found: Found, *, letter: bool = False) -> tuple[Outli
     """
     text, mended = restore(Traced(raw))
     dropped: list[tuple[str, str]] = []
-    text = simplify(text)
+    text = _unglued(simplify(text))
     text = unwrap(take_out_pages(take_out_letter(text, dropped) if letter else text, dropped))
     title = None
     front = FRONT_MATTER.match(text.text)
@@ -40,6 +47,12 @@ def outline_text(raw: str, found: Found, *, letter: bool = False) -> tuple[Outli
         text = text.cut(front.end(), len(text.text))
     blocks = (_block(fold_width(line)) for line in text.lines())
     return Outline(tuple(block for block in blocks if block.text.text), tuple(dropped), title), mended
+
+
+def _unglued(text: Traced) -> Traced:
+    """``text`` with its headline on a line of its own."""
+    glued = GLUED.search(text.text, 0, OPENING)
+    return text.replace([(*glued.span("gap"), "\n")]) if glued else text
 
 
 def _front(text: Traced, found: Found) -> Block | None:

@@ -465,3 +465,18 @@ def test_a_mail_has_greeting_and_signature_around_its_text() -> None:
     assert article.published == "2023-03-04"
     assert [one.reason for one in article.dropped] == ["greeting", "signature"]
     assert text(f"{PROSE}\n（2021年5月6日）", metadata=mail).published == "2021-05-06"
+
+
+@pytest.mark.parametrize("opening", ["内容摘要：", "同志们：", " 各位代表："])
+def test_a_headline_that_runs_into_the_text_is_parted_from_it(opening: str) -> None:
+    article = text(f"山区小水利的出路——某县修渠调查报告{opening}{PROSE}{PROSE}")
+    assert (article.title, article.subtitle) == ("山区小水利的出路", "某县修渠调查报告")
+    assert article.paragraphs[0].text == f"{opening.strip()}{PROSE}{PROSE}"
+    assert text(f"今天开会，{opening}{PROSE}").title is None
+
+
+def test_who_stands_where_in_a_picture_is_a_caption() -> None:
+    captions = ("县长李明（左二）在渠首察看水情", "工人在渠上铺设管道（2023年5月6日摄）。")
+    article = text("\n".join(("某县修渠", "来源：某报", captions[0], PROSE, captions[1], PROSE)))
+    assert [p.text for p in article.paragraphs] == [PROSE, PROSE]
+    assert [one.text for one in article.dropped if one.reason == "caption"] == list(captions)
