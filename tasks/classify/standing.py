@@ -36,6 +36,7 @@ class Words(BaseModel):
     helps_after: re.Pattern[str]
     border_after: re.Pattern[str]
     since_before: re.Pattern[str]
+    run_on_before: re.Pattern[str]
     since_after: re.Pattern[str]
 
 
@@ -46,6 +47,8 @@ _STOPS = "，。；：！？“"
 def stands(text: str, reference: Reference) -> tuple[str, bool]:
     """How a reference stands in its clause, and whether it opens the clause."""
     ahead = words_before(text, reference)
+    if _WORDS.run_on_before.search(ahead):
+        ahead = ""
     if ahead.endswith("是") and _WORDS.trait_after.match(text, reference.end):
         return "owner", True
     if _WORDS.border_after.match(text, reference.end):
