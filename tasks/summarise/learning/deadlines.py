@@ -10,12 +10,15 @@ from functools import cache
 from tasks.numerals import whole_number
 from tasks.summarise.learning.matters import load
 from tasks.summarise.lexicon import Lexicon
+from tasks.summarise.tense import looks_ahead, tense_lexicon
 
 _PLAN_ENDS = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _DECEMBER = 12
 _NEXT = "明"
 _LONG_AGO = 6
 """Years; what was due before is told as the age of something (2000年前建成的小区)."""
+_CLAUSE_ENDS = "，；。！？"
+_CLAUSE = re.compile(f"[{_CLAUSE_ENDS}]")
 _BY_THEN = re.compile("^(?:到|至|力争|确保)|[底末前内]$")
 
 
@@ -56,7 +59,7 @@ def deadline_in(text: str, published: str | None, told: str) -> Deadline | None:
         (match.start(), match)
         for pattern in rolling_lexicon().deadline
         for match in pattern.finditer(bare)
-        if _is_set(match, told)
+        if _is_set(match, told) and _is_to_come(match)
     )
     first = min(found, key=lambda pair: (not _BY_THEN.search(pair[1].group()), pair[0]), default=None)
     return Deadline(first[1].group(), _due(first[1], published)) if first else None
@@ -67,6 +70,22 @@ def _is_set(match: re.Match[str], told: str) -> bool:
     if year is None or int(year) >= int(told[:4]):
         return True
     return int(year) >= int(told[:4]) - _LONG_AGO and bool(_BY_THEN.search(match.group()))
+
+
+def _is_to_come(match: re.Match[str]) -> bool:
+    """Whether a time is one by which, or in which, something is to be done, not one of what was done (上半年引进了……).
+
+    A half-year or a quarter by itself is a deadline only beside a word that looks ahead.
+    """
+    said = match.groupdict()
+    if _BY_THEN.search(match.group()):
+        return True
+    start = max(match.string.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
+    clause = _CLAUSE.split(match.string[start:], 1)[0]
+    if looks_ahead(clause):
+        return True
+    dated = any(said.get(name) for name in ("year", "relative", "plan", "years"))
+    return dated and not tense_lexicon().past.search(clause)
 
 
 def _due(match: re.Match[str], published: str | None) -> str:

@@ -13,6 +13,7 @@ from tasks.models import Evidence, Finding, LedgerItem, NamedList, Progress, Reg
 from tasks.summarise.learning.deadlines import Deadline, deadline_in, rolling_lexicon
 from tasks.summarise.learning.likeness import Corpus, Reading, pair_counts, words_alike
 from tasks.summarise.learning.series import Moment, Series, Told
+from tasks.summarise.tense import looks_ahead, tense_lexicon
 from tasks.summarise.weighing import substance
 
 Status = Literal["新列", "续列", "有进展", "已完成", "到期未见结果"]
@@ -73,9 +74,14 @@ def _items(series: Series) -> Iterator[_Item]:
 
 
 def _measure(series: Series, group: Sequence[Told]) -> _Item | None:
-    """A measure as an item, of all places that its words are about; null when it sets neither deadline nor unit."""
+    """A measure as an item, of all places that its words are about.
+
+    Null when it sets neither deadline nor unit, and when it tells what was done already.
+    """
     first = group[0]
     quote = first.finding.evidence[0].quote
+    if tense_lexicon().past.search(quote) and not looks_ahead(quote):
+        return None
     published = series.articles[first.moment.article].published
     deadline = deadline_in(quote, published, first.moment.date)
     unit = _unit(quote)

@@ -121,6 +121,26 @@ def test_a_unit_that_the_text_names() -> None:
     assert (item.unit, item.deadline) == ("县水务局", "")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "对上半年招引大项目的园区和企业给予了通报表扬",
+        "由县水务局牵头完成了城东污水处理厂扩建，新增日处理能力3万吨",
+        "上半年城东污水处理厂改造管网12公里、泵站3座",
+    ],
+)
+def test_what_was_done_is_no_item(words: str) -> None:
+    told = article(f"[举|甲县|{words}。]", published="2026-08-01", title="已做")
+    assert rolling_items(Series((issue(1, told),))) == ()
+
+
+@pytest.mark.parametrize("words", ["下半年将改造城东管网12公里、泵站3座", "下半年前改造城东管网12公里、泵站3座"])
+def test_a_half_year_beside_a_plan_is_a_deadline(words: str) -> None:
+    told = article(f"[举|甲县|{words}。]", published="2026-08-01", title="打算")
+    (item,) = rolling_items(Series((issue(1, told),)))
+    assert item.due == "2026-12-31"
+
+
 def test_entries_of_a_list_of_things_to_do_are_items() -> None:
     told = article(
         "今年抓好三项重点工作：",
