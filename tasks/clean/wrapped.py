@@ -86,10 +86,11 @@ def _fullness(lines: list[str]) -> Callable[[str, str], bool] | None:
     The width is that of the longest line, in characters or in the columns of a terminal.
     """
     held = [line for line in lines if line.strip()]
+    if not NARROWEST <= max(map(len, held), default=0) <= WIDEST:
+        return None
     for size in (len, columns):
-        width = max(map(size, held), default=0)
-        narrow = NARROWEST <= max(map(len, held), default=0) <= WIDEST
-        if narrow and _was_broken([(a, b) for a, b in pairwise(lines) if _is_full(a, b, size=size, width=width)], held):
+        width = max(map(size, held))
+        if _was_broken([(a, b) for a, b in pairwise(lines) if _is_full(a, b, size=size, width=width)], held):
             return partial(_is_full, size=size, width=width)
     return None
 
