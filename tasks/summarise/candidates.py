@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from tasks.summarise.lead_worth import worth
 from tasks.summarise.lexicon import hard_words, modal_words
@@ -105,12 +105,20 @@ class View:
         if not fits(piece) or opens_nothing(first) or _ADVERBIAL.match(piece):
             return False
         negated = start and self.text[start - 1] in _NEGATING  # 不|确定因素
-        return not negated and not self._cuts(start, end)
+        return not negated and not self._cuts(start, end) and not self._is_ungoverned(start, end)
 
     def candidate(self, score: float, first: Word, end: int, verbal: bool = True) -> Candidate:
         """The characters from a word to ``end`` as a candidate."""
         start = first.start
         return Candidate(score - self.cost, self.segment, start, end, self.text[start:end], verbal)
+
+    def _is_ungoverned(self, start: int, end: int) -> bool:
+        """Whether a piece is a frame without the word that makes it one, and what it frames: 聚焦|园区发展数字经济."""
+        if not start or self.text[:start] not in lead_lexicon().framing:
+            return False
+        inner = [word for phrase in self.row for word in phrase.words if start <= word.start and word.end <= end]
+        pairs = pairwise(inner[1:])
+        return any(one.text in lead_lexicon().dual and other.tag[0] in "nbajv" for one, other in pairs)
 
     def _cuts(self, start: int, end: int) -> bool:
         """Whether characters that belong to the piece stand before or behind it.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tasks.models import Role
 from tasks.summarise.gate_checks import (
     ends_in_praise,
+    is_commonplace,
     is_half_hollow,
     is_of_the_world,
     is_of_totals,
@@ -20,9 +21,10 @@ from tasks.summarise.gate_checks import (
     names_its_place,
 )
 from tasks.summarise.lead_checks import leads_badly
+from tasks.summarise.lead_scope import is_led
 from tasks.summarise.printable import is_dull_lead, printable
 from tasks.summarise.reviewing import says_something
-from tasks.summarise.statements import Statement, says_no_more
+from tasks.summarise.statements import Statement
 from tasks.summarise.thresholds import FAIRLY_PRINTABLE, FITTEST, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
 
 OF_ONE_PLACE = 0.6
@@ -75,7 +77,8 @@ class Gate:
     def passes(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is not room for all."""
         finding = statement.first
-        if is_dull_lead(finding.lead, finding.evidence[0].quote) or not self._is_of_its_place(statement):
+        dull = is_led(finding) and is_dull_lead(finding.lead, finding.evidence[0].quote)
+        if dull or not self._is_of_its_place(statement):
             return False
         plenty = self.known[finding.region.full_name] > LEAST_SHOWN
         if self.fitness(statement) < (PRINTABLE[statement.role] if plenty else FAIRLY_PRINTABLE):
@@ -91,7 +94,7 @@ class Gate:
         """How likely a reader would print a statement."""
         finding = statement.first
         if finding.finding_id not in self._fitness:
-            self._fitness[finding.finding_id] = printable(finding, led=not says_no_more(finding))
+            self._fitness[finding.finding_id] = printable(finding, led=is_led(finding))
         return self._fitness[finding.finding_id]
 
     def shown(self, statements: Sequence[Statement]) -> list[Statement]:
@@ -134,6 +137,7 @@ class Gate:
             or ends_in_praise(finding)
             or is_half_hollow(finding)
             or is_of_the_world(finding)
+            or is_commonplace(finding)
             or mixes_matters(finding)
             or self.is_in_passing(statement)
         )

@@ -9,9 +9,9 @@ import re
 from functools import cache
 
 from tasks.models import Finding, Level, Region, Role
+from tasks.summarise.lead_scope import whole
 from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.reviewing import is_hollow, says_what_is_lacking
-from tasks.summarise.tables import whole
 from tasks.summarise.tagging import tagger
 from tasks.summarise.word_counts import word_count
 from tasks.summarise.wording import subject_names
@@ -22,8 +22,8 @@ _COMMON = 2.0
 _BREAKS = re.compile("[，；。：！？]")
 _LISTED = "、和与及等至到"
 MOST_OF = 0.66
-MOST_MATTERS = 3
-"""A lack of more clauses is of many matters: its lead must stand in the first; twice as many are no one point."""
+MOST_MATTERS = 6
+"""A lack of so many clauses is no one point."""
 
 
 class GateLexicon(Lexicon):
@@ -38,6 +38,7 @@ class GateLexicon(Lexicon):
     before_subject: re.Pattern[str]
     outside: re.Pattern[str]
     respectively: re.Pattern[str]
+    commonplace: re.Pattern[str]
 
 
 @cache
@@ -96,13 +97,17 @@ def is_of_the_world(finding: Finding) -> bool:
     return finding.role is Role.GAP and bool(gate_lexicon().outside.match(whole(finding)))
 
 
-def mixes_matters(finding: Finding) -> bool:
-    """Whether a lack is of many matters and its lead is one from their midst."""
+def is_commonplace(finding: Finding) -> bool:
+    """Whether half of the clauses of a lack say what may be said of every place."""
     clauses = clauses_of(finding.summary)
-    if finding.role is not Role.GAP or len(clauses) <= MOST_MATTERS:
-        return False
-    inside = finding.lead in finding.summary and finding.lead not in clauses[0]
-    return inside or len(clauses) >= 2 * MOST_MATTERS
+    said = sum(bool(gate_lexicon().commonplace.search(clause)) for clause in clauses)
+    return finding.role is Role.GAP and 2 * said >= len(clauses)
+
+
+def mixes_matters(finding: Finding) -> bool:
+    """Whether a lack is of so many matters that no one point can hold them."""
+    clauses = clauses_of(finding.summary)
+    return finding.role is Role.GAP and len(clauses) >= MOST_MATTERS
 
 
 def is_subject(finding: Finding, region: Region) -> bool:

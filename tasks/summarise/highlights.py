@@ -12,11 +12,11 @@ from itertools import islice
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
 from tasks.summarise.gate import Gate, stands
+from tasks.summarise.lead_scope import is_led, whole
 from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
-from tasks.summarise.tables import whole
 from tasks.summarise.wording import subject_names
 
 _HEAD = 12
@@ -112,7 +112,7 @@ class _Told:
 def _of_statement(statement: Statement, library: Library) -> Highlight:
     finding = statement.first
     return Highlight(
-        lead=finding.lead,
+        lead=finding.lead if is_led(finding) else "",
         text=sentence(named(finding, statement.regions, SHORT)),
         sources=library.sources(finding),
         finding_ids=_ids(statement),
@@ -130,7 +130,7 @@ def _of_chain(
     best = max(experiences, key=lambda finding: (weight[finding.finding_id], finding.finding_id))
     text = f"{named(best, (best.region,), HALF)}；{named(gaps[0], (gaps[0].region,), HALF)}"
     return Highlight(
-        lead=gaps[0].lead,  # what the two are compared in
+        lead=gaps[0].lead if is_led(gaps[0]) else "",  # what the two are compared in
         text=sentence(text),
         sources=tuple(sorted({*library.sources(best), *library.sources(gaps[0])})),
         finding_ids=(best.finding_id, gaps[0].finding_id),

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from tasks.summarise.candidates import (
     CUT,
-    GOES_ON,
     GRADE,
     LONGEST,
     MARKS,
@@ -19,17 +18,20 @@ from tasks.summarise.candidates import (
     SHORTEST,
     Candidate,
     candidates,
+    fits,
     opens_nothing,
     text_of,
 )
-from tasks.summarise.lead_whole import bared, whole
+from tasks.summarise.lead_moved import moved
+from tasks.summarise.lead_scope import holds_for
+from tasks.summarise.lead_whole import bared, untailed, whole
+from tasks.summarise.lead_worth import is_dull
 from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words
 from tasks.summarise.marks import is_balanced
 from tasks.summarise.phrases import Word, lead_lexicon, phrases, words
 from tasks.summarise.segments import Segment, segments
 
 _REST_MIN = 5
-_PREDICATE_MIN = 4
 _SEGMENTS = 3
 _GOOD, _STRONG, _WEAK, _POOR, _HOPELESS = 7.4, 6.6, 3.0, 2.0, -0.5
 """Scores of a lead that ends the search, of one of several telling words, of one that is better than nothing, of one
@@ -39,8 +41,11 @@ _NOUNS = ("n", "nz", "nt", "vn", "l", "j")
 _COUNTED = re.compile(r"[^\W\d]{4,10}(?=\d)")
 """What a clause counts, up to its figure: 年产大型无人机|50架."""
 _FIGURE = re.compile(r"\d")
+_MANY = 3
+"""Of so many clauses a theme says more than the first of them."""
+_MARKED = 4
+"""Quotation marks around two names count for nothing in the length of a lead."""
 _ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
-_STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,14 @@ class Lead:
     whole: str
 
 
-def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ...] = ()) -> Lead:
+def lead_for(text: str, frame: str = "", heading: str = "", above: str = "", *, names: tuple[str, ...] = ()) -> Lead:
     """The lead for a condensed text.
 
     Args:
         text: the text to be printed.
         frame: the clause right before it that frames it (对标邻县园区建设); its words lead better than weak own ones.
         heading: the heading above; lends its words where the text has none.
+        above: the short sentence right before; its theme leads better than an item of the text.
         names: the region's own names, which say nothing under its title.
     """
     names = tuple(sorted(names, key=len, reverse=True))
@@ -66,7 +72,9 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
     framed = _framed(text) or _theme(parts)
     if framed:
         return framed
-    best = _best(parts, names)
+    best = _holding(text, parts, names)
+    if above and not _leads_alone(best, text, len(parts)) and (theme := _lent(above)):
+        return Lead(theme, text, text)
     for context, needed in ((frame, _STRONG), (heading, _WEAK)):
         spare = _best(segments(_bare(context)), names) if context and (best is None or best.score < needed) else None
         if spare is not None and spare.score >= _WEAK:
@@ -74,12 +82,37 @@ def lead_for(text: str, frame: str = "", heading: str = "", names: tuple[str, ..
     if best is None or best.score < _HOPELESS:
         return Lead(_short(bared(_fallback(text))), text, text)
     best = whole(parts[best.segment].text, best, names)
-    return Lead(_short(best.text), _moved(parts, best) or text, text)
+    return Lead(_short(best.text), moved(parts, best) or text, text)
+
+
+def _holding(text: str, parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
+    """The best candidate; where it does not hold for the whole text, the best of the first clause that does."""
+    best = _best(parts, names)
+    if best is None or holds_for(best.text, text):
+        return best
+    first = (one for one in candidates(parts[0].text, 0, names) if one.score >= _WEAK and holds_for(one.text, text))
+    return max(first, key=lambda one: one.score, default=best)
+
+
+def _leads_alone(best: Candidate | None, text: str, clauses: int) -> bool:
+    """Whether a lead is better than the theme above: it says much, holds for the text, and is a name or nearly all."""
+    if best is None or best.score < _STRONG or not holds_for(best.text, text):
+        return False
+    return clauses < _MANY or "“" in best.text
+
+
+def _lent(above: str) -> str:
+    """The theme that the sentence before lends, where it names a matter: 提升|招商实效; empty where it does not."""
+    theme = untailed(_unadorned(_unjudged(condense_lexicon().enumeration.sub("", above))))
+    row = [(word.text, word.tag) for word in words(theme)]
+    named = any(tag.startswith(_NOUNS) for _, tag in row) and not is_dull(row)
+    return theme if named and fits(theme) and not hard_words(theme) and not modal_words(theme) else ""
 
 
 def _short(lead: str) -> str:
-    """A lead that is too long only by its quotation marks goes without them."""
-    return (MARKS.sub("", lead) if len(lead) > LONGEST else lead).strip()
+    """A lead without the tail that names no matter, and without marks only where its words alone are too many."""
+    lead = untailed(lead.strip())
+    return MARKS.sub("", lead) if len(lead) > LONGEST + _MARKED else lead
 
 
 def _best(parts: list[Segment], names: tuple[str, ...]) -> Candidate | None:
@@ -145,46 +178,6 @@ def _bare(context: str) -> str:
     lexicon = lead_lexicon()
     text = condense_lexicon().enumeration.sub("", context.strip())
     return re.sub(f"^(?:{'|'.join(lexicon.context_openers)})+|(?:工作|方面|情况)$", "", text)
-
-
-def _moved(parts: list[Segment], lead: Candidate) -> str | None:
-    """The text without the lead, where the lead opens it and the rest still reads; else None."""
-    first = parts[0]
-    if lead.segment or lead.start:
-        return None
-    rest, others = first.text[lead.end :], parts[1:]
-    if rest:
-        whole = rest + "".join(part.text for part in others)
-        reads = not lead.verbal and len(rest) >= _PREDICATE_MIN and len(OUTSIDE.sub("", whole)) > _REST_MIN
-        return (
-            "".join([rest, first.close, *(part.full for part in others)]) if reads and _predicates(lead, rest) else None
-        )
-    if not others or modal_words(first.text) or others[0].text.startswith(condense_lexicon().continuers):
-        return None
-    if first.close[:1] == "：" or others[0].text.startswith("分别"):
-        return None
-    text = "".join(part.full for part in others)
-    return text if len(text) >= _REST_MIN * 2 else None
-
-
-def _predicates(lead: Candidate, rest: str) -> bool:
-    """Whether the rest of a clause is what is said of its subject, and the subject is no more than the lead."""
-    row = words(rest)
-    ahead = row[0]
-    if ahead.tag[0] not in "vdal" or len(ahead.text) < 2:
-        return False
-    last = words(lead.text)[-1]
-    if last.tag.startswith("v") and last.text not in lead_lexicon().heads:
-        return False
-    if ahead.text in lead_lexicon().dual and len(row) > 1 and row[1].tag in GOES_ON:
-        return False  # 技术|转移示范机构1个: a noun goes on
-    if rest.partition("、")[0] != rest and ahead.tag[0] != "v":
-        return False  # 产业结构|不优、产业规模偏小: the first of several that stand together
-    if len(row) > 1 and row[1].text in ("的", "与", "和", "同", "、"):
-        return False  # 经济|增长的基础尚不牢固, 经济|恢复、社会保持稳定: what is said is said of another word too
-    still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
-    told = len(row) > 2 and row[2].tag.startswith("v")  # 人均|预期寿命达到
-    return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and (still or told))
 
 
 def _fallback(text: str) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.models import Finding
+from tasks.models import Finding, Role
 from tasks.summarise.candidates import MARKS, SHORTEST
+from tasks.summarise.lead_scope import governs, says_no_more, whole
 from tasks.summarise.phrases import Word, lead_lexicon, words
-from tasks.summarise.statements import says_no_more
-from tasks.summarise.tables import whole
 from tasks.summarise.wording import subject_names
 
 _BREAKS = re.compile("[，；。：！？]")
@@ -21,7 +20,8 @@ _COUPLING = ("、", "和", "与", "及", "或", "）")
 _OPEN, _CLOSED = ("“", "《"), ("”", "》")
 _COUNTED = re.compile(r"[、和与及][\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
-_FIGURE = re.compile(r"\d")
+_MEMBER = re.compile("、[^、“”]{2,4}$")
+"""The verb of the last of a list of works: 改造茶园、培育|某行动."""
 _IDIOM = 3
 _RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
 _TOWARDS = ("向", "对", "由", "从", "被")
@@ -30,27 +30,24 @@ _NUMERALS = frozenset("一二三四五六七八九十两百")
 _KINDS = frozenset("型性级式化省市县区镇乡村园站馆院厂场群带廊港岛湖奖")
 """What may end the name of a kind of place or thing (冷链物流|园)."""
 _NAMES = ("ns", "nt", "nr")
-DEEP = 2
-"""A lead from so many clauses behind the first is one matter of many, but where it is a name in quotation marks."""
 
 
 def leads_badly(finding: Finding) -> bool:
     """Whether a finding has no lead, or one cut out of something longer, or one from the midst of many matters."""
     if says_no_more(finding):
         return True
+    if not governs(finding):
+        return finding.role is not Role.GAP  # what is lacking stands without a lead, too
     lead, text = finding.lead, whole(finding)
     if lead not in text:
         text = MARKS.sub("", text)  # it is too long with its marks and goes without them
     clauses = [clause for clause in _BREAKS.split(text) if clause]
-    place = next((place for place, clause in enumerate(clauses) if lead in clause), None)
+    place = next((clause for clause in clauses if lead in clause), None)
     if _RANK.search(lead) or any(lead.startswith(word) for word in lead_lexicon().zeal if len(word) > _IDIOM):
         return True
     if place is None:
         return False  # the heading above lends it, or the sentence before
-    named = "“" in lead or "《" in lead
-    if not named and (place >= DEEP or any(map(_FIGURE.search, clauses[:place]))):
-        return True
-    return is_cut_out(lead, clauses[place]) or _is_honour(lead, clauses[place], subject_names(finding.region))
+    return is_cut_out(lead, place) or _is_honour(lead, place, subject_names(finding.region))
 
 
 def is_cut_out(lead: str, clause: str) -> bool:
@@ -58,7 +55,11 @@ def is_cut_out(lead: str, clause: str) -> bool:
     start = clause.find(lead)
     end = start + len(lead)
     before, behind = clause[:start], clause[end:]
-    if before.endswith((*_COUPLING, "等")) or before.endswith(_OPEN) != behind.startswith(_CLOSED):
+    if (
+        _MEMBER.search(before)
+        or before.endswith((*_COUPLING, "等"))
+        or before.endswith(_OPEN) != behind.startswith(_CLOSED)
+    ):
         return True
     if behind.startswith(_COUPLING[:-1]):
         return True
@@ -69,6 +70,8 @@ def is_cut_out(lead: str, clause: str) -> bool:
     opening = next((word.text for word in row if word.start == start), "")
     if opening in lead_lexicon().never_first and opening != lead:
         return True
+    if before.endswith("的") and any(_acts(word) for word in row if start <= word.start < end):
+        return True  # 难啃的|事项发起攻坚
     if _COUNTED.search(before) or (ahead is not None and _belongs_before(row, ahead)):
         return True
     return after is not None and last is not None and _goes_on(last, row[after:])
@@ -81,6 +84,10 @@ def _is_honour(lead: str, clause: str, names: Sequence[str]) -> bool:
     subject = before[: found.start()] if found else ""
     name = max((name for name in names if subject.startswith(name)), key=len, default="")
     return len(subject) - len(name) >= SHORTEST
+
+
+def _acts(word: Word) -> bool:
+    return word.tag.startswith("v") and word.text not in lead_lexicon().dual
 
 
 def _belongs_before(row: list[Word], index: int) -> bool:

@@ -34,6 +34,13 @@ def whole(text: str, lead: Candidate, names: tuple[str, ...] = ()) -> Candidate:
     return lead
 
 
+def untailed(lead: str) -> str:
+    """A lead without a word behind its matter that only says what it counts for (某品牌|地位)."""
+    tail = next((tail for tail in lead_lexicon().tails if lead.endswith(tail)), "")
+    rest = lead.removesuffix(tail)
+    return rest if tail and fits(rest) else lead
+
+
 def bared(lead: str) -> str:
     """A lead without the words it opens with that only say whose it is (全市|新增贷款)."""
     opening = next((word for word in _openings() if lead.startswith(word)), "")

@@ -16,7 +16,7 @@ from tasks.models import Finding, Role
 from tasks.summarise.figures import figures
 from tasks.summarise.lead_worth import is_dull
 from tasks.summarise.lexicon import Lexicon, load
-from tasks.summarise.phrases import lead_lexicon
+from tasks.summarise.phrases import lead_lexicon, words
 from tasks.summarise.reviewing import is_hollow
 from tasks.summarise.tagging import tagger
 from tasks.summarise.weighing import weight_lexicon
@@ -127,7 +127,8 @@ def lead_signs(lead: str, quote: str) -> Signs:
 
 def is_dull_lead(lead: str, quote: str) -> bool:
     """Whether a lead is of wide words alone (工程建设)."""
-    return bool(lead) and is_dull(_lead_words(lead, quote)[0])
+    terms = [(word.text, word.tag) for word in words(lead)]
+    return bool(lead) and (is_dull(_lead_words(lead, quote)[0]) or is_dull(terms))
 
 
 def _governs(word: tuple[str, str]) -> bool:

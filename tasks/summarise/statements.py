@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.models import Article, Context, Finding, Point, Region, Role
+from tasks.summarise.lead_scope import is_led, whole
 from tasks.summarise.marks import raise_nested
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.reviewing import is_empty_gap
@@ -82,23 +82,18 @@ def point(finding: Finding, library: Library) -> Point:
         )
         for evidence in finding.evidence
     )
+    led = is_led(finding)
     return Point(
         finding_id=finding.finding_id,
         role=finding.role,
         topics=finding.topics,
-        lead="" if says_no_more(finding) else raise_nested(finding.lead),
-        text=sentence(finding.summary),
+        lead=raise_nested(finding.lead) if led else "",
+        text=sentence(finding.summary if led else whole(finding)),
         sources=library.sources(finding),
         contexts=contexts,
         confidence=finding.confidence,
         note=UNLISTED if finding.role is Role.GAP and is_empty_gap(finding.summary) else "",
     )
-
-
-def says_no_more(finding: Finding) -> bool:
-    """Whether the text is its lead with a word or two before it; printed twice it would read as a stammer."""
-    lead, text = (re.sub(r"\W", "", words) for words in (finding.lead, finding.summary))
-    return lead in text and len(text) <= len(lead) + 3
 
 
 def sentence(text: str) -> str:

@@ -26,6 +26,7 @@ from tasks.models import (
     Topic,
 )
 from tasks.summarise.condense import condense
+from tasks.summarise.lead_scope import whole
 from tasks.summarise.marks import is_balanced
 from tasks.summarise.order import RegionOrder, title
 from tasks.summarise.segments import join, segments
@@ -222,16 +223,6 @@ def _chain_row(chain: LearningChain, findings: dict[str, Finding], library: Libr
         measures=cells(chain.measure_ids, chain.learner),
         stated=chain.stated,
     )
-
-
-def whole(finding: Finding) -> str:
-    """A finding's text with its lead put back where it was moved out, for places that print no lead."""
-    quote = finding.evidence[0].quote
-    if finding.lead and finding.lead not in finding.summary and (at := quote.find(finding.lead)) >= 0:
-        behind = quote[at + len(finding.lead) :]
-        joint = behind[0] if behind[:1] in "，。：；" and behind else ""
-        return f"{finding.lead}{joint}{finding.summary}"
-    return finding.summary
 
 
 def source_entries(articles: Sequence[ClassifiedArticle], library: Library) -> tuple[SourceEntry, ...]:

@@ -16,6 +16,8 @@ from tasks.summarise.marks import balance
 _FRAME = re.compile(
     r"(?:^|[。；！？，])((?:对标|针对|围绕|聚焦|着眼|关于)[^，。；！？]{3,16}|在[^，。；！？]{3,14}(?:方面|领域|工作中|上))，$"
 )
+_ABOVE = re.compile("(?:^|[。；！？])([^，。；：！？\\d]{4,16})。(?:[一二三四五六七八九十]+是)?[“]?$")
+"""The sentence right before a quote, where it is short enough to be its theme (编辑规则 1)."""
 _FRAME_LENGTH = 24
 _HEADING_LIMIT = 14
 _SENTENCE_END = re.compile(r"[。；！？]")
@@ -57,19 +59,21 @@ class Editor:
         if not proven:
             text = balance(evidence.quote).strip(_EDGE)
             proven = grounded(text, evidence.quote)
-        lead = lead_for(text, *self._context(evidence), names)
+        lead = lead_for(text, *self._context(evidence), names=names)
         moved = lead.text != text and grounded(lead.text, evidence.quote)
         return Wording(lead.lead, with_years(lead.text if moved else text, self._published), text, proven)
 
-    def _context(self, evidence: Evidence) -> tuple[str, str]:
-        """What stands before a quote and may lend its lead: the clause that frames it, and the heading above."""
+    def _context(self, evidence: Evidence) -> tuple[str, str, str]:
+        """What stands before a quote and may lend its lead: the clause that frames it, the heading, the sentence."""
         before = self.paragraph(evidence.paragraph_id).text[: evidence.start]
         frame = _FRAME.search(before[-_FRAME_LENGTH:])
         framing = "" if frame is None or condense_lexicon().attribution.match(frame.group(1)) else frame.group(1)
+        theme = _ABOVE.search(before[-_FRAME_LENGTH:])
+        said = theme.group(1) if theme else ""
         above = self._previous[evidence.paragraph_id]
         if above is None or above.kind != "heading" or len(above.text) > _HEADING_LIMIT or _SENTENCE_END.search(before):
-            return framing, ""
-        return framing, above.text
+            return framing, "", said
+        return framing, above.text, said
 
 
 def subject_names(region: Region) -> tuple[str, ...]:

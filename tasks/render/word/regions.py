@@ -15,10 +15,11 @@ from tasks.render.word.writer import Writer, finding_anchor
 def highlight_paragraphs(writer: Writer, highlights: Iterable[Highlight]) -> Iterator[str]:
     """The lines of the 提要."""
     for line in highlights:
-        lead = writer.run(lead_phrase(line.lead), "领句")
+        runs = [writer.run(lead_phrase(line.lead), "领句")] if line.lead else []
+        runs.append(writer.run(line.text))
         if line.finding_ids:
-            lead = markup.link(finding_anchor(line.finding_ids[0]), lead)
-        yield writer.paragraph("要点", lead, writer.run(line.text), writer.source_links(line.sources))
+            runs[0] = markup.link(finding_anchor(line.finding_ids[0]), runs[0])
+        yield writer.paragraph("要点", *runs, writer.source_links(line.sources))
 
 
 def region_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], *, say_silent: bool) -> Iterator[str]:

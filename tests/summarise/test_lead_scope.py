@@ -1,0 +1,126 @@
+"""A lead holds for the whole text under it, or the point is printed without one; nothing is said twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.models import Finding
+from tasks.summarise.findings import findings
+from tasks.summarise.gate import Gate
+from tasks.summarise.lead import lead_for
+from tasks.summarise.lead_scope import holds_for, whole
+from tasks.summarise.printable import is_dull_lead
+from tasks.summarise.statements import Library, Statement, point
+from tests.summarise.building import article
+
+
+def _finding(line: str) -> Finding:
+    return findings(article(line))[0]
+
+
+@pytest.mark.parametrize(
+    ("lead", "text"),
+    [
+        ("税源培育", "税源培育不足，养老床位短缺，消防设施老化"),
+        ("消防设施", "税源培育不足，养老床位短缺，消防设施老化"),
+        ("冷库建设", "冷库建设滞后、养老床位不足，消防设施老化"),
+    ],
+)
+def test_one_of_several_lacks_does_not_lead_the_others(lead: str, text: str) -> None:
+    assert not holds_for(lead, text, lacking=True)
+
+
+@pytest.mark.parametrize(
+    ("lead", "text"),
+    [
+        ("茶产业链条", "茶产业链条不完整，茶产业附加值偏低"),
+        ("民宿经济", "民宿经济刚刚起步，规模小、档次低"),
+        ("消防设施", "消防设施老化"),
+    ],
+)
+def test_a_lead_holds_for_what_is_said_of_its_own_matter(lead: str, text: str) -> None:
+    assert holds_for(lead, text, lacking=True)
+
+
+@pytest.mark.parametrize(
+    ("lead", "text"),
+    [
+        ("蔬菜产量", "蔬菜产量12万吨，出栏生猪30万头，改造茶园4万亩"),
+        ("冷链物流园", "引进龙头企业3家，建成冷链物流园2个"),
+        ("县级粮库", "3座县级粮库开工，12条乡道完成改造，40个站点投用"),
+        ("数据产业园", "建设数据产业园等项目，新修乡道30公里"),
+    ],
+)
+def test_an_item_of_a_list_does_not_hold_for_the_list(lead: str, text: str) -> None:
+    assert not holds_for(lead, text)
+
+
+def test_a_frame_before_the_lead_is_no_other_matter() -> None:
+    assert holds_for("茶园改造", "围绕提质增收，推进茶园改造，新建示范茶园12个")
+
+
+def test_a_lack_of_unlike_matters_is_printed_whole_and_without_a_lead() -> None:
+    finding = _finding("[差|甲县|税源培育不足，养老床位短缺。]")
+    source = article("[差|甲县|税源培育不足，养老床位短缺。]").article
+    printed = point(finding, Library.of([source]))
+    assert (printed.lead, printed.text) == ("", "税源培育不足，养老床位短缺。")
+    assert finding.lead
+    statements = [Statement((finding,), 1.0)]
+    assert Gate.of(statements).passes(statements[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "rest"),
+    [
+        ("“一门式”改革深入推进。820项事项进驻大厅，办件12万件", "“一门式”改革", "820项事项进驻大厅，办件12万件"),
+        ("茶产业发展有新突破。新建茶园3万亩，改造茶园5万亩", "茶产业发展", "新建茶园3万亩，改造茶园5万亩"),
+        ("实施茶园改造工程，新建示范茶园12个，改造老茶园3万亩", "茶园改造工程", "新建示范茶园12个，改造老茶园3万亩"),
+    ],
+)
+def test_the_text_does_not_say_its_lead_again(text: str, lead: str, rest: str) -> None:
+    made = lead_for(text)
+    assert (made.lead, made.text) == (lead, rest)
+
+
+@pytest.mark.parametrize("text", ["建成茶叶交易市场，入驻商户320家", "力争建设茶叶交易市场，入驻商户320家"])
+def test_a_result_or_an_intent_stays_in_the_text(text: str) -> None:
+    assert lead_for(text).text == text
+
+
+def test_a_lead_that_was_moved_out_comes_back_with_its_clause() -> None:
+    finding = _finding("[举|甲县|实施茶园改造工程，新建示范茶园12个，改造老茶园3万亩。]")
+    assert finding.summary.startswith("新建")
+    assert whole(finding) == "实施茶园改造工程，新建示范茶园12个，改造老茶园3万亩"
+
+
+def test_the_sentence_before_leads_where_no_item_holds() -> None:
+    lines = "茶产业发展持续提质。[经|甲县|合作社联盟挂牌成立，出台用地支持办法，设立专项资金3亿元，新增企业20家。]"
+    assert _finding(lines).lead == "茶产业发展"
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("强化“茶罐子”“果盘子”责任制，改造老茶园3万亩", "“茶罐子”“果盘子”责任制"),
+        ("巩固“茶乡果海”地位", "“茶乡果海”"),
+    ],
+)
+def test_a_lead_keeps_its_marks_and_goes_without_its_tail(text: str, lead: str) -> None:
+    assert lead_for(text).lead == lead
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("聚焦“一头一尾”发展设施农业，新建大棚300座", "“一头一尾”发展设施农业"),
+        ("实施茶园提质八大行动，改造老茶园3万亩", "八大行动"),
+    ],
+)
+def test_a_lead_is_no_frame_without_its_word_and_no_number(text: str, lost: str) -> None:
+    assert lead_for(text).lead != lost
+
+
+@pytest.mark.parametrize("lead", ["“三改四提五进”行动", "八大行动", "“四个一”机制"])
+def test_a_number_names_nothing_to_who_does_not_know_it(lead: str) -> None:
+    assert is_dull_lead(lead, f"实施{lead}，改造老茶园3万亩")
+    assert not is_dull_lead("茶园提质行动", "实施茶园提质行动，改造老茶园3万亩")
