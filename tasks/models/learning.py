@@ -107,17 +107,22 @@ class Entry(Model):
 
 
 class LearningRow(Model):
-    """A row of a learning table: its cells, the regions (full names) it concerns, whether the whole issue prints it."""
+    """A row of a learning table: its cells, the regions (full names) it concerns, whether the whole issue prints it.
+
+    ``unmet`` names a row that nothing is set beside; such rows share one line under the table.
+    """
 
     cells: tuple[tuple[Entry, ...], ...]
     regions: tuple[str, ...] = ()
     body: bool = True
+    unmet: str = ""
 
 
 class LearningTable(Model):
     """A table of the learning pages, found in templates by ``key`` (对接建议, 清单, 交往记录…).
 
-    ``shares`` are the columns' widths in proportion; ``note`` stands above the table.
+    ``shares`` are the columns' widths in proportion; ``note`` stands above the table. ``unmet`` opens the line of the
+    rows that nothing is set beside, and ``remainder`` is that line, once it is known which rows are printed.
     """
 
     key: str
@@ -126,6 +131,8 @@ class LearningTable(Model):
     columns: tuple[str, ...]
     shares: tuple[float, ...]
     rows: tuple[LearningRow, ...]
+    unmet: str = ""
+    remainder: str = ""
 
 
 class Uptake(Model):

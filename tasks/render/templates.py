@@ -32,6 +32,8 @@ SHARED_PARTS = "共用"
 HEADINGS = (NATION, GROUPS)
 """Headings over regions that lie in no province."""
 _NAME_FILL = 0.9  # of the width; the rest is the space between the masthead's characters
+_MOST_UNMET = 20
+"""Rows that nothing is set beside are named up to so many."""
 _DIGITS = "零一二三四五六七八九"
 _SHORT_TOPICS = {
     Topic.STRATEGY: "战略",
@@ -222,7 +224,17 @@ def learning_rows(tables: Sequence[LearningTable], keys: Sequence[str] = ()) -> 
         key=lambda table: keys.index(table.key) if keys else 0,
     )
     printed = (table.model_copy(update={"rows": tuple(row for row in table.rows if row.body)}) for table in chosen)
-    return tuple(table for table in printed if table.rows)
+    return tuple(folded(table) for table in printed if table.rows)
+
+
+def folded(table: LearningTable) -> LearningTable:
+    """The table with its rows that nothing is set beside in one line under it."""
+    names = list(dict.fromkeys(row.unmet for row in table.rows if row.unmet))
+    if not names:
+        return table
+    more = f"等{len(names)}条" if len(names) > _MOST_UNMET else ""
+    line = f"{table.unmet}：{'；'.join(names[:_MOST_UNMET])}{more}。"
+    return table.model_copy(update={"rows": tuple(row for row in table.rows if not row.unmet), "remainder": line})
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -232,6 +244,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": chinese_date,
     "pending": pending,
     "fitted_size": fitted_size,
+    "folded": folded,
     "lead": lead_phrase,
     "learning_rows": learning_rows,
     "role_counts": role_counts,

@@ -17,7 +17,7 @@ NUMBER_SHARE = 0.08
 def learning_table(writer: Writer, tables: Sequence[LearningTable], key: str) -> Iterator[str]:
     """The learning table of this key with its note above it; nothing when it has no printed row."""
     for table in learning_rows(tables, (key,)):
-        if table.note:
+        if table.note and table.rows:
             yield writer.paragraph("表注", writer.run(table.note))
         yield _made(writer, table)
 
@@ -37,6 +37,12 @@ def every_table(writer: Writer, tables: Sequence[LearningTable]) -> Iterator[str
 
 
 def _made(writer: Writer, table: LearningTable) -> str:
+    """The table, and under it the line of what nothing is set beside."""
+    line = writer.paragraph("表注", writer.run(table.remainder)) if table.remainder else ""
+    return (_rows(writer, table) if table.rows else "") + line
+
+
+def _rows(writer: Writer, table: LearningTable) -> str:
     total = sum(table.shares)
     shares = [NUMBER_SHARE * total / (1 - NUMBER_SHARE), *table.shares]
     made = Table(writer, shares, ["表居中", *["表文字"] * len(table.columns)])

@@ -57,7 +57,7 @@ def with_learning(
     briefing = composed.briefing.model_copy(
         update={
             "chains": (*composed.briefing.chains, *_chain_rows(joined, everything, library, order)),
-            "tables": _tables(composed, learned, everything, library, order),
+            "tables": _tables(composed, learned, everything, library, order, benchmarks),
         }
     )
     return composed.model_copy(update={"chains": (*composed.chains, *joined), "learned": learned, "briefing": briefing})
@@ -123,6 +123,7 @@ def _tables(
     everything: Sequence[Finding],
     library: Library,
     order: RegionOrder,
+    benchmarks: Mapping[str, Sequence[str]],
 ) -> tuple[LearningTable, ...]:
     """The tables that have rows."""
     shelf = Shelf({finding.finding_id: finding for finding in everything}, library)
@@ -139,7 +140,7 @@ def _tables(
     }
     rows = [(gap, gap.first.finding_id in printed) for gap in gaps]
     made = (
-        suggestion_table(rows, learned.suggestions, composed.links, composed.chains, shelf),
+        suggestion_table(rows, learned.suggestions, composed.links, composed.chains, shelf, benchmarks),
         tables.list_table(learned.lists, shelf),
         tables.exchange_table(learned.exchanges, shelf),
         tables.practice_table(learned.practices, shelf),

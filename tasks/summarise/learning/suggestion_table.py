@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
+from types import MappingProxyType
 
-from tasks.models import Entry, LearningChain, LearningLink, LearningRow, LearningTable, Suggestion
+from tasks.models import Entry, LearningChain, LearningLink, LearningRow, LearningTable, Role, Suggestion
+from tasks.summarise.learning.benchmarks import SET_BY_OFFICE
+from tasks.summarise.learning.practice import states_a_practice
 from tasks.summarise.learning.shelf import NOT_STATED, Shelf, names
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import UNLISTED, Statement
@@ -16,7 +20,7 @@ SUGGESTED_NOTE = (
     "括注为提出的理由，是否适用由承办单位核定。"
 )
 NOTHING_FITS, TOO_VAGUE = "本期来源无可对接经验", "差距内容不明，本期不提建议"
-_MOST_BENCHMARKS = 4
+_MOST_BENCHMARKS, _MOST_OF_BENCHMARKS = 4, 2
 _MOST_ROWS = 15
 """Gaps of the body come first; others fill the printed table up to so many rows, the best met first."""
 
@@ -27,19 +31,21 @@ def suggestion_table(
     links: Sequence[LearningLink],
     chains: Sequence[LearningChain],
     shelf: Shelf,
+    benchmarks: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> LearningTable:
-    """对接建议: a row for each gap (with whether the whole issue prints it), first what a source states itself."""
+    """对接建议: a row for each gap (with whether the whole issue prints it), first what a source states itself.
+
+    ``benchmarks`` are those that the office has set, by names of places; a gap that neither a source nor the office nor
+    the editors set anything beside is ``unmet``.
+    """
     by_gap: dict[str, list[Suggestion]] = defaultdict(list)
     for suggestion in suggestions:
         by_gap[suggestion.gap_id].append(suggestion)
-    printed = _printed(gaps, by_gap)
-    rows = [
-        LearningRow(
-            cells=(_gap(gap, shelf), _stated(gap, links, chains, shelf), _suggested(gap, by_gap, shelf)),
-            regions=tuple(region.full_name for region in gap.regions),
-            body=gap.first.finding_id in printed,
-        )
-        for gap, _ in gaps
+    rows = [_row(gap, links, chains, shelf, by_gap, benchmarks) for gap, _ in gaps]
+    printed = _printed([gap for gap, row in zip(gaps, rows, strict=True) if not row.unmet], by_gap)
+    shown = [
+        row.model_copy(update={"body": in_body if row.unmet else gap.first.finding_id in printed})
+        for (gap, in_body), row in zip(gaps, rows, strict=True)
     ]
     return LearningTable(
         key=SUGGESTED,
@@ -47,8 +53,62 @@ def suggestion_table(
         note=SUGGESTED_NOTE,
         columns=("差距", "原文对标", "建议参考"),
         shares=(4.2, 2.4, 6.4),
-        rows=tuple(rows),
+        rows=tuple(shown),
+        unmet=f"下列差距{NOTHING_FITS}",
     )
+
+
+def _row(
+    gap: Statement,
+    links: Sequence[LearningLink],
+    chains: Sequence[LearningChain],
+    shelf: Shelf,
+    by_gap: Mapping[str, Sequence[Suggestion]],
+    benchmarks: Mapping[str, Sequence[str]],
+) -> LearningRow:
+    """What is set beside a gap: by a source, by the office, by the editors."""
+    set_by_office = _set_by_office(gap, benchmarks)
+    stated = [*_stated(gap, links, chains, shelf), *_named(set_by_office)]
+    suggested = [*_suggested(gap, by_gap, shelf)] or [*_of_benchmarks(gap, set_by_office, shelf)]
+    vague = is_empty_gap(gap.first.summary)
+    name = f"{names(gap.regions)}·{gap.first.lead}{'（内容不明）' if vague else ''}"
+    return LearningRow(
+        cells=(
+            _gap(gap, shelf),
+            tuple(stated) or (Entry(text=NOT_STATED),),
+            tuple(suggested) or (Entry(text=TOO_VAGUE if vague else NOTHING_FITS),),
+        ),
+        regions=tuple(region.full_name for region in gap.regions),
+        unmet="" if stated or suggested else name,
+    )
+
+
+def _set_by_office(gap: Statement, benchmarks: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names of the places that the office has set as benchmarks of the gap's regions."""
+    own = [name for region in gap.regions for name in (region.full_name, region.name)]
+    return list(dict.fromkeys(one for name in own for one in benchmarks.get(name, ())))
+
+
+def _named(set_by_office: Sequence[str]) -> tuple[Entry, ...]:
+    return (Entry(text="、".join(set_by_office), note=SET_BY_OFFICE),) if set_by_office else ()
+
+
+def _of_benchmarks(gap: Statement, set_by_office: Sequence[str], shelf: Shelf) -> Iterator[Entry]:
+    """Where nothing fits of itself: what the office's benchmarks did in the gap's field."""
+    if is_empty_gap(gap.first.summary):
+        return
+    topic = gap.first.topics[0]
+    found = (
+        one
+        for one in shelf.findings.values()
+        if one.role is Role.EXPERIENCE
+        and one.status == "body"
+        and one.topics[0] is topic
+        and {one.region.name, one.region.full_name} & set(set_by_office)
+        and states_a_practice(one)
+    )
+    for one in nlargest(_MOST_OF_BENCHMARKS, found, key=lambda one: (one.confidence, one.finding_id)):
+        yield shelf.entry(one, f"{SET_BY_OFFICE}的对标对象，同属{topic}")
 
 
 def _printed(gaps: Sequence[tuple[Statement, bool]], by_gap: Mapping[str, Sequence[Suggestion]]) -> frozenset[str]:
@@ -85,7 +145,7 @@ def _stated(
         if link.learner.full_name in learners and link.benchmark.full_name not in learners and _said_in(link, article)
     ]
     if not told:
-        return (Entry(text=NOT_STATED),)
+        return ()
     benchmarks = list({one.benchmark.full_name: one.benchmark for one in told}.values())
     more = "等" if len(benchmarks) > _MOST_BENCHMARKS else ""
     evidence = [one for link in told for one in link.evidence]
@@ -99,7 +159,7 @@ def _said_in(link: LearningLink, article: str) -> bool:
 def _suggested(gap: Statement, by_gap: Mapping[str, Sequence[Suggestion]], shelf: Shelf) -> tuple[Entry, ...]:
     """The best suggestions of all regions that share the gap."""
     if is_empty_gap(gap.first.summary):
-        return (Entry(text=TOO_VAGUE),)
+        return ()
     own = {region.full_name for region in gap.regions}
     found = {one.finding_id: one for finding in gap.findings for one in by_gap.get(finding.finding_id, ())}
     best = sorted(found.values(), key=lambda one: (-one.score, one.finding_id))
@@ -111,4 +171,4 @@ def _suggested(gap: Statement, by_gap: Mapping[str, Sequence[Suggestion]], shelf
         if finding.summary not in seen and len(entries) < 3:
             seen.add(finding.summary)
             entries.append(shelf.entry(finding, "；".join(one.reasons)))
-    return tuple(entries) or (Entry(text=NOTHING_FITS),)
+    return tuple(entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.models import ClassifiedArticle, Composition, Role, Topic
+from tasks.render.templates import learning_rows
 from tasks.summarise import compose, summarise
 from tests.summarise.building import ISSUE, MASTHEAD, article
 from tests.summarise.gold import SEEDS, gold_article
@@ -38,6 +39,18 @@ def test_nothing_is_suggested_where_nothing_fits() -> None:
     assert made.learned.suggestions == ()
     (table,) = (one for one in made.briefing.tables if one.key == "对接建议")
     assert table.rows[0].cells[2][0].text == "本期来源无可对接经验"
+    (printed,) = learning_rows((table,))
+    assert printed.rows == ()
+    assert printed.remainder.startswith("下列差距本期来源无可对接经验：甲市甲县·")
+
+
+def test_a_benchmark_that_the_office_set_is_named_with_what_it_did_in_the_field() -> None:
+    articles = (GAP, OTHER)
+    summaries = [summarise(one) for one in articles]
+    made = compose(articles, summaries, ISSUE, MASTHEAD, benchmarks={"甲县": ("昆山市", "丁区")})
+    (table,) = learning_rows(made.briefing.tables, ("对接建议",))
+    assert [(entry.text, entry.note) for entry in table.rows[0].cells[1]] == [("昆山市、丁区", "本单位设定")]
+    assert not table.remainder
 
 
 @pytest.mark.parametrize(
