@@ -17,7 +17,7 @@ from tasks.knowledge import read_patterns
 VISIT, WORTH, TAKEN, ROLLED_OUT = "赴…学习考察", "值得学习", "经验带回", "拿来经验"
 _LOOK_BACK = 24
 _STOP = frozenset("，；")
-_TAKES_SERIES = ("学习、对标", ROLLED_OUT)
+_TAKES_SERIES = ("学习、对标", ROLLED_OUT, VISIT)
 _NEXT_ITEM = re.compile(r"[^，。；：、！？]{1,16}、[“‘]?")
 _NOUN = re.compile(r"(?:学校|大学|学院|学生|学者|学科|学术|医学|科学|文学)")
 
