@@ -32,17 +32,32 @@ PAGE = re.compile(
     r"|第 ?\d{1,4} ?页(?:[ ，/]*共 ?\d{1,4} ?页)?)[ \u3000\t]*(?=\n|$)"
 )
 
+BARE = re.compile(r"\n[ \u3000\t]*(?P<page>\d{1,3})[ \u3000\t]*(?=\n|$)")
+LEAST_PAGES, PAGE_SIZE = 2, 200  # numbers in a row, and characters between them
+
 
 def take_out_pages(text: Traced, dropped: list[tuple[str, str]]) -> Traced:
-    """``text`` without the lines that number its pages (— 3 —, 第3页); a sentence that they part goes on."""
+    """``text`` without the lines that number its pages (— 3 —, 第3页, 3); a sentence that they part goes on."""
     spans = []
-    for match in PAGE.finditer(text.text):
+    for match in sorted((*PAGE.finditer(text.text), *_bare_pages(text.text)), key=lambda match: match.start()):
         dropped.append((match.group().strip(), "page_number"))
         before = text.text[: match.start()].rpartition("\n")[2]
         following = text.text[match.end() + 1 :].partition("\n")[0]
         parted = len(before) > WIDEST and _goes_on(before) and bool(following.strip()) and not _begins(following)
         spans.append((match.start(), match.end() + (1 if parted else 0), ""))
     return text.replace(spans)
+
+
+def _bare_pages(text: str) -> list[re.Match[str]]:
+    """Lines of a number alone that count on by one, each a good part of a page below the one before."""
+    run: list[re.Match[str]] = []
+    found: list[re.Match[str]] = []
+    for match in BARE.finditer(text):
+        follows = run and int(match["page"]) == int(run[-1]["page"]) + 1 and match.start() - run[-1].end() >= PAGE_SIZE
+        run = [*run, match] if follows else [match]
+        if len(run) >= LEAST_PAGES:
+            found += run if len(run) == LEAST_PAGES else run[-1:]
+    return found
 
 
 def unwrap(text: Traced) -> Traced:
@@ -108,7 +123,7 @@ def _was_broken(full: list[tuple[str, str]], held: list[str]) -> bool:
     within = sum(_goes_on(line) for line, _ in full)
     prose = sum(INNER.search(line) is not None for line, _ in full)
     many = len(full) >= SHORT_PARAGRAPHS * len(held) and within >= OPEN * len(full) and prose >= CUT * len(full)
-    return many or len(full) >= MOST * len(held)
+    return many or (len(full) >= MOST * len(held) and within >= CUT * len(full))
 
 
 def columns(line: str) -> int:

@@ -480,3 +480,11 @@ def test_who_stands_where_in_a_picture_is_a_caption() -> None:
     article = text("\n".join(("某县修渠", "来源：某报", captions[0], PROSE, captions[1], PROSE)))
     assert [p.text for p in article.paragraphs] == [PROSE, PROSE]
     assert [one.text for one in article.dropped if one.reason == "caption"] == list(captions)
+
+
+def test_numbers_alone_that_count_on_are_pages() -> None:
+    page = "\n".join([PROSE] * 6)
+    article = text(f"某县修渠\n来源：某报\n{page}\n7\n{page}\n8\n{page}")
+    assert [p.text for p in article.paragraphs] == [PROSE] * 18
+    kept = text(f"某县修渠\n来源：某报\n{PROSE}\n项目\n1\n水渠\n2\n水池\n{PROSE}")
+    assert "1" in [p.text for p in kept.paragraphs]
