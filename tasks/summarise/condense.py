@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.summarise.leaning import WITHIN, hanging, has_subject, is_last, leans, states
 from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon, hard_words, modal_words
 from tasks.summarise.marks import balance, terms, unquoted
 from tasks.summarise.segments import Segment, join, segments, without
@@ -16,7 +17,6 @@ from tasks.summarise.tagging import tagger
 
 LIMIT = 80
 _STUMP = 3
-_SHORT_VERBS = frozenset("是有为建增达获占居超减降升成办开修设引抓促保补强树搞走用让使把")
 _SUBJECT_JOINS = ("与", "和", "同", "及")
 _JOINT = re.compile("^(?:而且|而(?!是|言|立)|又(?!好|快|要)|并(?!购|网|轨|联)|则)(?=[一-龥]{3})")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
@@ -24,9 +24,8 @@ _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
 )
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff”’》）])(?:\[\d{1,3}\]|〔\d{1,3}〕|【\d{1,3}】)")
-_WITHIN = re.compile("在.+(?:上|中|方面|领域)[^，。；]{2,}$")
 _LIST = re.compile(
-    r"(?P<kept>(?:[^、，。；：]{2,}、){1,2}?[^、，。；：”]{2,}?)(?P<rest>(?:、[^、，。；：“”]{2,}?)+)(?P<tail>”?等)"
+    r"(?P<kept>(?:[^、，。；：]{2,}、){1,2}?[^、，。；：”等]{2,}?)(?P<rest>(?:、[^、，。；：“”等]{2,}?)+)(?P<tail>”?等)"
 )
 
 
@@ -62,6 +61,12 @@ def _trim_head(part: Segment, lexicon: CondenseLexicon) -> Segment:
     return Segment(text, part.close)
 
 
+def _without_safely(parts: list[Segment], doomed: set[int], lexicon: CondenseLexicon) -> list[Segment]:
+    """The clauses but those doomed; all of them where one that leans on its main clause would lose it."""
+    kept = without(parts, doomed)
+    return kept if hanging(kept, lexicon) <= hanging(parts, lexicon) else parts
+
+
 def _drop_leaders(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
     """Without clauses that carry leaders' words, where something else is stated beside them."""
     doomed = {
@@ -69,7 +74,7 @@ def _drop_leaders(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segmen
         for index, part in enumerate(parts)
         if lexicon.leaders.search(part.text) and not hard_words(part.text) and part.close[:1] in "，；。"
     }
-    return without(parts, doomed) if 0 < len(doomed) < len(parts) else parts
+    return _without_safely(parts, doomed, lexicon) if 0 < len(doomed) < len(parts) else parts
 
 
 def _drop_joint(parts: list[Segment]) -> list[Segment]:
@@ -192,8 +197,8 @@ def _drop_evaluative(parts: list[Segment], lexicon: CondenseLexicon) -> list[Seg
     bound = _bound(parts, lexicon)
     doomed = {index for index in judged if index not in bound and not _is_fixed(parts[index].text)}
     rest = (part.text for index, part in enumerate(parts) if index not in doomed)
-    content = any(not text.startswith(lexicon.bound_adjuncts) or _WITHIN.match(text) for text in rest)
-    return without(parts, doomed) if doomed and content else parts
+    content = any(not text.startswith(lexicon.bound_adjuncts) or WITHIN.match(text) for text in rest)
+    return _without_safely(parts, doomed, lexicon) if doomed and content else parts
 
 
 def _bound(parts: list[Segment], lexicon: CondenseLexicon) -> frozenset[int]:
@@ -232,7 +237,7 @@ def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] |
     loose = [
         (_looseness(parts, index, lexicon), index)
         for index, part in enumerate(parts)
-        if index not in bound and not _is_fixed(part.text) and not _governs(parts, index) and not _ends_list(part.text)
+        if index not in bound and not _is_fixed(part.text) and not _carries(parts, index, lexicon)
     ]
     loose = [(rank, index) for rank, index in loose if rank > 0]
     if not loose:
@@ -243,7 +248,23 @@ def _drop_one(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment] |
         if _is_fixed(parts[index - 1].text):
             return None
         doomed.add(index - 1)
-    return without(parts, doomed) if len(doomed) < len(parts) else None
+    kept = without(parts, doomed)
+    return kept if kept and hanging(kept, lexicon) <= hanging(parts, lexicon) else None
+
+
+def _carries(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> bool:
+    """Whether other clauses stand or fall with this one.
+
+    It sets an intent for later ones, ends a list, is the main clause of the one before it, or brings the subject of the
+    ones behind it.
+    """
+    text = parts[index].text
+    if _governs(parts, index) or _ends_list(text):
+        return True
+    if index and not is_last(parts, index - 1) and leans(parts[index - 1].text, lexicon) and has_subject(text):
+        return True
+    behind = "" if is_last(parts, index) else parts[index + 1].text
+    return bool(behind) and has_subject(text) and (not has_subject(behind) or bool(lexicon.attributes.match(behind)))
 
 
 def _ends_list(text: str) -> bool:
@@ -253,8 +274,7 @@ def _ends_list(text: str) -> bool:
 
 def _governs(parts: list[Segment], index: int) -> bool:
     """Whether a clause carries a word of intent under which later clauses of its sentence stand."""
-    last = index + 1 == len(parts) or parts[index].close[:1] in ("。", "；", "！", "？")
-    return bool(modal_words(parts[index].text)) and not last
+    return bool(modal_words(parts[index].text)) and not is_last(parts, index)
 
 
 def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> int:
@@ -268,13 +288,3 @@ def _looseness(parts: list[Segment], index: int, lexicon: CondenseLexicon) -> in
     if index and not text.startswith(lexicon.bound_adjuncts) and not modal_words(text) and states(text):
         return 100 + index
     return 0
-
-
-def states(text: str) -> bool:
-    """Whether a clause says something by itself; a bare noun phrase is the subject of what follows."""
-    words = tagger().tag(text)
-    return any(_is_verb(word, tag) or tag[0] in "li" or tag == "a" for word, tag in words)
-
-
-def _is_verb(word: str, tag: str) -> bool:
-    return tag[0] == "v" and (len(word) > 1 or word in _SHORT_VERBS)

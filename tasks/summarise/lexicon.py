@@ -92,6 +92,8 @@ class CondenseLexicon(Lexicon):
     loose_adjuncts: tuple[str, ...]
     bound_adjuncts: tuple[str, ...]
     openers: tuple[str, ...]
+    leaning: re.Pattern[str]
+    attributes: re.Pattern[str]
     continuers: tuple[str, ...]
     purpose_heads: tuple[str, ...]
     relative_years: dict[str, int]

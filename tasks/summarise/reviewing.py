@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 
 from tasks.models import ClassifiedArticle, Clause, Evidence, Genre, Level, Paragraph, Region, Role
-from tasks.summarise.condense import states
 from tasks.summarise.confidence import confidence
+from tasks.summarise.leaning import states
 from tasks.summarise.lexicon import AnyPattern, Lexicon, condense_lexicon, load
 from tasks.summarise.tagging import tagger
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from tasks.summarise.condense import LIMIT, condense
 from tasks.summarise.grounding import grounded, is_subsequence, with_years, without_years
-from tasks.summarise.lexicon import hard_words
+from tasks.summarise.leaning import hanging
+from tasks.summarise.lexicon import condense_lexicon, hard_words
 from tasks.summarise.marks import balance, is_balanced, raise_nested
+from tasks.summarise.segments import segments
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,31 @@ def test_a_long_text_loses_frames_aims_and_list_members_but_no_figure() -> None:
     assert not printed.startswith("立足")
     assert "标准厂房、冷链仓库等配套设施" in printed
     assert grounded(printed, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "printed"),
+    [
+        (  # the clause that brings the subject of the figure stays
+            "县长来到甲公司走访，旗下乙公司是全省重点培育的企业，年产值达15亿元",
+            "县长来到甲公司走访，旗下乙公司是全省重点培育的企业，年产值达15亿元",
+        ),
+        (  # what leans on its main clause never ends a text
+            "听到茶农收入增加等情况时，大家备受鼓舞",
+            "听到茶农收入增加等情况时，大家备受鼓舞",
+        ),
+        ("相较于平原县，山区县的转型压力更大，任务更为艰巨", "相较于平原县，山区县的转型压力更大"),
+    ],
+)
+def test_however_short_a_text_must_be_it_stays_a_statement(quote: str, printed: str) -> None:
+    assert condense(quote, 12) == printed
+
+
+def test_a_list_is_closed_once() -> None:
+    quote = "开工甲水库、乙水库、丙大桥等12个项目、丁学校、戊医院、己养老院等9个项目，改善条件"
+    assert "等、" not in condense(quote, 20)
+    assert "等9个" not in condense(quote, 20).partition("等12个项目")[0]
+    assert condense(quote, 20).count("项目") == 2
 
 
 def test_relative_years_get_their_year_once() -> None:
@@ -114,6 +141,12 @@ def test_a_summary_is_a_subsequence_that_keeps_what_carries_the_meaning(quote: s
 def test_condensing_again_changes_little_and_never_lengthens(quote: str) -> None:
     printed = condense(quote)
     assert len(condense(printed)) <= len(printed) <= max(len(quote), LIMIT)
+
+
+@given(QUOTES, st.integers(5, 60))
+def test_shortening_leaves_no_clause_without_the_one_it_leans_on(quote: str, limit: int) -> None:
+    lexicon = condense_lexicon()
+    assert hanging(segments(condense(quote, limit)), lexicon) <= hanging(segments(quote), lexicon)
 
 
 @given(st.text(alphabet="“”‘’（）《》甲乙，", max_size=30))
