@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tasks.classify.places.gazetteer import Gazetteer, Place
 from tasks.classify.places.references import Reference
-from tasks.classify.places.signs import OUTER, Signs
+from tasks.classify.places.signs import Signs, can_be_home
 
 _OPENING, _LEARNER, _SELF = 2.0, 5.0, 5.0  # what the opening, a learner and 我市-words of its level count for
 _PUBLISHED = 3.0  # what lying above the publisher's place counts for
@@ -75,7 +75,7 @@ def _count_names(signs: Signs, gazetteer: Gazetteer) -> Told:
     opening = 0.0 if first is None or signs.is_goal(first) else _OPENING
     for reference in _first_offices(signs):
         for place in reference.places:
-            if place.region.level in OUTER:
+            if not can_be_home(place):
                 continue
             if place.path not in told.places:
                 told.places[place.path] = place

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.classify.places.centre import weigh
 from tasks.classify.places.gazetteer import Gazetteer, Place
-from tasks.classify.places.signs import OUTER, Signs, ends_as
+from tasks.classify.places.signs import Signs, can_be_home, ends_as
 from tasks.classify.places.visits import load_patterns
 from tasks.models import Level, Region
 
@@ -117,7 +117,7 @@ def _acting_most(signs: Signs) -> Place | None:
     places: dict[str, Place] = {}
     for reference in signs.references():
         place = reference.places[0]
-        single = reference.kind == "name" and len(reference.places) == 1 and place.region.level not in OUTER
+        single = reference.kind == "name" and len(reference.places) == 1 and can_be_home(place)
         if single and not any(_within(place, one) or _within(one, place) for one in signs.visits.away):
             places.setdefault(place.path, place)
             acts = load_patterns().acting.match(signs.text(reference), reference.end)

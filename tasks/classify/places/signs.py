@@ -102,6 +102,12 @@ class Signs:
         return [match for text in texts for match in _SELF.finditer(text)]
 
 
+def can_be_home(place: Place) -> bool:
+    """Whether an article may be written from a place: no nation, no group, no village that lies nobody knows where."""
+    local = place.region.level in (Level.TOWNSHIP, Level.VILLAGE)
+    return place.region.level not in OUTER and not (local and not place.ancestors)
+
+
 def ends_as(name: str, level: str) -> bool:
     """Whether a name is one of the level that a word says (省 of a 自治区 too)."""
     return name.endswith(_ENDINGS.get(level, level))

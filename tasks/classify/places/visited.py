@@ -38,6 +38,7 @@ class Patterns(BaseModel):
     guests: re.Pattern[str]
     company: re.Pattern[str]
     seen: re.Pattern[str]
+    looked: re.Pattern[str]
 
 
 @cache
@@ -90,7 +91,7 @@ def _shows(text: str, name: Found, guests: set[str]) -> bool:
 def _not_theirs(name: Found, guests: set[str], host: Place | None) -> Found:
     """A township put into the visitors' county for want of another lies with the host, or nobody knows where."""
     place = name.place
-    if place is None or place.region.level not in _LOCAL or "所属" not in name.reason:
+    if place is None or place.region.level not in _LOCAL or "所属" not in name.reason or place.path in guests:
         return name
     above = [path for path in place.ancestors if path in guests]
     said = place.path[len(above[-1]) :] if above else ""
@@ -128,8 +129,14 @@ def _villages(texts: list[str], host: Place | None, taken: set[tuple[int, int]],
 
 
 def _is_seen(name: str, text: str) -> bool:
-    """Whether the text says that a village is visited or looked at, in full or without 村."""
+    """Whether the text says that a village is visited or looked at, in full or without 村; 电商村 is a kind."""
+    if not townships.is_like_a_name(name):
+        return False
     short = townships.familiar(name)
     said = "|".join(re.escape(one) for one in (name, short) if one)
-    ahead = load_patterns().seen
-    return any(ahead.search(text, max(0, one.start() - _REACH), one.start()) for one in re.finditer(said, text))
+    words = load_patterns()
+    return any(
+        words.seen.search(text, max(0, one.start() - _REACH), one.start())
+        or (text[one.start() - 1 : one.start()] == "在" and words.looked.match(text, one.end()))
+        for one in re.finditer(said, text)
+    )
