@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from tasks.models import Article, ClassifiedArticle, Composition, Quarantined, ReviewItem
 
 NOT_USED, UNDATED = "未采用的来源", "未载明日期仍采用"
-LEFT_OUT = "没有认出哪个地区的经验、差距或举措，按无关处理"
 
 
 def not_before(since: str | None, article: Article) -> Article | Quarantined:
@@ -31,7 +30,7 @@ def with_doubts(
         notify(f"{len(undated)}篇来源没有日期，无从判断是否早于{since}，已照用（见核稿单）")
     briefing = composition.briefing
     numbers = {source.article_id: source.number for source in briefing.sources}
-    items = (*briefing.review, *_undated(undated, numbers, since), *_not_used(articles, rows))
+    items = (*briefing.review, *_undated(undated, numbers, since), *_not_used(rows))
     return composition.model_copy(update={"briefing": briefing.model_copy(update={"review": items})})
 
 
@@ -55,14 +54,10 @@ def _without_date(articles: Sequence[ClassifiedArticle]) -> list[str]:
     ]
 
 
-def _not_used(articles: Sequence[ClassifiedArticle], rows: Sequence[Quarantined]) -> Iterator[ReviewItem]:
-    """Inputs that could not be read and texts set aside; not those that ``since`` was to keep out."""
-    advice = "看原件，该用的改正后再编"
+def _not_used(rows: Sequence[Quarantined]) -> Iterator[ReviewItem]:
+    """Inputs that could not be read; not those that ``since`` was to keep out."""
     for row in rows:
         if row.reason != "before_since":
-            yield ReviewItem(category=NOT_USED, place=row.source, text=row.detail, advice=advice)
-    for one in articles:
-        article = one.article
-        if not one.relevant and article.duplicate_of is None:
-            title = f"《{article.title}》" if article.title else "（无标题）"
-            yield ReviewItem(category=NOT_USED, place=article.source, text=f"{title}{LEFT_OUT}", advice=advice)
+            yield ReviewItem(
+                category=NOT_USED, place=row.source, text=row.detail, advice="未能读出；该用的换一种格式或改正后再编"
+            )

@@ -90,7 +90,7 @@ def _finding(issue: Path, finding_id: str) -> Finding:
     for row in _rows(issue / "findings.jsonl"):
         if row["finding_id"] == finding_id:
             return Finding.model_validate(row)
-    raise HujianError(f"{issue} 里没有要点 {finding_id}")
+    raise HujianError(f"{issue.resolve()} 里没有要点 {finding_id}；在别的期里的，请加 --issue 那一期的文件夹")
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -98,4 +98,5 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         with path.open(encoding="utf-8") as file:
             yield from map(json.loads, file)
     except OSError as problem:
-        raise HujianError(f"读不出 {path}：{why(problem)}") from problem
+        hint = "；请加 --issue 写明是哪一期的文件夹，如 --issue out/2026-001"
+        raise HujianError(f"读不出 {path.absolute()}（{why(problem)}）{hint}") from problem

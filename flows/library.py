@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ from tasks.summarise.order import title
 from tasks.summarise.statements import Library
 
 Row = TypeVar("Row", bound=Model)
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,16 @@ def _issue(folder: IssueFolder) -> Issue:
     return Issue(year=int(date[:4]), number=int(number) if number.isdigit() else 1, total=None, date=date)
 
 
+def _nearest(name: str, known: Mapping[str, Region]) -> str:
+    """The places that were perhaps meant, else some that the issues tell of."""
+    names = list(dict.fromkeys(one.name for one in known.values()))
+    close = difflib.get_close_matches(name, names, n=_MOST_NAMED)
+    if close:
+        return f"，是不是{'、'.join(close)}？"
+    told = f"{'、'.join(names[:_MOST_NAMED])}{'等' if len(names) > _MOST_NAMED else ''}"
+    return f"；写到的有{told}{len(names)}个地区" if names else "；还没有编过简报，请先运行 hujian run"
+
+
 def find_region(name: str, shelved: Shelved) -> Region:
     """The region of this name among those that findings and links are about.
 
@@ -154,7 +166,7 @@ def find_region(name: str, shelved: Shelved) -> Region:
     found = found or [region for region in known.values() if region.name.startswith(name)]
     found = found or [region for region in known.values() if name in region.name]
     if not found:
-        raise HujianError(f"各期来源没有写到“{name}”")
+        raise HujianError(f"各期来源没有写到“{name}”{_nearest(name, known)}")
     if len(found) > 1:
         raise HujianError(f"叫“{name}”的有 {len(found)} 个，请写全称：{'、'.join(sorted(r.full_name for r in found))}")
     return found[0]

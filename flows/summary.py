@@ -17,7 +17,7 @@ LABELS = {
     "quarantined": "未能使用",
     "regions": "地区",
     "findings": "要点",
-    "new": "　本期新增",
+    "new": "　其中新增（几地共有的计一条）",
     "findings_experience": "　经验",
     "findings_gap": "　差距",
     "findings_measure": "　举措",

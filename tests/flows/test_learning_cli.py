@@ -76,7 +76,7 @@ def test_a_series_that_tells_nothing_of_a_place_leaves_no_file(seed_run: Run, tm
     ("arguments", "code", "said"),
     [
         (("pair", "天府新区", "天府新区"), 1, "两个不同的地区"),
-        (("pair", "天府新区", "无此地"), 1, "没有写到"),
+        (("pair", "天府新区", "无此地"), 1, "没有写到“无此地”；写到的有"),
         (("search", "--role", "无此类"), 2, "没有“无此类”这一类"),
     ],
 )

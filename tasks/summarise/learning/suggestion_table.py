@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from types import MappingProxyType
 
-from tasks.models import Entry, LearningChain, LearningLink, LearningRow, LearningTable, Role, Suggestion
+from tasks.models import Entry, LearningChain, LearningLink, LearningRow, LearningTable, Region, Role, Suggestion
 from tasks.summarise.learning.benchmarks import SET_BY_OFFICE
-from tasks.summarise.learning.practice import states_a_practice
+from tasks.summarise.learning.matters import matters_of
+from tasks.summarise.learning.practice import states_a_practice, what_was_done
 from tasks.summarise.learning.shelf import NOT_STATED, Shelf, names
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import UNLISTED, Statement
@@ -94,21 +95,22 @@ def _named(set_by_office: Sequence[str]) -> tuple[Entry, ...]:
 
 
 def _of_benchmarks(gap: Statement, set_by_office: Sequence[str], shelf: Shelf) -> Iterator[Entry]:
-    """Where nothing fits of itself: what the office's benchmarks did in the gap's field."""
-    if is_empty_gap(gap.first.summary):
+    """Where nothing fits of itself: what the office's benchmarks did about the gap's matter, else in its field."""
+    if is_empty_gap(gap.first.summary) or not set_by_office:
         return
-    topic = gap.first.topics[0]
-    found = (
-        one
-        for one in shelf.findings.values()
-        if one.role is Role.EXPERIENCE
-        and one.status == "body"
-        and one.topics[0] is topic
-        and {one.region.name, one.region.full_name} & set(set_by_office)
-        and states_a_practice(one)
-    )
-    for one in nlargest(_MOST_OF_BENCHMARKS, found, key=lambda one: (one.confidence, one.finding_id)):
-        yield shelf.entry(one, f"{SET_BY_OFFICE}的对标对象，同属{topic}")
+    needs = set(matters_of(gap.first.evidence[0].quote, "need"))
+    found = []
+    for one in shelf.findings.values():
+        if one.role is Role.EXPERIENCE and one.status == "body" and _is_one_of(one.region, set_by_office):
+            shared = [matter for matter in matters_of(what_was_done(one), "answer") if matter in needs]
+            if shared or (set(one.topics) & set(gap.first.topics) and states_a_practice(one)):
+                found.append((bool(shared), one.confidence, one.finding_id, shared[:1] or one.topics[:1]))
+    for _, _, name, field in nlargest(_MOST_OF_BENCHMARKS, found, key=lambda row: row[:3]):
+        yield shelf.entry(shelf.findings[name], f"{SET_BY_OFFICE}的对标对象，同涉{field[0]}")
+
+
+def _is_one_of(region: Region, names: Sequence[str]) -> bool:
+    return region.name in names or region.full_name in names
 
 
 def _printed(gaps: Sequence[tuple[Statement, bool]], by_gap: Mapping[str, Sequence[Suggestion]]) -> frozenset[str]:
