@@ -100,6 +100,10 @@ def _alike(last: Reference, name: Found) -> bool:
     return name.start > last.end or all(place.path not in name.place.ancestors for place in last.places)
 
 
+_NEIGHBOUR = re.compile("[^，。；与和同及]{0,16}?(?:毗邻|毗连|相接|接壤|接界|连界|相连|交界|相邻|为邻|相望)")
+"""东与某镇毗邻: words that point back (全镇, 当地) do not mean a neighbour."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What was spoken of so far: references in reading order, and the place the article is written from.
@@ -233,12 +237,14 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
         else:
             reference = _resolve(kind, spot, number, memory)
         if reference and kind == "plural" and result and result[-1].end == start:
-            reference = _joined(result.pop(), reference)
-            memory.said.pop()
+            name = result.pop()
+            reference = _joined(name, reference)
+            memory.said = [one for one in memory.said if one is not name]
         if reference:
             free = reference.end
             result.append(reference)
-            memory.said.append(reference)
+            if not _NEIGHBOUR.match(text, reference.end):
+                memory.said.append(reference)
     return result
 
 
