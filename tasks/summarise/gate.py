@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tasks.models import Role
 from tasks.summarise.gate_checks import (
     ends_in_praise,
+    is_bare_title,
     is_commonplace,
     is_half_hollow,
     is_of_the_world,
@@ -137,6 +138,7 @@ class Gate:
             or ends_in_praise(finding)
             or is_half_hollow(finding)
             or is_of_the_world(finding)
+            or is_bare_title(finding)
             or is_commonplace(finding)
             or mixes_matters(finding)
             or self.is_in_passing(statement)

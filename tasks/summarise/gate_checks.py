@@ -39,6 +39,7 @@ class GateLexicon(Lexicon):
     outside: re.Pattern[str]
     respectively: re.Pattern[str]
     commonplace: re.Pattern[str]
+    title: re.Pattern[str]
 
 
 @cache
@@ -97,16 +98,21 @@ def is_of_the_world(finding: Finding) -> bool:
     return finding.role is Role.GAP and bool(gate_lexicon().outside.match(whole(finding)))
 
 
+def is_bare_title(finding: Finding) -> bool:
+    """Whether a text only says what title a place was given, not for what."""
+    return finding.role is not Role.GAP and bool(gate_lexicon().title.match(whole(finding)))
+
+
 def is_commonplace(finding: Finding) -> bool:
     """Whether half of the clauses of a lack say what may be said of every place."""
-    clauses = clauses_of(finding.summary)
+    clauses = clauses_of(whole(finding))
     said = sum(bool(gate_lexicon().commonplace.search(clause)) for clause in clauses)
     return finding.role is Role.GAP and 2 * said >= len(clauses)
 
 
 def mixes_matters(finding: Finding) -> bool:
     """Whether a lack is of so many matters that no one point can hold them."""
-    clauses = clauses_of(finding.summary)
+    clauses = clauses_of(whole(finding))
     return finding.role is Role.GAP and len(clauses) >= MOST_MATTERS
 
 

@@ -106,6 +106,7 @@ def _lent(above: str) -> str:
     theme = untailed(_unadorned(_unjudged(condense_lexicon().enumeration.sub("", above))))
     row = [(word.text, word.tag) for word in words(theme)]
     named = any(tag.startswith(_NOUNS) for _, tag in row) and not is_dull(row)
+    named = named and words(above)[0].text not in lead_lexicon().results
     return theme if named and fits(theme) and not hard_words(theme) and not modal_words(theme) else ""
 
 

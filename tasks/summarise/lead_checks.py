@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tasks.models import Finding, Role
 from tasks.summarise.candidates import MARKS, SHORTEST
-from tasks.summarise.lead_scope import governs, says_no_more, whole
+from tasks.summarise.lead_scope import governs, is_frame, says_no_more, whole
 from tasks.summarise.phrases import Word, lead_lexicon, words
 from tasks.summarise.wording import subject_names
 
@@ -27,6 +27,8 @@ _RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前
 _TOWARDS = ("向", "对", "由", "从", "被")
 """Words that bind a name to what stands behind it (向|人大常委会报告制度)."""
 _NUMERALS = frozenset("一二三四五六七八九十两百")
+_SHARED = ("持续", "加快", "加速", "全面", "推进", "实现", "完成", "开展", "取得", "达到", "获得", "启动")
+"""Verbs by which something is said of a lead, before a noun of work."""
 _KINDS = frozenset("型性级式化省市县区镇乡村园站馆院厂场群带廊港岛湖奖")
 """What may end the name of a kind of place or thing (冷链物流|园)."""
 _NAMES = ("ns", "nt", "nr")
@@ -47,6 +49,8 @@ def leads_badly(finding: Finding) -> bool:
         return True
     if place is None:
         return False  # the heading above lends it, or the sentence before
+    if is_frame(place) and place != clauses[-1]:
+        return True  # 按照每户……的|资助标准
     return is_cut_out(lead, place) or _is_honour(lead, place, subject_names(finding.region))
 
 
@@ -74,7 +78,9 @@ def is_cut_out(lead: str, clause: str) -> bool:
         return True  # 难啃的|事项发起攻坚
     if _COUNTED.search(before) or (ahead is not None and _belongs_before(row, ahead)):
         return True
-    return after is not None and last is not None and _goes_on(last, row[after:])
+    if after is None or last is None:
+        return False
+    return (ahead is not None and _acts(row[0]) and _acts(row[after])) or _goes_on(last, row[after:])
 
 
 def _is_honour(lead: str, clause: str, names: Sequence[str]) -> bool:
@@ -93,6 +99,8 @@ def _acts(word: Word) -> bool:
 def _belongs_before(row: list[Word], index: int) -> bool:
     """Whether a word right before a lead is of the same name: 林权|登记试点; 国家 and 全省 say no more."""
     ahead, lexicon = row[index], lead_lexicon()
+    if ahead.tag.startswith("nr"):
+        return True  # a firm's own park
     alone = len(ahead.text) == 1 and ahead.text not in lexicon.modifiers
     if ahead.text in _TOWARDS or (alone and (ahead.tag[0] in "ab" or (index and ahead.tag == "v"))):
         return True  # 大|品种工程, 电商进|农村示范县
@@ -117,6 +125,8 @@ def _goes_on(last: Word, rest: list[Word]) -> bool:
     behind = rest[1] if len(rest) > 1 else None
     if following.tag.startswith("m") and not following.text[0].isdigit() and following.text[0] in _NUMERALS:
         return True  # 安全生产|十五条措施
+    if behind is not None and following.tag.startswith("v") and behind.tag == "vn" and following.text not in _SHARED:
+        return len(rest) > 2 and rest[2].tag.startswith("n")  # 茶业|综合改革试点
     compound = following.text in lead_lexicon().dual and behind is not None and behind.tag.startswith("n")
     listed = compound or (behind is not None and behind.text in _COUPLING)
     return listed and following.tag in ("v", "vn")

@@ -70,4 +70,4 @@ def _predicates(lead: Candidate, rest: str) -> bool:
         return False  # 经济|增长的基础尚不牢固, 经济|恢复、社会保持稳定: what is said is said of another word too
     still = len(row) > 2 and row[2].text.startswith(_STILL)  # 生态环境|改善压力仍然较大: the subject goes on
     told = len(row) > 2 and row[2].tag.startswith("v")  # 人均|预期寿命达到
-    return not (ahead.tag.startswith("v") and row[1].tag in GOES_ON and (still or told))
+    return not (ahead.tag.startswith("v") and len(row) > 1 and row[1].tag in GOES_ON and (still or told))

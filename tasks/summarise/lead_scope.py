@@ -22,10 +22,12 @@ _THEME_ENDS = ("。", "：")
 _NOMINAL = ("n", "vn", "j", "l", "b", "nz", "an", "eng")
 _FIGURE = re.compile(r"\d")
 _AMOUNT = re.compile(r"(?:达到?|增加到|增至|突破|超过?)?\d")
-_COUNT = 6
+_COUNT, _EVENTS = 6, 2
 _COUNTED = re.compile(r"(?:[^，；。：、\d]*[^\W\d])(?=近?超?约?\d)")
 """What stands before a figure: 新建冷库|12座."""
-_EXAMPLE = re.compile("[”》]?(?:、[^，；。：]*)?等")
+_EXAMPLE = re.compile("[”》]?(?:[^，；。：、]{0,8}、[^，；。：]*)?等(?![级候待])")
+_LITTLE = 7
+"""A lack of one clause that says no more than so many characters beside its lead goes without it."""
 _ASIDE = 9
 """A clause before the lead that is no longer and only resolves does not name another matter."""
 MOST = 0.7
@@ -45,7 +47,10 @@ def says_no_more(finding: Finding) -> bool:
 
 def governs(finding: Finding) -> bool:
     """Whether the lead of a finding holds for the whole of its text."""
-    return holds_for(finding.lead, whole(finding), lacking=finding.role is Role.GAP)
+    text = whole(finding)
+    if finding.role is Role.GAP and not _BREAKS.search(text) and len(text) <= len(finding.lead) + _LITTLE:
+        return False
+    return holds_for(finding.lead, text, lacking=finding.role is Role.GAP)
 
 
 def whole(finding: Finding) -> str:
@@ -91,6 +96,8 @@ def holds_for(lead: str, text: str, *, lacking: bool = False) -> bool:
         return False  # 冷链园|等项目: an example is not the matter
     if lacking:
         return _share(lead, clauses[place], clauses[place + 1 :]) >= MOST
+    if _is_first_of_events(lead, clauses[place], clauses[place + 1 :]):
+        return False
     if _FIGURE.match(clauses[place]) and _is_first_of_numbered(clauses[place], lead, clauses[place + 1 :]):
         return False
     return not (_AMOUNT.match(behind) and _is_first_of_counted(lead, clauses[place:]))
@@ -98,7 +105,15 @@ def holds_for(lead: str, text: str, *, lacking: bool = False) -> bool:
 
 def _is_aside(clause: str) -> bool:
     """Whether a clause only frames what follows, or only resolves."""
-    return clause.startswith(lead_lexicon().framing) or (len(clause) <= _ASIDE and is_hollow(clause))
+    if _FIGURE.search(clause):
+        return False
+    return is_frame(clause) or (len(clause) <= _ASIDE and is_hollow(clause))
+
+
+def is_frame(clause: str) -> bool:
+    """Whether a clause only frames what follows it: it opens with a word of framing, not with one that begins so."""
+    row = words(clause)
+    return bool(row) and row[0].text in lead_lexicon().framing
 
 
 def _share(lead: str, own: str, later: Sequence[str]) -> float:
@@ -135,6 +150,23 @@ def _tells(word: Word) -> bool:
     return word.tag.startswith(_NOMINAL) or word.text in lead_lexicon().dual
 
 
+def _is_first_of_events(lead: str, own: str, later: Sequence[str]) -> bool:
+    """Whether the first of several events is the lead or its subject, and the others are of other subjects."""
+    before, _, rest = own.partition(lead)
+    opening = words(own)[0].text
+    result = opening in lead_lexicon().results
+    if len(later) < _EVENTS or (rest and lead_lexicon().stub.fullmatch(rest)) or not (result or (rest and not before)):
+        return False
+    others = sum(not _goes_on(clause) and not _is_of_the_same(lead, clause) for clause in later)
+    return others >= MOST * len(later)
+
+
+def _goes_on(clause: str) -> bool:
+    """Whether a clause has no subject of its own: it opens with what is done."""
+    first = words(clause)[0]
+    return first.tag[0] in "vdp" or first.text in lead_lexicon().working
+
+
 def _is_first_of_numbered(own: str, lead: str, later: Sequence[str]) -> bool:
     """Whether most clauses begin with a figure, and the lead is what the first counts: 3个|实验室启动组建，40项……."""
     first = own.partition(lead)[0]
@@ -145,7 +177,7 @@ def _is_first_of_counted(lead: str, clauses: Sequence[str]) -> bool:
     """Whether a lead is the first of several counted things, and most of the others are of another kind."""
     counted = [found for clause in clauses for found in _COUNTED.findall(clause)]
     heads = [_head(found) for found in counted]
-    others = [head for head in heads[1:] if head and not _is_part(head)]
+    others = [head for head in heads[1:] if head and head not in lead_lexicon().parts]
     alike = sum(head in lead or lead.endswith(head) for head in others)
     return bool(others) and 2 * alike < len(others)
 

@@ -40,6 +40,7 @@ class LeadLexicon(Lexicon):
     frames: re.Pattern[str]
     context_openers: tuple[str, ...]
     working: frozenset[str]
+    results: frozenset[str]
     verdict: re.Pattern[str]
     stub: re.Pattern[str]
     honours: re.Pattern[str]

@@ -8,6 +8,7 @@ from tasks.models import Finding
 from tasks.summarise.findings import findings
 from tasks.summarise.gate import Gate
 from tasks.summarise.lead import lead_for
+from tasks.summarise.lead_checks import is_cut_out
 from tasks.summarise.lead_scope import holds_for, whole
 from tasks.summarise.printable import is_dull_lead
 from tasks.summarise.statements import Library, Statement, point
@@ -124,3 +125,40 @@ def test_a_lead_is_no_frame_without_its_word_and_no_number(text: str, lost: str)
 def test_a_number_names_nothing_to_who_does_not_know_it(lead: str) -> None:
     assert is_dull_lead(lead, f"实施{lead}，改造老茶园3万亩")
     assert not is_dull_lead("茶园提质行动", "实施茶园提质行动，改造老茶园3万亩")
+
+
+def test_of_events_with_subjects_of_their_own_the_first_does_not_lead() -> None:
+    text = "托育补贴发放到位，8万名老人领取津贴，义齿集采为居民减负3亿元"
+    assert not holds_for("托育补贴", text)
+    assert holds_for("托育服务", "托育服务稳步推进，8万名老人领取津贴，义齿集采为居民减负3亿元")
+
+
+def test_a_result_is_no_theme_of_the_next_sentence() -> None:
+    line = "创成全国茶乡。[经|甲县|新招引茶企36家、增长9%，合作社净增17家、接近上两年之和，茶农收入增长12%。]"
+    assert "创成" not in _finding(line).lead
+
+
+@pytest.mark.parametrize(
+    ("line", "passes"),
+    [
+        ("[经|甲县|甲县入选全国茶业示范县。]", False),
+        ("[经|甲县|甲县入选全国茶业示范县，新建茶园12个、改造老茶园3万亩。]", True),
+        ("[差|甲县|欠发达的基本县情没有改变，发展不平衡不充分。]", False),
+        ("[差|甲县|税源培育不足，养老床位短缺。]", True),
+    ],
+)
+def test_a_title_alone_and_what_may_be_said_of_every_place_stay_off_paper(line: str, passes: bool) -> None:
+    statement = Statement((_finding(line),), 1.0)
+    assert Gate.of([statement]).passes(statement) is passes
+
+
+@pytest.mark.parametrize(
+    ("lead", "clause"),
+    [
+        ("茶叶产业园", "加快某镇茶叶产业园达产见效"),
+        ("“茶乡+”产品进店", "推进“茶乡+”产品进店出山"),
+        ("茶园改造行动", "开展引育苗木、培训茶农、实施茶园改造行动"),
+    ],
+)
+def test_a_lead_whose_own_verb_is_left_behind_is_cut_out(lead: str, clause: str) -> None:
+    assert is_cut_out(lead, clause)
