@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tasks.classify.places import classes
 from tasks.classify.places.gazetteer import Gazetteer, Place
+from tasks.classify.places.kinds import all_of_kind, has_level, is_zone, of_kind
 from tasks.classify.places.mentions import Found
 from tasks.models import Level
 
@@ -100,8 +101,13 @@ def _alike(last: Reference, name: Found) -> bool:
     return name.start > last.end or all(place.path not in name.place.ancestors for place in last.places)
 
 
-_NEIGHBOUR = re.compile("[^，。；与和同及]{0,16}?(?:毗邻|毗连|相接|接壤|接界|连界|相连|交界|相邻|为邻|相望)")
-"""东与某镇毗邻: words that point back (全镇, 当地) do not mean a neighbour."""
+_BORDERS = re.compile("[^，。；与和同及]{0,16}?(?:毗邻|毗连|相接|接壤|接界|连界|相连|交界|相邻|为邻|相望)")
+_SIDE = re.compile("(?:^|[，。；、])[东南西北]{1,2}[^，。；]{0,20}$")
+
+
+def _is_neighbour(text: str, reference: Reference) -> bool:
+    """东与某镇毗邻: words that point back (全镇, 当地) do not mean what only lies on one side."""
+    return bool(_BORDERS.match(text, reference.end) and _SIDE.search(text[: reference.start]))
 
 
 @dataclass(slots=True)
@@ -130,21 +136,21 @@ class Memory:
         """
         own = {self.home.path} if self.home and others else set()
         said = [r for r in self.said[-16:] if own.isdisjoint(r.key)]
-        fitting = [r for r in said if len(r.places) == count and _all_of_kind(r.places, kind)]
+        fitting = [r for r in said if len(r.places) == count and all_of_kind(r.places, kind)]
         close = [r for r in fitting if r.paragraph == self.paragraph and r.start >= near]
         if close:
             return close[-1].places
-        if count == len(self.pair) and not others and _all_of_kind(self.pair, kind):
+        if count == len(self.pair) and not others and all_of_kind(self.pair, kind):
             return self.pair
         if fitting:
             return fitting[-1].places
-        among = [part for r in reversed(said) if len(part := _of_kind(r.places, kind)) == count]
+        among = [part for r in reversed(said) if len(part := of_kind(r.places, kind)) == count]
         if among:
             return among[0]
         recent: dict[str, Place] = {}
         for reference in reversed(said[-8:]):
             place = reference.places[0]
-            if len(reference.places) == 1 and place.region.level not in _OUTER and _all_of_kind((place,), kind):
+            if len(reference.places) == 1 and place.region.level not in _OUTER and all_of_kind((place,), kind):
                 recent.setdefault(place.path, place)
         places = tuple(reversed(list(recent.values())[:count]))
         return places if len(places) == count else ()
@@ -153,14 +159,14 @@ class Memory:
         """The place of this level that 我市 or 全市 means: home or above it; 全市 first what is spoken of."""
         recent = [reference for reference in reversed(self.said[-6:]) if len(reference.places) == 1]
         here = [r.places[0] for r in recent if r.paragraph == self.paragraph]
-        inside = self.home.path if self.home and _has_level(self.home, level) else ""  # 全市 is home, not a city in it
-        spoken = [place for place in here if _has_level(place, level) and inside not in place.ancestors]
+        inside = self.home.path if self.home and has_level(self.home, level) else ""  # 全市 is home, not a city in it
+        spoken = [place for place in here if has_level(place, level) and inside not in place.ancestors]
         here = [place for place in here if inside not in place.ancestors]
-        earlier = [r.places[0] for r in recent if _has_level(r.places[0], level)]
+        earlier = [r.places[0] for r in recent if has_level(r.places[0], level)]
         order = (self.home, *spoken, *earlier) if mine else (*spoken[:1], *here[:1], self.home, *earlier)
         for place in order:
             for candidate in self._chain(place):
-                if _has_level(candidate, level):
+                if has_level(candidate, level):
                     return candidate
         return None
 
@@ -173,48 +179,9 @@ class Memory:
     def zone(self) -> Place | None:
         """The zone spoken of last, or home if it is one."""
         for reference in reversed(self.said[-8:]):
-            if len(reference.places) == 1 and _is_zone(reference.places[0]):
+            if len(reference.places) == 1 and is_zone(reference.places[0]):
                 return reference.places[0]
-        return self.home if self.home and _is_zone(self.home) else None
-
-
-def _all_of_kind(places: tuple[Place, ...], kind: str) -> bool:
-    """Whether 两省, 四市 or 两个新区 may mean these; 两地 and 双方 may mean any."""
-    if "新区" in kind:
-        return all(_is_zone(place) for place in places)
-    levels = _KINDS.get(kind[0] if kind else "")
-    return levels is None or all(
-        place.region.level in levels or place.region.name.endswith(kind[0]) for place in places
-    )
-
-
-def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
-    """Those of several places that are called so: the 三县 among 某区与甲县、乙县、丙县."""
-    return tuple(place for place in places if kind and place.region.name.endswith(kind[0]))
-
-
-_KINDS = {
-    "省": (Level.PROVINCE,),
-    "市": (Level.CITY,),
-    "县": (Level.COUNTY,),
-    "州": (Level.CITY,),
-    "村": (Level.VILLAGE,),
-    "镇": (Level.TOWNSHIP,),
-    "自": (Level.PROVINCE,),
-}
-
-
-def _is_zone(place: Place) -> bool:
-    return place.region.level is Level.ZONE or place.region.name.endswith("新区")
-
-
-def _has_level(place: Place, level: str) -> bool:
-    name = place.region.name
-    if level == "省":
-        return place.region.level is Level.PROVINCE and not name.endswith("市")
-    if level == "区":
-        return name.endswith("区") and place.region.level is not Level.PROVINCE
-    return name.endswith(level) or place.former.endswith(level)
+        return self.home if self.home and is_zone(self.home) else None
 
 
 def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference]) -> list[Reference]:
@@ -243,7 +210,7 @@ def pointing(text: str, number: int, memory: Memory, names: Sequence[Reference])
         if reference:
             free = reference.end
             result.append(reference)
-            if not _NEIGHBOUR.match(text, reference.end):
+            if not _is_neighbour(text, reference):
                 memory.said.append(reference)
     return result
 
@@ -302,7 +269,7 @@ def _that(match: re.Match[str], memory: Memory) -> tuple[tuple[Place, ...], str]
     level = match["level"] or match["kind"]
     if level:
         for reference in reversed(memory.said[-6:]):
-            if len(reference.places) == 1 and _has_level(reference.places[0], level):
+            if len(reference.places) == 1 and has_level(reference.places[0], level):
                 return reference.places, f"“{match.group()}”指上文所说"
         return (), ""
     for reference in reversed(memory.said[-6:]):
