@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from tasks.classify.learners import find_learnings
 from tasks.classify.learning import Learning, Mark, benchmarks_in, received
 from tasks.classify.offices import office_place, speaker_place
-from tasks.classify.places.articles import find_places, heading_names, publisher_place
+from tasks.classify.places.articles import find_places
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
+from tasks.classify.places.headings import heading_names, publisher_place
 from tasks.classify.places.home import find_home, is_own, is_unnamed
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Memory, Reference, named, pointing
