@@ -8,11 +8,12 @@ from tasks.clean.blocks import Block, Outline
 from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, add_names
 from tasks.clean.letter import take_out_letter
+from tasks.clean.page_numbers import take_out_pages
 from tasks.clean.restore import Mended, restore
 from tasks.clean.script import simplify
 from tasks.clean.traced import Traced
 from tasks.clean.width import fold_width
-from tasks.clean.wrapped import take_out_pages, unwrap
+from tasks.clean.wrapped import unwrap
 
 KEY = re.compile(r"^(?P<key>[A-Za-z\u4e00-\u9fff]+)\s*[:：]\s*(?P<value>.*)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A\s*---\n(.{0,4000}?\n)---\n", re.DOTALL)

@@ -27,37 +27,6 @@ DEEPEST = 2  # 一、 and （一） begin a paragraph; 1. may be the rest of a n
 # What stays together at the beginning of a line: a number with its unit, a word, a character with the marks behind it.
 TOGETHER = re.compile(r"(?:[A-Za-z0-9.%]+|.)[，。；：！？、”’）》,;:!?)]*")
 LATIN = re.compile(r"[A-Za-z]")
-PAGE = re.compile(
-    r"\n[ \u3000\t]*(?:[—–―－-]{1,3}[ \u3000]*\d{1,4}[ \u3000]*[—–―－-]{1,3}"
-    r"|第 ?\d{1,4} ?页(?:[ ，/]*共 ?\d{1,4} ?页)?)[ \u3000\t]*(?=\n|$)"
-)
-
-BARE = re.compile(r"\n[ \u3000\t]*(?P<page>\d{1,3})[ \u3000\t]*(?=\n|$)")
-LEAST_PAGES, PAGE_SIZE = 2, 200  # numbers in a row, and characters between them
-
-
-def take_out_pages(text: Traced, dropped: list[tuple[str, str]]) -> Traced:
-    """``text`` without the lines that number its pages (— 3 —, 第3页, 3); a sentence that they part goes on."""
-    spans = []
-    for match in sorted((*PAGE.finditer(text.text), *_bare_pages(text.text)), key=lambda match: match.start()):
-        dropped.append((match.group().strip(), "page_number"))
-        before = text.text[: match.start()].rpartition("\n")[2]
-        following = text.text[match.end() + 1 :].partition("\n")[0]
-        parted = len(before) > WIDEST and _goes_on(before) and bool(following.strip()) and not _begins(following)
-        spans.append((match.start(), match.end() + (1 if parted else 0), ""))
-    return text.replace(spans)
-
-
-def _bare_pages(text: str) -> list[re.Match[str]]:
-    """Lines of a number alone that count on by one, each a good part of a page below the one before."""
-    run: list[re.Match[str]] = []
-    found: list[re.Match[str]] = []
-    for match in BARE.finditer(text):
-        follows = run and int(match["page"]) == int(run[-1]["page"]) + 1 and match.start() - run[-1].end() >= PAGE_SIZE
-        run = [*run, match] if follows else [match]
-        if len(run) >= LEAST_PAGES:
-            found += run if len(run) == LEAST_PAGES else run[-1:]
-    return found
 
 
 def unwrap(text: Traced) -> Traced:
@@ -70,19 +39,20 @@ def unwrap(text: Traced) -> Traced:
     position = -1
     for line, following in pairwise(lines):
         position += len(line) + 1
-        full = is_full(line, following) if is_full is not None else _goes_on(line)
-        if full and following.strip() and not _begins(following):
+        full = is_full(line, following) if is_full is not None else goes_on(line)
+        if full and following.strip() and not begins(following):
             between = " " if LATIN.match(following) and LATIN.match(line[-1:]) else ""
             spans.append((position, position + 1, between))
     return text.replace(spans)
 
 
-def _begins(line: str) -> bool:
+def begins(line: str) -> bool:
     """Whether a line begins a paragraph whatever stands before it."""
     return line.startswith(INDENT) or (heading_level(line) or 9) <= DEEPEST or BULLET.match(line) is not None
 
 
-def _goes_on(line: str) -> bool:
+def goes_on(line: str) -> bool:
+    """Whether a line of some length ends without a mark."""
     return len(line.strip()) >= NARROWEST and line.strip()[-1] not in END
 
 
@@ -91,7 +61,7 @@ def _is_cut(lines: list[str]) -> bool:
     held = [line.strip() for line in lines if line.strip()]
     if len(held) < LEAST_CUT or max(map(len, held)) > WIDEST:
         return False
-    cut = sum(1 for line in held if _goes_on(line) and INNER.search(line))
+    cut = sum(1 for line in held if goes_on(line) and INNER.search(line))
     return cut >= CUT * len(held)
 
 
@@ -120,7 +90,7 @@ def _was_broken(full: list[tuple[str, str]], held: list[str]) -> bool:
     """Whether the full lines are those of a text broken at their width: most of all, or many, in mid-sentence."""
     if len(full) < FEWEST:
         return False
-    within = sum(_goes_on(line) for line, _ in full)
+    within = sum(goes_on(line) for line, _ in full)
     prose = sum(INNER.search(line) is not None for line, _ in full)
     many = len(full) >= SHORT_PARAGRAPHS * len(held) and within >= OPEN * len(full) and prose >= CUT * len(full)
     return many or (len(full) >= MOST * len(held) and within >= CUT * len(full))

@@ -488,3 +488,10 @@ def test_numbers_alone_that_count_on_are_pages() -> None:
     assert [p.text for p in article.paragraphs] == [PROSE] * 18
     kept = text(f"某县修渠\n来源：某报\n{PROSE}\n项目\n1\n水渠\n2\n水池\n{PROSE}")
     assert "1" in [p.text for p in kept.paragraphs]
+
+
+def test_numbers_of_pages_one_under_the_other_go() -> None:
+    long = PROSE.rstrip("。") * 2
+    article = text(f"某县修渠\n来源：某报\n{long}\n— 2 —\n第3页\n- 4 -\n{PROSE}\n— 5 —")
+    assert [p.text for p in article.paragraphs][-1] == PROSE
+    assert sum(one.reason == "page_number" for one in article.dropped) == 4
