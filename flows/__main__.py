@@ -6,7 +6,17 @@ import sys
 # The matrices are small: threads of the numerical library cost more in waking than they save, here and in the workers.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from flows.cli import main
+
+def start() -> int:
+    """Load and run the command line; Ctrl-C is no accident, also while it is still loading."""
+    try:
+        from flows.cli import main
+
+        return main()
+    except KeyboardInterrupt:
+        sys.stderr.write("已中止。\n")
+        return 1
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

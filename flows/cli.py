@@ -17,6 +17,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from flows import distribute_cli, learning_cli
+from flows.interruption import quietly_interruptible
 from flows.log import log_to
 from flows.order import Order, Outcome
 from flows.settings import RunSettings, Settings, load_settings
@@ -102,7 +103,7 @@ def _make(order: Order, api_url: str | None) -> Outcome:
     from flows.terminal import ProgressBars, show_outcome
 
     try:
-        with ProgressBars(Console(stderr=True)) as bars:
+        with quietly_interruptible(), ProgressBars(Console(stderr=True)) as bars:
             outcome = make_issue(order, api_url, bars)
     except HujianError as problem:
         raise _failure(str(problem)) from problem

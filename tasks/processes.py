@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 
 LOOK_AGAIN = 1.0  # seconds
+INTERRUPTED = 130  # what a shell gives a process that Ctrl-C ended
 
 
 def worker_pool(workers: int, *, one_task_each: bool = False) -> ProcessPoolExecutor:
@@ -28,6 +31,7 @@ def worker_pool(workers: int, *, one_task_each: bool = False) -> ProcessPoolExec
 
 
 def _leave_with(parent: int) -> None:
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(INTERRUPTED))  # Ctrl-C reaches every process of the terminal
     threading.Thread(target=_watch, args=(parent,), name="hujian-parent", daemon=True).start()
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -100,6 +105,30 @@ def test_an_interrupted_run_says_that_it_can_go_on(texts: Path, monkeypatch: pyt
     result = call("run", texts)
     assert result.exit_code == 1
     assert "已中止" in result.stderr
+
+
+def test_what_ctrl_c_cuts_off_is_not_reported(
+    texts: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def cut_off(*_: object) -> Outcome:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        finally:
+            logging.getLogger("prefect").error("Crash detected!")
+        raise AssertionError("not interrupted")
+
+    monkeypatch.setattr(flows.start, "make_issue", cut_off)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        result = call("run", texts)
+    finally:
+        logging.disable(logging.NOTSET)
+    assert result.exit_code == 1
+    assert result.stderr.strip() == "已中止；没有留下半成品，再次运行即可接着做。"
+    assert not caplog.records
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_an_unforeseen_error_names_the_log(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
