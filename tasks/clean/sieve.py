@@ -24,8 +24,8 @@ OUTLET_AND_NAME = re.compile(r"(?P<outlet>\S+)\s+(?P<byline>\S.*)")
 
 BAR = re.compile(r"[|｜]")
 LEAST_BARS = 2
-CELL = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,8})[：:][\s|｜]*([^|｜：:，。；]*)[\s|｜]*")
-CELLS = re.compile(rf"(?:{CELL.pattern})+")
+LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,8}[：:]")
+RUNNING = re.compile(r"[，。；]")
 
 
 @dataclass
@@ -86,10 +86,17 @@ def _read_edition(text: str, found: Found) -> None:
 
 def read_cells(text: str, found: Found) -> bool:
     """Take the fields of a row of a table (索引号：|123|发布机构：|某局|); True when the line is one."""
-    if not CELLS.fullmatch(text) or len(BAR.findall(text)) < LEAST_BARS:
+    cells = [cell.strip() for cell in BAR.split(text)]
+    if len(cells) <= LEAST_BARS or not LABEL.match(cells[0]) or RUNNING.search(text):
         return False
-    for label, value in CELL.findall(text):
-        read_fields(f"{label.strip()}：{value.strip()}", found)
+    row: list[str] = []
+    for cell in cells:
+        if LABEL.match(cell):
+            row.append(cell)
+        elif row:
+            row[-1] += cell
+    for stated in row:
+        read_fields(stated, found)
     return True
 
 

@@ -28,6 +28,7 @@ REPLACED = re.compile("\ufffd+")
 UNASKED = re.compile(r"[?？]{2,}(?=[A-Za-z\u3400-\u9fff])")
 ASKED = re.compile("[吗呢么吧嘛谁哪何几怎岂]|什么|多少|是否|难道|是不是|[有能会要可]没?不?[有能会要]|为啥|咋|凭啥")
 STOP = re.compile(r"[。！\n]")
+SENTENCE = 80  # characters before them in which the question would be asked
 # A comma that some mirrors put before every other mark; one by itself is a slip of the writer.
 DOUBLED = re.compile(r"[,，](?=[,，、。；：！？;:]|[!?？]{2})")
 LEAST_DOUBLED = 3
@@ -111,7 +112,9 @@ def _stars(text: Traced, mended: list[Mended]) -> Traced:
 def _mark_lost(text: Traced, mended: list[Mended]) -> None:
     for pattern in (STARS, REPLACED, UNASKED):
         for match in pattern.finditer(text.text):
-            if pattern is UNASKED and ASKED.search(STOP.split(text.text[: match.start()])[-1]):
+            if pattern is UNASKED and ASKED.search(
+                STOP.split(text.text[max(0, match.start() - SENTENCE) : match.start()])[-1]
+            ):
                 continue
             shown = text.text[max(0, match.start() - 4) : match.end() + 4].replace("\n", " ")
             mended.append(Mended("lost", shown, shown, False, text.at(match.start())))
