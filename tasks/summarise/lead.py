@@ -106,7 +106,7 @@ def _lent(above: str) -> str:
     theme = untailed(_unadorned(_unjudged(condense_lexicon().enumeration.sub("", above))))
     row = [(word.text, word.tag) for word in words(theme)]
     named = any(tag.startswith(_NOUNS) for _, tag in row) and not is_dull(row)
-    named = named and words(above)[0].text not in lead_lexicon().results
+    named = named and not _is_result(above)
     return theme if named and fits(theme) and not hard_words(theme) and not modal_words(theme) else ""
 
 
@@ -146,13 +146,19 @@ def _theme(parts: list[Segment]) -> Lead | None:
     if _FIGURE.search(parts[0].text):
         return None  # 专利授权180件。招商引资……: it states something of its own
     size = len(OUTSIDE.sub("", parts[0].text))
-    fits = size >= SHORTEST and len(parts[0].text) <= LONGEST and is_balanced(parts[0].text)
-    if not fits or parts[0].text.endswith(_ANNOUNCING):
+    fits_theme = size >= SHORTEST and len(parts[0].text) <= LONGEST and is_balanced(parts[0].text)
+    if not fits_theme or parts[0].text.endswith(_ANNOUNCING) or _is_result(parts[0].text):
         return None
     rest = "".join(part.full for part in parts[1:])
     return (
         Lead(_unadorned(_unjudged(parts[0].text)), rest, f"{parts[0].full}{rest}") if len(rest) >= _REST_MIN else None
     )
+
+
+def _is_result(sentence: str) -> bool:
+    """Whether a sentence tells something done or to be solved, no theme of what follows."""
+    first = words(sentence)[0].text
+    return first in lead_lexicon().results or first == "解决"
 
 
 def _unjudged(theme: str) -> str:

@@ -26,6 +26,8 @@ _IDIOM = 3
 _RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
 _TOWARDS = ("向", "对", "由", "从", "被")
 """Words that bind a name to what stands behind it (向|人大常委会报告制度)."""
+_PAPERS = ("政策", "意见", "办法", "措施", "方案", "机制", "制度")
+_WITH = ("与", "同", "由", "向", "对")
 _NUMERALS = frozenset("一二三四五六七八九十两百")
 _SHARED = ("持续", "加快", "加速", "全面", "推进", "实现", "完成", "开展", "取得", "达到", "获得", "启动")
 """Verbs by which something is said of a lead, before a noun of work."""
@@ -74,9 +76,7 @@ def is_cut_out(lead: str, clause: str) -> bool:
     opening = next((word.text for word in row if word.start == start), "")
     if opening in lead_lexicon().never_first and opening != lead:
         return True
-    if before.endswith("的") and any(_acts(word) for word in row if start <= word.start < end):
-        return True  # 难啃的|事项发起攻坚
-    if _COUNTED.search(before) or (ahead is not None and _belongs_before(row, ahead)):
+    if _is_torn(lead, before, row) or _COUNTED.search(before) or (ahead is not None and _belongs_before(row, ahead)):
         return True
     if after is None or last is None:
         return False
@@ -90,6 +90,20 @@ def _is_honour(lead: str, clause: str, names: Sequence[str]) -> bool:
     subject = before[: found.start()] if found else ""
     name = max((name for name in names if subject.startswith(name)), key=len, default="")
     return len(subject) - len(name) >= SHORTEST
+
+
+def _is_torn(lead: str, before: str, row: Sequence[Word]) -> bool:
+    """Whether verbs show that a lead is the end of a longer phrase.
+
+    难啃的|事项发起攻坚, 制定支持|企业发展政策, 与某|中心共建分中心.
+    """
+    start, end = len(before), len(before) + len(lead)
+    inside = [word for word in row if start <= word.start and word.end <= end]
+    if before.endswith("的") and any(map(_acts, inside)):
+        return True
+    if lead.endswith(_PAPERS) and sum(_acts(word) for word in row if word.end <= start) > 1:
+        return True
+    return before.startswith(_WITH) and any(word.tag.startswith("v") for word in inside[1:-1])
 
 
 def _acts(word: Word) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from tasks.summarise.phrases import Word, lead_lexicon
 
 _FIGURES = re.compile(r"[一二三四五六七八九十百千万两\dN]")
+_TURN_ABOUT = re.compile(r"(?:[一二三四五六七八九十百千万两\d][^\W\d一二三四五六七八九十百千万两]){2,}")
 _COUNTERS = re.compile("[个类项大条批双张]")
 
 
@@ -35,7 +36,15 @@ def is_dull(row: Sequence[tuple[str, str]]) -> bool:
     lexicon = lead_lexicon()
     told = row[:-1] if len(row) > 1 and _tells(row[-1][0]) else row
     told = [one for one in told if one[0] not in lexicon.working and one[0] not in lexicon.zeal]
-    return all(word in lexicon.generic or word in lexicon.broad or tag in "am" or _counts(word) for word, tag in told)
+    numbered = any(_counts(word) for word, _ in told)
+    return all(
+        word in lexicon.generic
+        or word in lexicon.broad
+        or tag in "am"
+        or _counts(word)
+        or (numbered and word in lexicon.dual)
+        for word, tag in told
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +52,9 @@ def _counts(word: str) -> bool:
     """Whether a name is of figures alone and tells nothing to who does not know it (“五个一”, “三改四提”, 十大)."""
     bare = re.sub(r"\W", "", word)
     figures = len(_FIGURES.findall(bare))
-    return figures > 0 and (not _FIGURES.sub("", _COUNTERS.sub("", bare)) or (figures > 2 and 2 * figures >= len(bare)))
+    if not figures:
+        return False
+    return not _FIGURES.sub("", _COUNTERS.sub("", bare)) or bool(_TURN_ABOUT.fullmatch(bare))
 
 
 @lru_cache(maxsize=4096)

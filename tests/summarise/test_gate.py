@@ -51,7 +51,6 @@ def _file(issue: Composition, name: str) -> Briefing:
         ("[经|甲县|地区生产总值增长6.2%，规上工业增加值增长7.1%，固定资产投资增长9%]", is_of_totals),
         ("[举|甲县|推进园区标准化厂房建设，为跨越发展奠定坚实基础]", ends_in_praise),
         ("[举|甲县|推进政务服务改革，持续提升服务效能]", is_half_hollow),
-        ("[经|甲县|专利授权36件。新办企业8家，带动就业60人]", is_of_two_sentences),
         ("[经|甲县|营业收入实现8.4亿元，分别增长47%和19%]", lacks_its_subjects),
         ("[差|甲县|世界经济增长放缓，外部需求不足]", is_of_the_world),
         ("[差|甲县|经济总量小，产业链条短，人才缺口大，创新能力弱，财政收支矛盾突出，民生短板不少]", mixes_matters),
@@ -61,6 +60,14 @@ def test_what_keeps_a_finding_off_paper(line: str, check: object) -> None:
     assert callable(check)
     assert check(_finding(line))
     assert not check(_finding("[经|甲县|建成冷链物流园，新增冷库12座，带动就业60人]"))
+
+
+def test_a_figure_is_no_theme_of_the_next_sentence() -> None:
+    found = _finding("[经|甲县|新办企业8家，带动就业60人]")
+    text = f"专利授权36件。{found.summary}"
+    proof = found.evidence[0].model_copy(update={"quote": text})
+    assert is_of_two_sentences(found.model_copy(update={"summary": text, "evidence": (proof,)}))
+    assert not is_of_two_sentences(found)
 
 
 def test_a_place_named_in_passing_is_not_the_subject() -> None:

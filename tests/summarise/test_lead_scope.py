@@ -121,7 +121,7 @@ def test_a_lead_is_no_frame_without_its_word_and_no_number(text: str, lost: str)
     assert lead_for(text).lead != lost
 
 
-@pytest.mark.parametrize("lead", ["“三改四提五进”行动", "八大行动", "“四个一”机制"])
+@pytest.mark.parametrize("lead", ["“三改四提五进”行动", "八大行动", "“四个一”机制", "“三比两看”调度"])
 def test_a_number_names_nothing_to_who_does_not_know_it(lead: str) -> None:
     assert is_dull_lead(lead, f"实施{lead}，改造老茶园3万亩")
     assert not is_dull_lead("茶园提质行动", "实施茶园提质行动，改造老茶园3万亩")
@@ -157,6 +157,8 @@ def test_a_title_alone_and_what_may_be_said_of_every_place_stay_off_paper(line: 
     [
         ("茶叶产业园", "加快某镇茶叶产业园达产见效"),
         ("“茶乡+”产品进店", "推进“茶乡+”产品进店出山"),
+        ("茶企发展政策", "制定应对旱情支持茶企发展政策"),
+        ("中心共建茶树分中心", "与某地育成中心共建茶树分中心"),
         ("茶园改造行动", "开展引育苗木、培训茶农、实施茶园改造行动"),
     ],
 )
