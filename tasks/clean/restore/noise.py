@@ -109,12 +109,15 @@ def _stars(text: Traced, mended: list[Mended]) -> Traced:
     return text.sub(STAR, new) if STAR.search(text.text) else text
 
 
+def _asks(text: str, end: int) -> bool:
+    """Whether the sentence that ends here asks something."""
+    return ASKED.search(STOP.split(text[max(0, end - SENTENCE) : end])[-1]) is not None
+
+
 def _mark_lost(text: Traced, mended: list[Mended]) -> None:
     for pattern in (STARS, REPLACED, UNASKED):
         for match in pattern.finditer(text.text):
-            if pattern is UNASKED and ASKED.search(
-                STOP.split(text.text[max(0, match.start() - SENTENCE) : match.start()])[-1]
-            ):
+            if pattern is UNASKED and _asks(text.text, match.start()):
                 continue
             shown = text.text[max(0, match.start() - 4) : match.end() + 4].replace("\n", " ")
             mended.append(Mended("lost", shown, shown, False, text.at(match.start())))
