@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -46,7 +47,7 @@ def region_briefings(
                 continue
             whole = _completed(brief, own, known, library, gate)
             if point_count(whole) or _names(brief) & set(asked):
-                yield brief.region.full_name, region_briefing(briefing, province.title, whole, len(known))
+                yield brief.region.full_name, region_briefing(briefing, province.title, whole, known)
 
 
 def point_count(brief: RegionBrief) -> int:
@@ -111,15 +112,15 @@ def _completed(
 
 def _silences(findings: Iterable[Finding], known: Iterable[Finding]) -> dict[Role, str]:
     """What stands for each role of which nothing is printed."""
-    told = {finding.role for finding in known}
+    told = Counter(finding.role for finding in known)
     held = {finding.role for finding in findings}
-    return {role: OFF_PAPER if role in told else silence(role in held) for role in Role}
+    return {role: f"另有{told[role]}条{OFF_PAPER}" if told[role] else silence(role in held) for role in Role}
 
 
-def region_briefing(briefing: Briefing, province: str, brief: RegionBrief, known: int = 0) -> Briefing:
+def region_briefing(briefing: Briefing, province: str, brief: RegionBrief, known: Collection[Finding] = ()) -> Briefing:
     """The same issue over one region; sources keep their numbers, those not cited are left out.
 
-    ``known`` is how many points of the region there are with those that are not printed.
+    ``known`` are the points of the region with those that are not printed.
     """
     names = _names(brief)
     links = tuple(link for link in briefing.links if names & {link.learner, *link.benchmarks})
@@ -133,7 +134,7 @@ def region_briefing(briefing: Briefing, province: str, brief: RegionBrief, known
     return briefing.model_copy(
         update={
             "title": f"{brief.region.full_name}互鉴要点",
-            "note": _note(briefing, brief, len(cited), known - point_count(brief)),
+            "note": _note(briefing, brief, len(cited), known),
             "highlights": (),
             "counts": (),
             "matrix": (),
@@ -173,11 +174,13 @@ def _cited(brief: RegionBrief, links: Iterable[LinkRow], chains: Iterable[ChainR
             yield from cell.sources
 
 
-def _note(briefing: Briefing, brief: RegionBrief, sources: int, left: int) -> str:
+def _note(briefing: Briefing, brief: RegionBrief, sources: int, known: Iterable[Finding]) -> str:
     counts = "、".join(f"{role.value}{_count(brief, role)}条" for role in Role)
     issue = f"《{briefing.masthead.name}》{briefing.issue.year}年第{briefing.issue.number}期"
     whole = f"据{sources}篇来源，列{brief.region.full_name}要点{point_count(brief)}条，其中{counts}"
-    whole += f"，其余{left}条见工作底稿" if left > 0 else ""
+    told = Counter(finding.role for finding in known)
+    left = [f"{role.value}{rest}条" for role in Role if (rest := told[role] - _count(brief, role)) > 0]
+    whole += f"，另有{'、'.join(left)}{OFF_PAPER}" if left else ""
     return f"本专报摘自{issue}，{whole}。所列情况以来源发布时为准。"
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from tasks.errors import TemplateError
 from tasks.helpers import Helpers
-from tasks.models import Briefing, Composition
+from tasks.models import Briefing, Composition, Role
 from tasks.render import render
 from tasks.render.documents import office_name
-from tasks.render.regions import region_briefings
+from tasks.render.regions import region_briefing, region_briefings
 
 
 @pytest.fixture
@@ -53,6 +53,22 @@ def test_regions_with_three_points_or_asked_for_get_a_file(composition: Composit
     everyone = {row.region.full_name for row in composition.briefing.matrix}
     rare = min(everyone - counts.keys())
     assert rare in dict(region_briefings(composition, (), [rare]))
+
+
+def test_a_region_file_counts_what_it_leaves_to_the_workbook_by_role(composition: Composition) -> None:
+    province = composition.briefing.body[0]
+    brief = province.regions[0]
+    known = [one for one in composition.findings if one.region.full_name == brief.region.full_name]
+    bare = brief.model_copy(
+        update={"sections": tuple(s.model_copy(update={"points": s.points[:1]}) for s in brief.sections)}
+    )
+    printed = Counter(section.role for section in bare.sections for _ in section.points)
+    left = Counter(one.role for one in known) - printed
+    assert left
+    note = region_briefing(composition.briefing, province.title, bare, known).note
+    told = "、".join(f"{role.value}{left[role]}条" for role in Role if left[role])
+    assert f"，另有{told}未选登，见工作底稿" in note
+    assert "另有" not in region_briefing(composition.briefing, province.title, bare).note
 
 
 def test_a_region_file_cites_only_its_own_sources(composition: Composition) -> None:
