@@ -80,12 +80,8 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
         before = (spot.before[1] == here, spot.before[2])
     spoke = None if speech else discourse.spoke_before(spot.paragraph, spot.start)
     said = (speech.start if speech else None, spoke.start if spoke else None)
-    words = (
-        _speaks_of_us(discourse, spot),
-        _mutual(discourse, spot),
-        _looking(discourse, spot),
-        _wishing(discourse, spot),
-    )
+    asked = (_speaks_of_us, _mutual, _wishing, *((_looking, _visitors_act) if setting.visitors else ()))
+    words = tuple(says(discourse, spot) for says in asked)
     return spot.paragraph, spot.role, said, words, inside, before
 
 
