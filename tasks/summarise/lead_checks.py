@@ -20,7 +20,7 @@ _COUPLING = ("、", "和", "与", "及", "或", "）")
 _OPEN, _CLOSED = ("“", "《"), ("”", "》")
 _COUNTED = re.compile(r"[、和与及][\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
-_MEMBER = re.compile("、[^、“”]{2,4}$")
+_MEMBER = re.compile("(?:、[^、“”]{2,4}|[、和与及](?:一批|一系列|各类|各项|多个))$")
 """The verb of the last of a list of works: 改造茶园、培育|某行动."""
 _IDIOM = 3
 _RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
