@@ -110,7 +110,7 @@ def _drop_tags(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segment]:
     tags = {index for index, part in enumerate(parts) if _is_tag(part.text, lexicon)} | _explanation(parts, lexicon)
     if len(parts) > 1 and _is_stump(parts[0]):
         tags.add(0)
-    return without(parts, tags) if 0 < len(tags) < len(parts) else parts
+    return _without_safely(parts, tags, lexicon) if 0 < len(tags) < len(parts) else parts
 
 
 def _is_stump(part: Segment) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
 from tasks.summarise.confidence import confidence
 from tasks.summarise.marks import unmatched
-from tasks.summarise.reviewing import reasons_for
+from tasks.summarise.reviewing import breaks_off_at, reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
 from tasks.summarise.wording import Editor, subject_names
 
@@ -22,6 +22,8 @@ _TURNS = re.compile("但|然而|不过|却")
 _GLOSSARY = re.compile(
     r"\W*(?:附[件录注]?\d?\W*)?[^，。；]{0,16}?(?:(?:名词|术语|用语|词语|词汇|缩略语)(?:解释|注释|说明|释义)|名词术语)[^，。；]{0,16}$"
 )
+_FIGURE = re.compile(r"\d")
+_PREMISE = re.compile("(?:但|而|可)?(?:如果|假如|倘若|若(?!干)|要是|一旦|只要|只有|除非)")
 _THEME_LIMIT, _GROUND_LIMIT = 12, 40
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
@@ -65,15 +67,29 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
     batch: list[Clause] = []
     glossary = _glossary(classified.article)
     labelled = [c for c in classified.clauses if c.role is not None and c.paragraph_id not in glossary]
+    broken = {name: breaks_off_at(classified.article, paragraph) for name, paragraph in paragraphs.items()}
     for clause in labelled:
-        if batch and not _continues(batch, clause, paragraphs[clause.paragraph_id].text):
+        cut_off = broken[clause.paragraph_id] <= clause.end  # what stands before it is said in full
+        if batch and (cut_off or not _continues(batch, clause, paragraphs[clause.paragraph_id].text)):
             made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
             batch = []
         batch.append(clause)
     if batch:
         made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
     whole = (_with_turn(run, classified.clauses, paragraphs) for run in made if run.end > run.start)
-    return [_with_ground(run, classified.clauses, paragraphs) for run in whole]
+    grounded = (_with_ground(run, classified.clauses, paragraphs) for run in whole)
+    return [_with_premise(run, paragraphs[run.clauses[0].paragraph_id].text) for run in grounded]
+
+
+def _with_premise(run: Run, text: str) -> Run:
+    """A gap or a measure with the premise it follows from in its sentence (如果再不……，就会……)."""
+    sentence = max(text.rfind(mark, 0, run.start) for mark in "。！？；") + 1
+    before = text[sentence : run.start]
+    heads = [sentence, *(sentence + comma.end() for comma in re.finditer("，", before))]
+    premise = next((at for at in heads if at < run.start and _PREMISE.match(text, at)), None)
+    if run.role is Role.EXPERIENCE or premise is None or run.start - premise > _GROUND_LIMIT:
+        return run
+    return Run(run.clauses, *trim(text, premise, run.end))
 
 
 def _glossary(article: Article) -> frozenset[str]:
@@ -125,6 +141,7 @@ def _continues(batch: list[Clause], clause: Clause, text: str) -> bool:
         and last.end - last.start <= _THEME_LIMIT
         and not _WORD.search(_SENTENCE_END.split(text[: last.start])[-1])
         and text[last.start : clause.start].rstrip().endswith("。")
+        and not _FIGURE.search(text[last.start : last.end])  # a figure is a statement of its own
     )
     return not ended or theme
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.summarise.lexicon import CondenseLexicon
+from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon
 from tasks.summarise.segments import Segment
 from tasks.summarise.tagging import tagger
 
@@ -40,6 +40,19 @@ def leans(text: str, lexicon: CondenseLexicon) -> bool:
     if lexicon.leaning.search(bare):
         return True
     return bare.startswith(lexicon.openers) or (bare.startswith(lexicon.bound_adjuncts) and not _says_itself(bare))
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text stops before it has said what it began: on a word that governs what is missing, or without a verb.
+
+    (……严格按照, ……保持零感染，有, 将甲与乙)
+    """
+    bare = text.rstrip("“”‘’（《，、；：。 ")
+    row = tagger().tag(bare)
+    if not row:
+        return True
+    word, tag = row[-1]
+    return word in condense_lexicon().governing or (len(word) == 1 and tag in ("p", "c"))
 
 
 def _says_itself(text: str) -> bool:

@@ -94,6 +94,7 @@ class CondenseLexicon(Lexicon):
     openers: tuple[str, ...]
     leaning: re.Pattern[str]
     attributes: re.Pattern[str]
+    governing: frozenset[str]
     continuers: tuple[str, ...]
     purpose_heads: tuple[str, ...]
     relative_years: dict[str, int]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from tasks.models import ClassifiedArticle, Clause, Evidence, Genre, Level, Paragraph, Region, Role
+from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Paragraph, Region, Role
 from tasks.summarise.confidence import confidence
-from tasks.summarise.leaning import states
+from tasks.summarise.leaning import breaks_off, states
 from tasks.summarise.lexicon import AnyPattern, Lexicon, condense_lexicon, load
 from tasks.summarise.tagging import tagger
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
@@ -51,6 +51,7 @@ class ReviewLexicon(Lexicon):
 
 UNKNOWN = "□"
 """What stands for a character that the source lost and nobody can know."""
+_STOPS = "。！？；：…"
 _HEADING = 45
 """A numbered paragraph of no more characters may be a heading."""
 _BARRING = (
@@ -129,6 +130,29 @@ def is_unreadable(paragraph: Paragraph, evidence: Evidence) -> bool:
     return UNKNOWN in paragraph.text[max(0, evidence.start - 1) : evidence.end + 1]
 
 
+def breaks_off_at(article: Article, paragraph: Paragraph) -> int:
+    """Where the last clause of a text ends that was cut off in the middle (an excerpt of a page); far behind all else.
+
+    It was, where its last paragraph lacks the stop that others end in, and that its own sentences end in.
+    """
+    text = paragraph.text
+    last = paragraph.kind == "body" and paragraph is article.paragraphs[-1]
+    if not last or len(text) < _HEADING or text[-1] in _STOPS or not re.search("[。！？]", text):
+        return len(text) + 1
+    return len(text.rstrip("“‘（《，、；：… .")) if text[-1] not in "”）》" else len(text) + 1
+
+
+def _is_half_said(text: str) -> bool:
+    """Whether a text is no more than a name, or ends where its statement should come."""
+    alone = not re.search("[，；。]", text.strip("，；。"))
+    if breaks_off(text) or (alone and condense_lexicon().leaning.search(text)):
+        return True
+    listed = "、" in text and not text.startswith(tuple(condense_lexicon().governing))
+    if listed or _COUNTED.search(text) or states(text) or review_lexicon().lacking.search(text):
+        return False
+    return not any(tag.startswith("v") for _, tag in tagger().tag(text))
+
+
 def is_heading(paragraph: Paragraph, evidence: Evidence) -> bool:
     """Whether the words are a heading, or a numbered paragraph that is no more than they (（六）抓生态，拓空间)."""
     if paragraph.kind == "heading":
@@ -160,8 +184,7 @@ def reasons_for(
         doubts.append("含无法辨认的字，对照原件")
     if condense_lexicon().leaders.search(text):
         doubts.append("含领导人论述，来源转引的不登")
-    if review_lexicon().fragment.match(text):
-        doubts.append("语句不完整，不单独成立")
+    doubts += _torn(classified.article, paragraph, evidence, text)
     if is_heading(paragraph, evidence):
         doubts.append("小标题，内容见其下各段")
     if is_guideline(paragraph, evidence):
@@ -190,6 +213,14 @@ def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
     if not doubts and (sure := confidence(clauses)) < BODY_CONFIDENCE:
         doubts.append(f"综合把握不大（{sure:.2f}）")
     return doubts
+
+
+def _torn(article: Article, paragraph: Paragraph, evidence: Evidence, text: str) -> list[str]:
+    """Why a text is no whole statement."""
+    if breaks_off_at(article, paragraph) <= evidence.end:
+        return ["语句不完整，原文在此中断"]
+    torn = review_lexicon().fragment.match(text) or _is_half_said(text)
+    return ["语句不完整，不单独成立"] if torn else []
 
 
 def _damage(classified: ClassifiedArticle, evidence: Evidence, text: str) -> list[str]:

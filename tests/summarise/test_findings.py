@@ -68,6 +68,36 @@ def test_a_theme_sentence_leads_the_next() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["新建小区一律严格按照", "保持“零事故”，有", "四川省甲市甲县", "将园区、项目与服务业", "听取园区建设等情况时"],
+)
+def test_half_a_sentence_is_held_back(words: str) -> None:
+    (finding,) = summarise(article(f"[经|甲县|{words}]。")).findings
+    assert finding.status == "review"
+    assert any("语句不完整" in reason for reason in finding.reasons)
+
+
+def test_the_last_clause_of_a_text_cut_off_is_held_back_alone() -> None:
+    start = "全县紧紧围绕乡村振兴这一主题，组织干部深入村组走访群众，摸清底数。"
+    one = article("已建成水厂。", f"{start}[经|甲县|建成冷库12座，引进企业9家，考察了浙江某]")
+    first, last = summarise(one).findings
+    assert (first.summary, first.status) == ("建成冷库12座，引进企业9家", "body")
+    assert last.status == "review"
+    whole = article("已建成水厂。", f"{start}[经|甲县|建成冷库12座，引进企业9家]。")
+    assert [finding.status for finding in summarise(whole).findings] == ["body"]
+
+
+def test_a_consequence_is_told_with_its_premise() -> None:
+    gap = summarise(article("如果再不改造，[差|甲县|管网就会继续老化漏损]。")).findings[0]
+    assert gap.summary.startswith("如果再不改造")
+
+
+def test_a_sentence_with_a_figure_is_no_theme_of_the_next() -> None:
+    one = article("[经|甲县|专利授权180件。开展产业链招商，新引进项目20个。]")
+    assert len(summarise(one).findings) == 2
+
+
+@pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("[差|乙县|工业项目少、链条短]", "他地来源转述"),
