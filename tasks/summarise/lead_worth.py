@@ -35,16 +35,16 @@ def is_dull(row: Sequence[tuple[str, str]]) -> bool:
     """
     lexicon = lead_lexicon()
     told = row[:-1] if len(row) > 1 and _tells(row[-1][0]) else row
-    told = [one for one in told if one[0] not in lexicon.working and one[0] not in lexicon.zeal]
-    numbered = any(_counts(word) for word, _ in told)
-    return all(
-        word in lexicon.generic
-        or word in lexicon.broad
-        or tag in "am"
-        or _counts(word)
-        or (numbered and word in lexicon.dual)
-        for word, tag in told
-    )
+    said = [word for word, tag in told if not _says_nothing(word, tag)]
+    return not said or (all(word in lexicon.dual for word in said) and any(_counts(word) for word, _ in told))
+
+
+@lru_cache(maxsize=16384)
+def _says_nothing(word: str, tag: str) -> bool:
+    """Whether a word by itself names nothing: a wide one, a quality, a figure, a verb of work or of zeal."""
+    lexicon = lead_lexicon()
+    wide = word in lexicon.generic or word in lexicon.broad or tag in ("a", "m")
+    return wide or word in lexicon.working or word in lexicon.zeal or _counts(word)
 
 
 @lru_cache(maxsize=4096)
