@@ -13,13 +13,18 @@ from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
 from tasks.summarise.gate import Gate, stands
 from tasks.summarise.lead_scope import is_led, whole
+from tasks.summarise.leaning import has_subject
 from tasks.summarise.lexicon import Lexicon, load
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
+from tasks.summarise.tagging import tagger
 from tasks.summarise.wording import subject_names
 
 _HEAD = 12
+_CLAUSE = re.compile("[，；。：]")
+_ANOTHER = ("ns", "nr", "nt", "r")
+"""Tags of words by which a sentence names somebody else."""
 LONGEST = 110
 """A longer text is no line of a 提要."""
 SHORT, HALF = 62, 48
@@ -35,6 +40,7 @@ class HighlightLexicon(Lexicon):
 
     when: re.Pattern[str]
     leaning: tuple[str, ...]
+    somebody: re.Pattern[str]
 
 
 @cache
@@ -138,10 +144,37 @@ def _of_chain(
 
 
 def named(finding: Finding, regions: Sequence[Region], limit: int = LONGEST) -> str:
-    """The text, shortened towards ``limit``, with its region said, so that it stands alone."""
+    """The text, shortened towards ``limit``, with its region said, so that it stands alone.
+
+    The region is written as the subject only where the words take one; before a sentence about somebody else it stands
+    with a colon, for nothing may be said of it that the source says of another.
+    """
     text = condense(whole(finding), limit)
-    if any(name in text[:_HEAD] for region in regions for name in subject_names(region)):
+    opening = _CLAUSE.split(text, 1)[0]
+    head = opening if len(opening) > _HEAD else text[:_HEAD]
+    if any(name in head for region in regions for name in subject_names(region)):
         return text
     said = f"{'、'.join(title(region) for region in regions[:3])}{'等地' if len(regions) > 3 else ''}"
     when = highlight_lexicon().when.match(text)
-    return f"{when.group()}{said}{text[when.end() :]}" if when else f"{said}{text}"
+    if when and takes_a_subject(text[when.end() :]):
+        return f"{when.group()}{said}{text[when.end() :]}"
+    return f"{said}{text}" if takes_a_subject(text) else f"{said}：{text}"
+
+
+def takes_a_subject(text: str) -> bool:
+    """Whether words may follow the name of a place: what it does, or what is said of something of its own.
+
+    Not where they open with another place or person, or with a bare noun phrase (不满的原因，包括……).
+    """
+    opening = _CLAUSE.split(text, 1)[0]
+    row = tagger().tag(opening.lstrip("“‘《"))
+    if not row or row[0][1].startswith(_ANOTHER) or highlight_lexicon().somebody.match(opening):
+        return False
+    if row[0][1].startswith("n"):
+        return has_subject(opening)
+    return opening == text or not _is_attributed(opening, row[-1])
+
+
+def _is_attributed(opening: str, last: tuple[str, str]) -> bool:
+    """Whether words end in a noun that all before it is said of (不满的|原因)."""
+    return last[1].startswith("n") and opening.endswith(f"的{last[0]}")

@@ -11,6 +11,8 @@ from tasks.summarise.tagging import tagger
 
 _SHORT_VERBS = frozenset("是有为建增达获占居超减降升成办开修设引抓促保补强树搞走用让使把")
 _NAMING = ("n", "r", "j", "vn", "b", "eng")
+_LOOSE_NUMBER = re.compile(r"[一-龥] \d{1,2}$")
+"""A number behind a space at the end is that of a page (……集体没有 1)."""
 _FRAME_LIMIT = 24
 _FIGURE = re.compile(r"\d")
 WITHIN = re.compile("在.+(?:上|中|方面|领域)[^，。；]{2,}$")
@@ -49,7 +51,7 @@ def breaks_off(text: str) -> bool:
     """
     bare = text.rstrip("“”‘’（《，、；：。 ")
     row = tagger().tag(bare)
-    if not row:
+    if not row or _LOOSE_NUMBER.search(bare):
         return True
     word, tag = row[-1]
     return word in condense_lexicon().governing or (len(word) == 1 and tag in ("p", "c"))

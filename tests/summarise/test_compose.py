@@ -8,6 +8,7 @@ import pytest
 from tasks.models import Briefing, Composition, Point, RegionBrief, Role, SetAside
 from tasks.summarise import compose, summarise
 from tasks.summarise.grounding import grounded
+from tasks.summarise.highlights import takes_a_subject
 from tasks.summarise.statements import sentence
 from tasks.summarise.tables import HELD_BACK
 from tests.summarise.building import ISSUE, MASTHEAD, article
@@ -85,6 +86,21 @@ def test_a_chain_is_not_silent_on_what_is_held_back() -> None:
     (row,) = made.briefing.chains
     assert [cell.text for cell in row.measures] == [HELD_BACK]
     assert [cell.text for cell in row.gaps] != [HELD_BACK]
+
+
+@pytest.mark.parametrize(
+    ("text", "takes"),
+    [
+        ("推进绿色发展，建成公园9处", True),
+        ("茶园面积突破3万亩", True),
+        ("按照统一标准建成冷库12座", True),
+        ("落后的原因，包括无人外出招商", False),
+        ("山东与甘肃组建联盟", False),
+        ("县长来到甲公司走访，年产值达15亿元", False),
+    ],
+)
+def test_a_place_is_the_subject_only_of_words_that_take_one(text: str, takes: bool) -> None:
+    assert takes_a_subject(text) is takes
 
 
 def test_highlights_stand_alone(issue: Composition) -> None:
