@@ -45,6 +45,7 @@ _MANY = 3
 """Of so many clauses a theme says more than the first of them."""
 _MARKED = 4
 """Quotation marks around two names count for nothing in the length of a lead."""
+_DASHES = "—－-·　 "
 _ANNOUNCING = ("为", "是", "有", "如下", "即", "在于", "包括")
 
 
@@ -103,7 +104,7 @@ def _leads_alone(best: Candidate | None, text: str, clauses: int) -> bool:
 
 def _lent(above: str) -> str:
     """The theme that the sentence before lends, where it names a matter: 提升|招商实效; empty where it does not."""
-    theme = untailed(_unadorned(_unjudged(condense_lexicon().enumeration.sub("", above))))
+    theme = untailed(_unadorned(_unjudged(condense_lexicon().enumeration.sub("", above.strip(_DASHES)))))
     row = [(word.text, word.tag) for word in words(theme)]
     named = any(tag.startswith(_NOUNS) for _, tag in row) and not is_dull(row)
     named = named and not _is_result(above)
@@ -183,7 +184,7 @@ def _unadorned(theme: str) -> str:
 
 def _bare(context: str) -> str:
     lexicon = lead_lexicon()
-    text = condense_lexicon().enumeration.sub("", context.strip())
+    text = condense_lexicon().enumeration.sub("", context.strip(_DASHES))
     return re.sub(f"^(?:{'|'.join(lexicon.context_openers)})+|(?:工作|方面|情况)$", "", text)
 
 

@@ -164,3 +164,9 @@ def test_a_title_alone_and_what_may_be_said_of_every_place_stay_off_paper(line: 
 )
 def test_a_lead_whose_own_verb_is_left_behind_is_cut_out(lead: str, clause: str) -> None:
     assert is_cut_out(lead, clause)
+
+
+def test_a_heading_lends_its_words_without_its_dash() -> None:
+    text = "首座货运枢纽投运，开通6条航线，“扇形”网络成型"
+    assert "—" not in lead_for(text, heading="——空港物流").lead
+    assert "—" not in lead_for(text, above="——空港物流").lead
