@@ -33,7 +33,7 @@ def moved(parts: Sequence[Segment], lead: Candidate) -> str | None:
 
 
 def _says_nothing_more(before: str, rest: str, close: str) -> bool:
-    """Whether a clause says no more than its lead: 实施|某工程, 某改革|有新突破."""
+    """Whether a clause says no more than its lead: 实施|某工程, 某改革|有新进展."""
     if rest and not lead_lexicon().stub.fullmatch(rest):
         return False
     lexicon = lead_lexicon()
