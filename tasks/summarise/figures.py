@@ -39,6 +39,9 @@ class FigureLexicon(Lexicon):
     stop_heads: list[str]
     plan_verbs: tuple[str, ...]
     changes: re.Pattern[str]
+    no_names: re.Pattern[str]
+    joints: re.Pattern[str]
+    reaching: tuple[str, ...]
     levels: re.Pattern[str]
 
     def is_measure(self, unit: str) -> bool:
@@ -69,7 +72,7 @@ class FigureLexicon(Lexicon):
         shapes = [
             (
                 rf"(?:每(?P<per>立方米|平方米|亩|人|户|吨|公里))?(?P<digits>{number_})(?:[%％]?[-—～~至](?P<high>\d+(?:\.\d+)?))?"
-                rf"(?P<more>[多余]?)(?P<scale>万亿|[万亿千百]*)(?P<more2>[多余]?)(?P<unit>{units})"
+                rf"(?P<more>[多余]?) ?(?P<scale>万亿|[万亿千百]*)(?P<more2>[多余]?)(?P<unit>{units})"
             ),
             rf"(?P<words>[二三四五六七八九十百千两][一二三四五六七八九十百千〇零]*)(?P<more3>[多余]?)(?P<scale2>万亿|[万亿]?)(?P<unit2>{spelled})",
             r"百分之(?P<percent>[一二三四五六七八九十百零]+)",

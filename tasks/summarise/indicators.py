@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 
 from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Indicator, Kind, Paragraph, Region, Role
-from tasks.summarise.figures import Figure, FigureLexicon, figure_lexicon, figures
+from tasks.summarise.figure_names import is_name, names_of
+from tasks.summarise.figures import Figure, figure_lexicon, figures
 from tasks.summarise.findings import trim
-from tasks.summarise.lexicon import any_of, condense_lexicon, modal_words
-from tasks.summarise.marks import balance, clause_ends, is_balanced
-from tasks.summarise.phrases import phrases, words
+from tasks.summarise.lexicon import condense_lexicon, modal_words
+from tasks.summarise.marks import clause_ends
 from tasks.summarise.reviewing import UNKNOWN
 from tasks.summarise.tense import Aims, aims, tense_lexicon, without_titles
 
 _YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
 _FROM_YEAR = re.compile(r"[由从](?:19|20)\d\d年$")
-_DATES = re.compile(r"(?:比|较|相比|同比)?(?:19|20)\d\d年(?:以来|底|末|至|到)?|\d{1,2}月(?:底|份)?(?:\d{1,2}日)?")
 _PLAN_YEAR = re.compile(r"(20\d\d)年.{0,8}(?:工作|目标|安排|任务|计划|打算)")
-_GENERIC = ("企业", "项目", "人", "机构", "单位", "城市", "问题", "人才", "任务", "事项", "平台")
-_ITEM, _PART = re.compile("[、，；。：]"), re.compile("[；。：]")
+_REVIEW_YEAR = re.compile(
+    r"(20\d\d)年(?:[^，。]{0,6}(?:工作|经济社会发展))?[^，。]{0,4}(?:回顾|总结|成效|成绩|成果)|(?:回顾|总结)(20\d\d)年"
+)
+_HEADING = 30
 _MANY = 3
-_SHORT_DOING = 6
-_NAME_LIMIT, _WHOLE_NAME, _SHORTEST_NAME = 16, 9, 2
 
 
 @dataclass(frozen=True)
@@ -53,16 +51,25 @@ def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tu
         if clause.role is None:
             clauses[clause.paragraph_id].append(clause)
     found: list[Indicator] = []
-    planned: int | None = None
+    planned, reviewed = None, None
     aimed = aims(classified.article)
     for paragraph in classified.article.paragraphs:
-        planned = _plan_year(paragraph) or planned
+        planned = _year_of(_PLAN_YEAR, paragraph) or planned
+        reviewed = _reviewed(paragraph, reviewed)
         held = figures(paragraph.text)
         if held:
             unlabelled = _Unlabelled(clauses[paragraph.paragraph_id], classified.home, aimed)
             told = _told(held, spans[paragraph.paragraph_id], unlabelled)
-            found.extend(_of_paragraph(classified, paragraph, told, planned))
+            found.extend(_of_paragraph(classified, paragraph, told, Years(planned, reviewed)))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years that the headings above a paragraph set the work for and look back on, where they name any."""
+
+    planned: int | None
+    reviewed: int | None
 
 
 @dataclass(frozen=True)
@@ -109,14 +116,14 @@ def _told(held: Sequence[Figure], findings: Sequence[Finding], unlabelled: _Unla
 
 
 def _of_paragraph(
-    classified: ClassifiedArticle, paragraph: Paragraph, told: Sequence[Told], planned: int | None
+    classified: ClassifiedArticle, paragraph: Paragraph, told: Sequence[Told], years: Years
 ) -> Iterator[Indicator]:
-    """The indicators of a paragraph; ``planned`` is the year for which its section sets the work, if one is told."""
+    """The indicators of a paragraph; ``years`` are those of its section."""
     for row in told:
         if UNKNOWN in paragraph.text[max(0, row.start - 1) : row.end + 1]:
             continue  # a character nobody can know: nothing is taken from these words
         for clause, batch in groupby(row.held, key=lambda figure: _clause(paragraph.text, figure)):
-            yield from _of_clause(classified, paragraph, row, clause, list(batch), planned)
+            yield from _of_clause(classified, paragraph, row, clause, list(batch), years)
 
 
 def _of_clause(
@@ -125,7 +132,7 @@ def _of_clause(
     row: Told,
     clause: tuple[int, int],
     batch: list[Figure],
-    planned: int | None,
+    section: Years,
 ) -> Iterator[Indicator]:
     text = paragraph.text
     start, end = trim(text, max(clause[0], row.start), min(clause[1], row.end))
@@ -136,11 +143,11 @@ def _of_clause(
         end=end,
         quote=text[start:end],
     )
-    names = _names(text, clause, batch)
-    fallback = planned if row.owners[0].role is Role.MEASURE else None
+    names = names_of(text, clause, batch)
+    fallback = section.planned if row.owners[0].role is Role.MEASURE else section.reviewed
     years = _years(text, clause, batch, classified.article.published, fallback)
     for figure, name, year, owners in zip(batch, names, years, _owners(text, row.owners, batch, end), strict=True):
-        for owner in owners:
+        for owner in owners if is_name(name) else ():
             yield Indicator(
                 region=owner.region,
                 name=name,
@@ -177,101 +184,6 @@ def _owners(text: str, owners: tuple[Owner, ...], batch: list[Figure], end: int)
     return [() if len(owners) > _MANY else owners] * len(batch)
 
 
-def _names(text: str, clause: tuple[int, int], batch: list[Figure]) -> list[str]:
-    """What each figure of a clause counts, in the clause's own words."""
-    lexicon = figure_lexicon()
-    said = text[clause[0] : clause[1]]
-    if "分别" in said and len(batch) > 1 and (told := _told_off(said, batch, clause[0])):
-        return told
-    names: list[str] = []
-    for index, figure in enumerate(batch):
-        begin = batch[index - 1].end if index else clause[0]
-        finish = batch[index + 1].start if index + 1 < len(batch) else clause[1]
-        before = (_ITEM if index else _PART).split(text[begin : figure.start].rstrip("："))[-1]
-        after = _ITEM.split(text[figure.end : finish], 1)[0]
-        previous = partial(names.__getitem__, -1) if names else partial(_previous, text, clause[0])
-        names.append(_name(figure, before, after, previous, lexicon))
-    return names
-
-
-def _name(figure: Figure, before: str, after: str, previous: Callable[[], str], lexicon: FigureLexicon) -> str:
-    """The name of one figure; one that only tells of a change or a share is joined to what was named before."""
-    if figure.unit in lexicon.run_units and figure.said.startswith(tuple(lexicon.runs)):
-        return after[:_NAME_LIMIT] or _before(before, lexicon)
-    if lexicon.levels.search(before):
-        return _before(lexicon.levels.sub("", before), lexicon) or previous()  # 收入由3114元|增至近4万元
-    to_rise = lexicon.levels.match(after.lstrip("的余多"))
-    name = (not to_rise and _after(after, before, lexicon)) or _before(before, lexicon)
-    if not name:
-        return previous()
-    if not lexicon.changes.fullmatch(name):
-        return name
-    told = previous()
-    return name if name in told else f"{told}{name}"
-
-
-def _told_off(said: str, batch: list[Figure], offset: int) -> list[str]:
-    """Names for “A、B……分别增长X、Y”: A and B with what they share."""
-    head, _, tail = said[: batch[0].start - offset].partition("分别")
-    items = re.split("[、和与]", head.strip("，"))
-    if len(items) != len(batch):
-        return []
-    shared = "".join(word.text for word in words(items[-1])[1:])
-    verb = re.sub(f"{any_of(figure_lexicon().plain_before)}$|[：:]", "", tail)
-    return [(item if index + 1 == len(items) else item + shared) + verb for index, item in enumerate(items)]
-
-
-def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
-    """What a counted figure stands before: 12个|养老驿站, 30个|项目按期投产."""
-    told = after.lstrip("的余多")
-    row = phrases(words(told))
-    if not row or row[0].kind != "noun":
-        return told if _SHORTEST_NAME <= len(told) <= _WHOLE_NAME and is_balanced(told) else ""
-    whole = len(told) <= _WHOLE_NAME and is_balanced(told) and "的" not in told
-    name = told if whole else told[: row[0].end]
-    if len(name) < _SHORTEST_NAME or not is_balanced(name):
-        return ""
-    doing = _strip(before, lexicon)
-    if name in _GENERIC and ("等" in doing or "、" in doing):
-        verb = words(doing)[0]
-        doing = verb.text if verb.tag.startswith("v") else ""
-    if name in _GENERIC and len(doing) <= _SHORT_DOING:
-        name = doing + name
-    return name[:_NAME_LIMIT]
-
-
-def _before(before: str, lexicon: FigureLexicon) -> str:
-    """The words before a figure that say what is measured: 茶园面积|突破3万亩."""
-    name = _strip(before, lexicon)
-    for mark in ("等", "的"):
-        head, _, tail = name.rpartition(mark)
-        if head and len(tail) > _SHORTEST_NAME and is_balanced(tail):
-            name = tail
-    if len(name) > _NAME_LIMIT:
-        nouns = [phrase for phrase in phrases(words(name)) if phrase.kind == "noun"]
-        name = name[nouns[-1].start :] if nouns else name
-    return balance(name[-_NAME_LIMIT:]).strip("的，、")
-
-
-def _strip(before: str, lexicon: FigureLexicon) -> str:
-    text = _DATES.sub("", before)
-    text = balance(text).strip("，、： ")
-    row = words(text)
-    first = next((word.start for word in row if word.text not in lexicon.openers), len(text))
-    return lexicon.closers.sub("", balance(text[first:]).rstrip("的")).strip("，、：")
-
-
-def _previous(text: str, start: int) -> str:
-    """What the clause before is about, for a clause that opens with its figure."""
-    clause = re.split("[，。；：]", text[:start].rstrip("，。；："))[-1]
-    held = figures(clause)
-    name = _before(clause[: held[0].start] if held else clause, figure_lexicon())
-    if len(name) <= _WHOLE_NAME:
-        return name
-    nouns = [phrase for phrase in phrases(words(name)) if phrase.kind == "noun"]
-    return "".join(word.text for word in nouns[-1].words[-3:]) if nouns else ""
-
-
 def _years(
     text: str, clause: tuple[int, int], batch: list[Figure], published: str | None, planned: int | None
 ) -> list[int | None]:
@@ -298,10 +210,19 @@ def _year(before: str, published: str | None, planned: int | None) -> int | None
     return planned
 
 
-def _plan_year(paragraph: Paragraph) -> int | None:
-    """The year for which a heading sets the work (2026年主要工作), if it does."""
-    found = _PLAN_YEAR.search(paragraph.text) if len(paragraph.text) <= 30 else None
-    return int(found.group(1)) if found else None
+def _year_of(pattern: re.Pattern[str], paragraph: Paragraph) -> int | None:
+    """The year that a heading names in a way (2026年主要工作, 2023年工作回顾), if it does."""
+    found = pattern.search(paragraph.text) if len(paragraph.text) <= _HEADING else None
+    return int(next(filter(None, found.groups()))) if found else None
+
+
+def _reviewed(paragraph: Paragraph, before: int | None) -> int | None:
+    """The year that a section looks back on; a heading that names another time ends it."""
+    if paragraph.kind != "heading":
+        return before
+    told = _year_of(_REVIEW_YEAR, paragraph)
+    ends = re.search(r"20\d\d年|今后|下一步|明年|未来|目标|任务|打算|计划|问题", paragraph.text)
+    return told or (None if ends else before)
 
 
 def _kind(clause: str, name: str, role: Role) -> Kind:

@@ -98,3 +98,31 @@ def test_told_off_by_list_and_by_region() -> None:
     assert {(row[0], row[2]) for row in rows} == {("甲县", 33), ("乙县", 31.9)}
     shared = _rows("[经|甲县+乙县|两县互访10余次]")
     assert {(row[0], row[2]) for row in shared} == {("甲县", 10), ("乙县", 10)}
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("城乡居民人均可支配收入分别增长7%和8%", ["城镇居民人均可支配收入增长", "农村居民人均可支配收入增长"]),
+        ("引导78家企业投资36.5亿元", ["引导企业", "企业投资"]),
+        ("走访个体工商户3035家等情况时", ["走访个体工商户"]),
+        ("张贴《甲县人民政府关于严禁在林区野外用火的通知》90张", ["《甲县人民政府关于严禁在林区野外用火的通知》"]),
+        ("甲县完成地区生产总值506亿元", ["地区生产总值"]),
+        ("粮食产量连续七年稳定在十亿斤以上", ["粮食产量稳定在十亿斤以上"]),
+        ("粮食产量稳定在10万吨以上", ["粮食产量"]),
+        ("以18个特色农场为载体", ["特色农场"]),
+        ("茶叶产量2.7 万吨", ["茶叶产量"]),
+        ("带动10个镇、100个村", ["镇", "村"]),
+    ],
+)
+def test_a_name_is_whole_words_that_say_what_is_counted(words: str, names: list[str]) -> None:
+    assert [row[1] for row in _rows(f"[经|甲县|{words}]")] == names
+
+
+def test_what_has_no_name_is_no_indicator() -> None:
+    assert _rows("[经|甲县|另外6个台阶]") == []
+
+
+def test_the_year_of_a_review_is_that_of_its_heading() -> None:
+    lines = ("#一、回顾2023年工作", "[经|甲县|茶叶产值增长9%]", "#二、存在问题", "[差|甲县|税收下降3%]")
+    assert [row[4] for row in _rows(*lines)] == [2023, None]
