@@ -15,6 +15,7 @@ from tasks.summarise.gate_checks import (
     is_of_totals,
     is_of_two_sentences,
     is_subject,
+    lacks,
     lacks_its_subjects,
     mixes_matters,
 )
@@ -152,3 +153,17 @@ def test_the_gate_knows_whose_a_source_is() -> None:
     gate = Gate.of(statements)
     assert gate.passes(statements[0])
     assert not gate.passes(statements[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("产业链条短", True),
+        ("企业小散乱", True),
+        ("推广无公害种植", False),
+        ("事项无感续办", False),
+        ("无龙头企业", True),
+    ],
+)
+def test_a_lack_is_told_from_a_merit_that_sounds_like_one(text: str, lacking: bool) -> None:
+    assert lacks(text) is lacking
