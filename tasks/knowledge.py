@@ -34,10 +34,19 @@ def read_knowledge(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
-def read_patterns(path: Path) -> Any:
-    """What a YAML file of patterns holds, each ``<word>`` replaced by what it says of it under ``words``."""
+def patterns(path: Path, kind: type[Kind]) -> Kind:
+    """What a YAML file of patterns holds, as ``kind``, each ``<word>`` put in from its ``words``; read once.
+
+    Raises:
+        pydantic.ValidationError: the file holds something else.
+    """
+    return cast("Kind", _checked_patterns(path, cast("Hashable", kind)))
+
+
+@cache
+def _checked_patterns(path: Path, kind: Any) -> Any:
     data = read_knowledge(path)
-    return _put_in(data, data.pop("words", {}))
+    return TypeAdapter(kind).validate_python(_put_in(data, data.pop("words", {})))
 
 
 def _put_in(value: Any, words: Mapping[str, str]) -> Any:

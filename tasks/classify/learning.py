@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import field_validator
 
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.knowledge import read_patterns
+from tasks.knowledge import patterns
+from tasks.models.base import Model
 
 VISIT, WORTH, TAKEN, ROLLED_OUT = "赴…学习考察", "值得学习", "经验带回", "拿来经验"
+_PATTERNS = Path(__file__).with_suffix(".yaml")
 _LOOK_BACK = 24
 _STOP = frozenset("，；")
 _TAKES_SERIES = ("学习、对标", ROLLED_OUT, VISIT)
@@ -47,10 +49,8 @@ class Mark:
     who: tuple[int, int] | None = None
 
 
-class Pattern(BaseModel):
+class Pattern(Model):
     """A way to state learning; ``learning.yaml`` says what the fields are."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     why: str
@@ -92,10 +92,8 @@ class Said:
     ahead: str
 
 
-class Patterns(BaseModel):
+class Patterns(Model):
     """``learning.yaml`` with the words put in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     patterns: tuple[Pattern, ...]
     mutual: re.Pattern[str]
@@ -116,10 +114,9 @@ class Patterns(BaseModel):
         return patterns
 
 
-@cache
 def load_patterns() -> Patterns:
     """The patterns, read once. ValueError when the file is not as its head says."""
-    return Patterns.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
+    return patterns(_PATTERNS, Patterns)
 
 
 @cache

@@ -7,18 +7,15 @@ from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.knowledge import read_patterns
+from tasks.knowledge import patterns
 from tasks.models import Level
+from tasks.models.base import Model
 
 
-class Words(BaseModel):
+class Words(Model):
     """The patterns of ``standing.yaml``, which says what each is for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     filler: re.Pattern[str]
     object_before: re.Pattern[str]
@@ -40,7 +37,7 @@ class Words(BaseModel):
     since_after: re.Pattern[str]
 
 
-_WORDS = Words.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
+_WORDS = patterns(Path(__file__).with_suffix(".yaml"), Words)
 _STOPS = "，。；：！？“"
 
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from tasks.classify.places.gazetteer import Gazetteer, Place
-from tasks.knowledge import read_patterns
+from tasks.knowledge import patterns
+from tasks.models.base import Model
 
+_PATTERNS = Path(__file__).with_suffix(".yaml")
 NATION = "中国"
 _REACH = 12  # characters before a subject that are looked at
 _EDGE = "，。；：！？“\n"
 
 
-class Patterns(BaseModel):
+class Patterns(Model):
     """``classes.yaml``, which says what each is for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     head: re.Pattern[str]
     nation: re.Pattern[str]
@@ -29,10 +26,9 @@ class Patterns(BaseModel):
     sides: dict[str, tuple[str, ...]]
 
 
-@cache
 def load_patterns() -> Patterns:
     """The patterns, read once."""
-    return Patterns.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
+    return patterns(_PATTERNS, Patterns)
 
 
 def subjects(text: str, at_home: bool, gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Place, ...]]]:

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict
 
 from tasks.classify.places import townships
 from tasks.classify.places.gazetteer import Place, Sense, load_gazetteer
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.township_table import county_of
-from tasks.knowledge import read_patterns
+from tasks.knowledge import patterns
 from tasks.models import Article, Level, Region
+from tasks.models.base import Model
 
+_PATTERNS = Path(__file__).with_suffix(".yaml")
 _LOCAL = (Level.TOWNSHIP, Level.VILLAGE)
 _HOLDING = (Level.CITY, Level.COUNTY)
 _VILLAGE = re.compile(
@@ -29,10 +28,8 @@ _VILLAGE = re.compile(
 _REACH = 4  # characters before a name that say that it is seen
 
 
-class Patterns(BaseModel):
+class Patterns(Model):
     """``visited.yaml``, which says what each is for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     party: re.Pattern[str]
     guests: re.Pattern[str]
@@ -41,10 +38,9 @@ class Patterns(BaseModel):
     looked: re.Pattern[str]
 
 
-@cache
 def load_patterns() -> Patterns:
     """The patterns, read once."""
-    return Patterns.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
+    return patterns(_PATTERNS, Patterns)
 
 
 def with_visited(article: Article, found: list[Found]) -> list[Found]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict
 
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Reference
-from tasks.knowledge import read_patterns
+from tasks.knowledge import patterns
 from tasks.models import Level
+from tasks.models.base import Model
+
+
+_PATTERNS = Path(__file__).with_suffix(".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,8 @@ class Visits:
         return (*self.guests, *self.goals)
 
 
-class Patterns(BaseModel):
+class Patterns(Model):
     """``visits.yaml`` with the words put in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     comes_here: re.Pattern[str]
     has_come: re.Pattern[str]
@@ -48,10 +47,9 @@ class Patterns(BaseModel):
     acting: re.Pattern[str]
 
 
-@cache
 def load_patterns() -> Patterns:
     """The patterns, read once."""
-    return Patterns.model_validate(read_patterns(Path(__file__).with_suffix(".yaml")))
+    return patterns(_PATTERNS, Patterns)
 
 
 def visits_in(heading: Sequence[tuple[str, Found]], opening: Sequence[tuple[str, Reference]] = ()) -> Visits:
