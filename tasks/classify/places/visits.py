@@ -14,7 +14,6 @@ from tasks.knowledge import patterns
 from tasks.models import Level
 from tasks.models.base import Model
 
-
 _PATTERNS = Path(__file__).with_suffix(".yaml")
 
 
