@@ -18,7 +18,6 @@ from tasks.models import Level
 if TYPE_CHECKING:
     from tasks.classify.discourse import Discourse
 
-_OUTER = (Level.NATION, Level.GROUP)
 _WE = re.compile(r"我们|我[市县区省州镇]")
 _PAIR = 2
 
@@ -210,7 +209,7 @@ def _can_be_learner(reference: Reference, keys: set[str]) -> bool:
     """Whether a reference can name who learns: no benchmark, nor a place in one (考察江苏南京等市，学习江苏…)."""
     if not keys.isdisjoint(reference.key):
         return False
-    return all(place.region.level not in _OUTER and keys.isdisjoint(place.ancestors) for place in reference.places)
+    return all(not place.region.level.is_outer and keys.isdisjoint(place.ancestors) for place in reference.places)
 
 
 def _said_to_learn(sentence: Sentence, mark: Mark) -> tuple[Place, ...]:

@@ -59,7 +59,6 @@ _BARRING = (
 )  # fmt: skip
 """The doubts that keep a finding out of the body, by their beginnings."""
 _ROLES = tuple(Role)
-_LARGE = frozenset((Level.NATION, Level.GROUP))
 _PEOPLE = re.compile(r"(\d+(?:\.\d+)?)(亿|万)[多余]?人(?![次民均天])")
 _TENS_OF_THOUSANDS = {"亿": 10_000, "万": 1}
 _MOST_PEOPLE = {
@@ -254,7 +253,8 @@ def _is_told_by_another(classified: ClassifiedArticle, clauses: Sequence[Clause]
     home = classified.home
     if (
         home is None
-        or _LARGE & {home.level, region.level}
+        or home.level.is_outer
+        or region.level.is_outer
         or region.full_name.startswith(home.full_name)
         or home.full_name.startswith(region.full_name)
     ):

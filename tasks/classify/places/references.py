@@ -20,7 +20,6 @@ _TOGETHER = re.compile(
 )
 """溧水与当涂开展协作, 无锡与宿迁共建园区: what both do together."""
 _TOWARDS = re.compile(r"(?:对标|学习|借鉴|看齐|对照|向|与)$")
-_OUTER = (Level.NATION, Level.GROUP)
 _COUNT = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4}
 _PLURAL = re.compile(
     r"这?(?P<count>[两三四五六])(?:个|座|家|大)?(?:国家级)?(?P<kind>省市|自治区|城市|省份|新区|市县|村子|镇子|省区|地区|县市|市区|市州|地新区|[地市省县区州城村镇家])"
@@ -150,7 +149,7 @@ class Memory:
         recent: dict[str, Place] = {}
         for reference in reversed(said[-8:]):
             place = reference.places[0]
-            if len(reference.places) == 1 and place.region.level not in _OUTER and all_of_kind((place,), kind):
+            if len(reference.places) == 1 and not place.region.level.is_outer and all_of_kind((place,), kind):
                 recent.setdefault(place.path, place)
         places = tuple(reversed(list(recent.values())[:count]))
         return places if len(places) == count else ()
@@ -273,6 +272,6 @@ def _that(match: re.Match[str], memory: Memory) -> tuple[tuple[Place, ...], str]
                 return reference.places, f"“{match.group()}”指上文所说"
         return (), ""
     for reference in reversed(memory.said[-6:]):
-        if reference.places[0].region.level not in _OUTER:
+        if not reference.places[0].region.level.is_outer:
             return reference.places, f"“{match.group()}”指上文所说"
     return (), ""

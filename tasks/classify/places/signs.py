@@ -13,8 +13,6 @@ from tasks.classify.places.references import Reference
 from tasks.classify.places.visits import Visits
 from tasks.models import Article, Level
 
-OUTER = (Level.NATION, Level.GROUP)
-"""Levels of places that no article is written from."""
 _SELF = re.compile(
     r"[我本](?P<mine>[省市县区州旗镇乡])(?!场|民|域|面|身|来|里的人)"
     r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇乡])(?=委|政府|领导|党政)"
@@ -83,7 +81,7 @@ class Signs:
         if home is None:
             return False
         province = (*home.ancestors, home.path)[0]
-        named = all(province in (one.path, *one.ancestors) for one in self.places() if one.region.level not in OUTER)
+        named = all(province in (one.path, *one.ancestors) for one in self.places() if not one.region.level.is_outer)
         return named or bool(self.headings or self.publisher or self.own)
 
     def says_of_itself(self, place: Place, whole: bool) -> float:
@@ -105,7 +103,7 @@ class Signs:
 def can_be_home(place: Place) -> bool:
     """Whether an article may be written from a place: no nation, no group, no village that lies nobody knows where."""
     local = place.region.level in (Level.TOWNSHIP, Level.VILLAGE)
-    return place.region.level not in OUTER and not (local and not place.ancestors)
+    return not place.region.level.is_outer and not (local and not place.ancestors)
 
 
 def ends_as(name: str, level: str) -> bool:
