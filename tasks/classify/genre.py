@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.classify.places.lists import word_lists
+from tasks.classify.places.lists import word_patterns
 from tasks.models import Article, Genre
 
 CUES = Path(__file__).parent / "genre_cues.txt"
@@ -16,11 +14,6 @@ _OPENING = 160
 """Characters at the head of an article in which a report says that a meeting was held or who wrote it."""
 _DENSE = {"meeting": 600, "reflection": 500, "first person": 150, "reporting": 900, "arguing": 350}
 """A kind of cue is frequent when it comes at least once in so many characters; set on the labelled training texts."""
-
-
-@lru_cache(maxsize=1)
-def _cues() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile("|".join(words)) for name, words in word_lists(CUES).items() if words}
 
 
 class _Reading(NamedTuple):
@@ -32,13 +25,13 @@ class _Reading(NamedTuple):
     office: bool
 
     def titled(self, cue: str) -> bool:
-        return bool(_cues()[f"{cue} title"].search(self.title))
+        return bool(word_patterns(CUES)[f"{cue} title"].search(self.title))
 
     def opens(self, cue: str) -> bool:
-        return bool(_cues()[f"{cue} opening"].search(self.opening))
+        return bool(word_patterns(CUES)[f"{cue} opening"].search(self.opening))
 
     def dense(self, cue: str) -> bool:
-        return len(_cues()[cue].findall(self.body)) * _DENSE[cue] >= max(len(self.body), 1)
+        return len(word_patterns(CUES)[cue].findall(self.body)) * _DENSE[cue] >= max(len(self.body), 1)
 
 
 _RULES: tuple[tuple[Genre, Callable[[_Reading], bool]], ...] = (
@@ -51,7 +44,7 @@ _RULES: tuple[tuple[Genre, Callable[[_Reading], bool]], ...] = (
     (Genre.REFLECTION, lambda text: text.dense("reflection") and not text.dense("reporting")),
     (Genre.SIGNED, lambda text: text.dense("first person") and not text.dense("reporting")),
     (Genre.COMMENTARY, lambda text: text.dense("arguing") and not text.dense("reporting")),
-    (Genre.FEATURE, lambda text: bool(_cues()["reporting"].search(text.body))),
+    (Genre.FEATURE, lambda text: bool(word_patterns(CUES)["reporting"].search(text.body))),
 )
 """The first rule that holds tells the genre."""
 

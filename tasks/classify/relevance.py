@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
-from tasks.classify.places.lists import word_lists
+from tasks.classify.places.lists import word_patterns
 from tasks.models import Article, SetAside
 
 CUES = Path(__file__).with_name("relevance_cues.txt")
@@ -32,11 +31,6 @@ _BUTTONS = 40
 """Characters of a dropped line that may hold a reader's buttons (上一章); a longer one is a site's menu."""
 
 
-@lru_cache(maxsize=1)
-def _cues() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile("|".join(words)) for name, words in word_lists(CUES).items() if words}
-
-
 def why_aside(article: Article, stated: float) -> SetAside | None:
     """Why the article is not about the work of regions, null when it is.
 
@@ -52,7 +46,7 @@ def why_aside(article: Article, stated: float) -> SetAside | None:
         return SetAside.FICTION
     if _is_of_trade(text):
         return SetAside.TRADE
-    affairs, strange = (len(_cues()[name].findall(text)) for name in ("affairs", "strange"))
+    affairs, strange = (len(word_patterns(CUES)[name].findall(text)) for name in ("affairs", "strange"))
     if affairs < strange:
         return SetAside.STRANGE
     return None if affairs * _AFFAIRS_EVERY >= len(text) or stated >= LEAST_STATED else SetAside.FEW
@@ -60,16 +54,16 @@ def why_aside(article: Article, stated: float) -> SetAside | None:
 
 def _is_of_trade(text: str) -> bool:
     """Whether a text speaks of products and market shares and hardly of offices and the people they serve."""
-    trade = len(_cues()["trade"].findall(text))
+    trade = len(word_patterns(CUES)["trade"].findall(text))
     if trade < _TRADE_LEAST or trade * _TRADE_EVERY < len(text):
         return False
-    return trade > _TRADE_OVER * len(_cues()["offices"].findall(text))
+    return trade > _TRADE_OVER * len(word_patterns(CUES)["offices"].findall(text))
 
 
 def _is_told(article: Article) -> bool:
     """Whether a text is a story: scenes of gesture and talk, or the chapter of a book that has some of both."""
     text = "\n".join(paragraph.text for paragraph in article.paragraphs)
-    counts = {name: len(_cues()[name].findall(text)) for name in ("telling", "gestures", "interjections")}
+    counts = {name: len(word_patterns(CUES)[name].findall(text)) for name in ("telling", "gestures", "interjections")}
     turns = sum(
         paragraph.text.startswith("“") and len(paragraph.text) <= _TURN_LONGEST for paragraph in article.paragraphs
     )
@@ -78,7 +72,7 @@ def _is_told(article: Article) -> bool:
     if dense >= _TELLS and signs >= _LEAST:
         return True
     opening = "\n".join((article.title or "", *(paragraph.text for paragraph in article.paragraphs[:_HEAD])))
-    if not _cues()["chapter"].search(opening):
+    if not word_patterns(CUES)["chapter"].search(opening):
         return False
     around = "\n".join((opening, *(one.text for one in article.dropped if len(one.text) <= _BUTTONS)))
-    return dense >= _TELLS_IN_CHAPTER or bool(_cues()["books"].search(around))
+    return dense >= _TELLS_IN_CHAPTER or bool(word_patterns(CUES)["books"].search(around))

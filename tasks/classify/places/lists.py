@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -23,3 +24,9 @@ def word_lists(path: Path) -> dict[str, tuple[str, ...]]:
 def alternatives(words: tuple[str, ...]) -> str:
     """The words as a pattern, longer ones first, so that 第一书记 is not read as 书记."""
     return "|".join(sorted(words, key=lambda word: -len(word)))
+
+
+@cache
+def word_patterns(path: Path) -> dict[str, re.Pattern[str]]:
+    """For each section of a file that holds any words a pattern of them, each word a regular expression."""
+    return {name: re.compile("|".join(words)) for name, words in word_lists(path).items() if words}
