@@ -1,8 +1,12 @@
-"""Knowledge as data: the YAML files that lie beside the code that reads them."""
+"""Knowledge as data: the YAML files that lie beside the code that reads them.
+
+A file may name ``words`` at its head and use each as ``<name>`` in any text below; a pattern may go on in the next line
+with a bar.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -24,29 +28,21 @@ def knowledge(path: Path, kind: type[Kind]) -> Kind:
     return cast("Kind", _checked(path, cast("Hashable", kind)))
 
 
+def reader(path: Path, kind: type[Kind]) -> Callable[[], Kind]:
+    """A function that gives what a YAML file holds, as ``kind``; the file is read when it is first called."""
+    return cache(lambda: knowledge(path, kind))
+
+
 @cache
 def _checked(path: Path, kind: Any) -> Any:
-    return TypeAdapter(kind).validate_python(read_knowledge(path))
+    data = read_knowledge(path)
+    words = data.pop("words", {}) if isinstance(data, dict) else {}
+    return TypeAdapter(kind).validate_python(_put_in(data, words))
 
 
 def read_knowledge(path: Path) -> Any:
     """What a YAML file holds, as plain lists, dictionaries and strings."""
     return yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
-
-
-def patterns(path: Path, kind: type[Kind]) -> Kind:
-    """What a YAML file of patterns holds, as ``kind``, each ``<word>`` put in from its ``words``; read once.
-
-    Raises:
-        pydantic.ValidationError: the file holds something else.
-    """
-    return cast("Kind", _checked_patterns(path, cast("Hashable", kind)))
-
-
-@cache
-def _checked_patterns(path: Path, kind: Any) -> Any:
-    data = read_knowledge(path)
-    return TypeAdapter(kind).validate_python(_put_in(data, data.pop("words", {})))
 
 
 def _put_in(value: Any, words: Mapping[str, str]) -> Any:
@@ -55,6 +51,8 @@ def _put_in(value: Any, words: Mapping[str, str]) -> Any:
         return {key: _put_in(one, words) for key, one in value.items()}
     if isinstance(value, list):
         return [_put_in(one, words) for one in value]
+    if not isinstance(value, str):
+        return value
     for name, meaning in words.items():
         value = value.replace(f"<{name}>", meaning)
-    return value.replace("\n", "").replace(" |", "|")
+    return value.replace(" |", "|")

@@ -12,11 +12,10 @@ from pydantic import field_validator
 
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.knowledge import patterns
+from tasks.knowledge import reader
 from tasks.models.base import Model
 
 VISIT, WORTH, TAKEN, ROLLED_OUT = "赴…学习考察", "值得学习", "经验带回", "拿来经验"
-_PATTERNS = Path(__file__).with_suffix(".yaml")
 _LOOK_BACK = 24
 _STOP = frozenset("，；")
 _TAKES_SERIES = ("学习、对标", ROLLED_OUT, VISIT)
@@ -114,9 +113,7 @@ class Patterns(Model):
         return patterns
 
 
-def load_patterns() -> Patterns:
-    """The patterns, read once. ValueError when the file is not as its head says."""
-    return patterns(_PATTERNS, Patterns)
+load_patterns = reader(Path(__file__).with_suffix(".yaml"), Patterns)
 
 
 @cache

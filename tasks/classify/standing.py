@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
-from tasks.knowledge import patterns
+from tasks.knowledge import knowledge
 from tasks.models import Level
 from tasks.models.base import Model
 
@@ -37,7 +37,7 @@ class Words(Model):
     since_after: re.Pattern[str]
 
 
-_WORDS = patterns(Path(__file__).with_suffix(".yaml"), Words)
+_WORDS = knowledge(Path(__file__).with_suffix(".yaml"), Words)
 _STOPS = "，。；：！？“"
 
 

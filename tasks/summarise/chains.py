@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 from itertools import groupby
 
+from tasks.knowledge import reader
 from tasks.models import Article, Finding, LearningChain, LearningLink, Level, Region, Role, Topic
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.thresholds import SURE_ENOUGH
 
 _COMPARES = re.compile("对标|对照|对比|相比|比照|学习|借鉴|看齐|找差距")
@@ -136,16 +136,14 @@ class Themes(Lexicon):
     themes: dict[Topic, re.Pattern[str]]
 
 
-@cache
-def _themes() -> dict[Topic, re.Pattern[str]]:
-    return Themes.model_validate(load("themes")).themes
+_themes = reader(DATA / "themes.yaml", Themes)
 
 
 def _theme(opening: str) -> Topic | None:
     """The topic that the words before a gap say is compared."""
     verb = _COMPARES.search(opening)
     said = opening[verb.end() :] if verb else ""
-    return next((topic for topic, pattern in _themes().items() if pattern.search(said)), None)
+    return next((topic for topic, pattern in _themes().themes.items() if pattern.search(said)), None)
 
 
 def _apart(region: Region, learner: str) -> bool:

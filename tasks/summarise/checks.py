@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Article, ClassifiedArticle, Finding, Indicator, Issue, ReviewItem
-from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon, condense_lexicon
 from tasks.summarise.marks import is_balanced
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import superlatives
@@ -29,10 +29,7 @@ class Check(Lexicon):
     advice: str
 
 
-@cache
-def checks() -> tuple[Check, ...]:
-    """The rows of ``checks.yaml``."""
-    return tuple(Check.model_validate(row) for row in load("checks"))
+checks = reader(DATA / "checks.yaml", tuple[Check, ...])
 
 
 def review_items(

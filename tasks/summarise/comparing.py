@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import ClassifiedArticle, Clause, Region, Role
-from tasks.summarise.lexicon import load
+from tasks.summarise.lexicon import DATA, Lexicon
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _COMPARED = re.compile(
@@ -16,9 +16,13 @@ _COMPARED = re.compile(
 _SURE = 0.9
 
 
-@cache
-def _lack() -> re.Pattern[str]:
-    return re.compile("|".join(load("comparing")["lack"]))
+class ComparingLexicon(Lexicon):
+    """The patterns of ``comparing.yaml``."""
+
+    lack: re.Pattern[str]
+
+
+_lexicon = reader(DATA / "comparing.yaml", ComparingLexicon)
 
 
 def as_compared(classified: ClassifiedArticle) -> ClassifiedArticle:
@@ -31,7 +35,7 @@ def as_compared(classified: ClassifiedArticle) -> ClassifiedArticle:
         (paragraph.paragraph_id, sentence.start() + match.start()): (sentence.start(), match)
         for paragraph in classified.article.paragraphs
         for sentence in _SENTENCE.finditer(paragraph.text)
-        if (match := _COMPARED.match(sentence.group())) and _lack().search(match["lack"])
+        if (match := _COMPARED.match(sentence.group())) and _lexicon().lack.search(match["lack"])
     }
     if not spans:
         return classified

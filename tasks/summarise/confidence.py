@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
+from tasks.knowledge import reader
 from tasks.models import Clause, Role
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 
 _ROLES = tuple(Role)
 
@@ -30,10 +31,7 @@ class Calibration(Lexicon):
         return [knot.raw for knot in self.knots]
 
 
-@cache
-def calibration() -> Calibration:
-    """The calibration in use."""
-    return Calibration.model_validate(load("calibration"))
+calibration = reader(DATA / "calibration.yaml", Calibration)
 
 
 def calibrated(raw: float) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
+from tasks.knowledge import reader
 from tasks.numerals import number
-from tasks.summarise.lexicon import Lexicon, any_of, condense_lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon, any_of, condense_lexicon
 
 _SHAPES = ("digits", "words", "percent", "tenths", "doubled", "bare", "run", "crown", "rank")
 _FIXED_UNITS = {"percent": "%", "doubled": "番", "rank": "位"}
@@ -93,10 +94,7 @@ class FigureLexicon(Lexicon):
         return re.compile(f"({any_of(self.before)})(?:{plain})?$")
 
 
-@cache
-def figure_lexicon() -> FigureLexicon:
-    """The lists of ``figures.yaml``."""
-    return FigureLexicon.model_validate(load("figures"))
+figure_lexicon = reader(DATA / "figures.yaml", FigureLexicon)
 
 
 @dataclass(frozen=True)

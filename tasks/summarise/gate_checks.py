@@ -6,11 +6,11 @@ The patterns and where they come from stand in ``data/gate.yaml``; ``gate.py`` a
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Finding, Level, Region, Role
 from tasks.summarise.lead_scope import whole
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.reviewing import is_hollow, says_what_is_lacking
 from tasks.summarise.tagging import tagger
 from tasks.summarise.word_counts import word_count
@@ -42,10 +42,7 @@ class GateLexicon(Lexicon):
     title: re.Pattern[str]
 
 
-@cache
-def gate_lexicon() -> GateLexicon:
-    """The patterns of ``gate.yaml``."""
-    return GateLexicon.model_validate(load("gate"))
+gate_lexicon = reader(DATA / "gate.yaml", GateLexicon)
 
 
 def clauses_of(text: str) -> list[str]:

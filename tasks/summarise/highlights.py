@@ -6,15 +6,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from itertools import islice
 
+from tasks.knowledge import reader
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
 from tasks.summarise.gate import Gate, stands
 from tasks.summarise.lead_scope import is_led, whole
 from tasks.summarise.leaning import has_subject
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
@@ -43,10 +43,7 @@ class HighlightLexicon(Lexicon):
     somebody: re.Pattern[str]
 
 
-@cache
-def highlight_lexicon() -> HighlightLexicon:
-    """The lists of ``highlights.yaml``."""
-    return HighlightLexicon.model_validate(load("highlights"))
+highlight_lexicon = reader(DATA / "highlights.yaml", HighlightLexicon)
 
 
 def highlights(

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import reader
 
 DATA = Path(__file__).parent / "data"
-
-
-def load(name: str) -> Any:
-    """The content of ``data/<name>.yaml``."""
-    return read_knowledge(DATA / f"{name}.yaml")
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -143,10 +137,7 @@ class CondenseLexicon(Lexicon):
         return AnyPattern(self.evaluative)
 
 
-@cache
-def condense_lexicon() -> CondenseLexicon:
-    """The lists of ``condense.yaml``."""
-    return CondenseLexicon.model_validate(load("condense"))
+condense_lexicon = reader(DATA / "condense.yaml", CondenseLexicon)
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from tasks.classify.places import SortKey, printed_name, region_order
+from tasks.knowledge import reader
 from tasks.models import Level, Region
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 
 NATION, GROUPS = "全国", "跨省区域"
 
@@ -20,10 +20,7 @@ class Provinces(Lexicon):
     municipalities: list[str]
 
 
-@cache
-def provinces() -> Provinces:
-    """The provinces with their codes."""
-    return Provinces.model_validate(load("provinces"))
+provinces = reader(DATA / "provinces.yaml", Provinces)
 
 
 def province_of(region: Region) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from tasks.summarise.lexicon import Lexicon, condense_lexicon, load
+from tasks.knowledge import reader
+from tasks.summarise.lexicon import DATA, Lexicon, condense_lexicon
 from tasks.summarise.tagging import tagger
 
 _NOMINAL = frozenset(("n", "nz", "nt", "ng", "vn", "b", "j", "l", "i", "an", "eng", "g", "z", "nrt"))
@@ -53,10 +54,7 @@ class LeadLexicon(Lexicon):
         return tuple(sorted(self.heads))
 
 
-@cache
-def lead_lexicon() -> LeadLexicon:
-    """The lists of ``lead.yaml``."""
-    return LeadLexicon.model_validate(load("lead"))
+lead_lexicon = reader(DATA / "lead.yaml", LeadLexicon)
 
 
 class Word(NamedTuple):

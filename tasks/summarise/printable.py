@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Finding, Role
 from tasks.summarise.figures import figures
 from tasks.summarise.lead_worth import is_dull
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.phrases import lead_lexicon, words
 from tasks.summarise.reviewing import is_hollow
 from tasks.summarise.tagging import tagger
@@ -37,10 +37,7 @@ class PrintableModel(Lexicon):
     unled: float
 
 
-@cache
-def printable_model() -> PrintableModel:
-    """The weights of ``printable.yaml``."""
-    return PrintableModel.model_validate(load("printable"))
+printable_model = reader(DATA / "printable.yaml", PrintableModel)
 
 
 def printable(finding: Finding, *, led: bool = True) -> float:

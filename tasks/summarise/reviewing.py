@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
+from tasks.knowledge import reader
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Paragraph, Region, Role
 from tasks.summarise.confidence import confidence
 from tasks.summarise.leaning import breaks_off, states
-from tasks.summarise.lexicon import AnyPattern, Lexicon, condense_lexicon, load
+from tasks.summarise.lexicon import DATA, AnyPattern, Lexicon, condense_lexicon
 from tasks.summarise.tagging import tagger
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
 
@@ -72,10 +73,7 @@ _MOST_PEOPLE = {
 """As many people (in 万) live in no place of a level, by the census of 2020, rounded up."""
 
 
-@cache
-def review_lexicon() -> ReviewLexicon:
-    """The lists of ``review.yaml``."""
-    return ReviewLexicon.model_validate(load("review"))
+review_lexicon = reader(DATA / "review.yaml", ReviewLexicon)
 
 
 def superlatives(text: str) -> list[str]:

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 import rjieba
 
-from tasks.summarise.lexicon import Lexicon, any_of, condense_lexicon, load
+from tasks.knowledge import knowledge
+from tasks.summarise.lexicon import DATA, Lexicon, any_of, condense_lexicon
 
 
 class WordLexicon(Lexicon):
@@ -27,7 +28,7 @@ class Tagger:
     """A segmenter of its own with the words of official prose; tags of known words corrected."""
 
     def __init__(self) -> None:
-        lexicon = WordLexicon.model_validate(load("words"))
+        lexicon = knowledge(DATA / "words.yaml", WordLexicon)
         self._segmenter = rjieba.Jieba()
         for tag, added in lexicon.add.items():
             for word in added:

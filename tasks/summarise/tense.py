@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Article, ClassifiedArticle, Clause, Paragraph, Role
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.tagging import tagger
 
 _SENTENCE = re.compile(r"[^。！？；]+")
@@ -32,10 +32,7 @@ class TenseLexicon(Lexicon):
     ahead: re.Pattern[str]
 
 
-@cache
-def tense_lexicon() -> TenseLexicon:
-    """The patterns of ``tense.yaml``."""
-    return TenseLexicon.model_validate(load("tense"))
+tense_lexicon = reader(DATA / "tense.yaml", TenseLexicon)
 
 
 @dataclass(frozen=True)

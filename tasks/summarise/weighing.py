@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Finding, Role
 from tasks.summarise.figures import figures
-from tasks.summarise.lexicon import Lexicon, load
+from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.reviewing import is_empty_gap, says_what_is_lacking
 
 FIGURE, NAMED, CONCRETE, HOLLOW = 2.0, 0.6, 0.5, -1.6
@@ -30,10 +30,7 @@ class WeightLexicon(Lexicon):
     hollow: re.Pattern[str]
 
 
-@cache
-def weight_lexicon() -> WeightLexicon:
-    """The lists of ``weights.yaml``."""
-    return WeightLexicon.model_validate(load("weights"))
+weight_lexicon = reader(DATA / "weights.yaml", WeightLexicon)
 
 
 @dataclass(frozen=True)

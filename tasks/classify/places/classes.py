@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tasks.classify.places.gazetteer import Gazetteer, Place
-from tasks.knowledge import patterns
+from tasks.knowledge import reader
 from tasks.models.base import Model
 
-_PATTERNS = Path(__file__).with_suffix(".yaml")
 NATION = "中国"
 _REACH = 12  # characters before a subject that are looked at
 _EDGE = "，。；：！？“\n"
@@ -26,9 +25,7 @@ class Patterns(Model):
     sides: dict[str, tuple[str, ...]]
 
 
-def load_patterns() -> Patterns:
-    """The patterns, read once."""
-    return patterns(_PATTERNS, Patterns)
+load_patterns = reader(Path(__file__).with_suffix(".yaml"), Patterns)
 
 
 def subjects(text: str, at_home: bool, gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Place, ...]]]:

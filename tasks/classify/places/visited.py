@@ -15,11 +15,10 @@ from tasks.classify.places import townships
 from tasks.classify.places.gazetteer import Place, Sense, load_gazetteer
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.township_table import county_of
-from tasks.knowledge import patterns
+from tasks.knowledge import reader
 from tasks.models import Article, Level, Region
 from tasks.models.base import Model
 
-_PATTERNS = Path(__file__).with_suffix(".yaml")
 _LOCAL = (Level.TOWNSHIP, Level.VILLAGE)
 _HOLDING = (Level.CITY, Level.COUNTY)
 _VILLAGE = re.compile(
@@ -38,9 +37,7 @@ class Patterns(Model):
     looked: re.Pattern[str]
 
 
-def load_patterns() -> Patterns:
-    """The patterns, read once."""
-    return patterns(_PATTERNS, Patterns)
+load_patterns = reader(Path(__file__).with_suffix(".yaml"), Patterns)
 
 
 def with_visited(article: Article, found: list[Found]) -> list[Found]:

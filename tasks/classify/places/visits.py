@@ -10,11 +10,9 @@ from pathlib import Path
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.mentions import Found
 from tasks.classify.places.references import Reference
-from tasks.knowledge import patterns
+from tasks.knowledge import reader
 from tasks.models import Level
 from tasks.models.base import Model
-
-_PATTERNS = Path(__file__).with_suffix(".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,7 @@ class Patterns(Model):
     acting: re.Pattern[str]
 
 
-def load_patterns() -> Patterns:
-    """The patterns, read once."""
-    return patterns(_PATTERNS, Patterns)
+load_patterns = reader(Path(__file__).with_suffix(".yaml"), Patterns)
 
 
 def visits_in(heading: Sequence[tuple[str, Found]], opening: Sequence[tuple[str, Reference]] = ()) -> Visits:

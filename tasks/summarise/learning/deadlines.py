@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.numerals import whole_number
-from tasks.summarise.learning.matters import load
+from tasks.summarise.learning.matters import DATA
 from tasks.summarise.lexicon import Lexicon
 from tasks.summarise.tense import looks_ahead, tense_lexicon
 
@@ -34,10 +34,7 @@ class RollingLexicon(Lexicon):
     undone: re.Pattern[str]
 
 
-@cache
-def rolling_lexicon() -> RollingLexicon:
-    """The patterns of ``rolling.yaml``."""
-    return RollingLexicon.model_validate(load("rolling"))
+rolling_lexicon = reader(DATA / "rolling.yaml", RollingLexicon)
 
 
 @dataclass(frozen=True)

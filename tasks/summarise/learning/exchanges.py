@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import ClassifiedArticle, Evidence, Exchange, Level, Paragraph, Region
-from tasks.summarise.learning.matters import load
+from tasks.summarise.learning.matters import DATA
 from tasks.summarise.lexicon import Lexicon
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]*")
@@ -29,9 +29,7 @@ class ExchangeLexicon(Lexicon):
     goes: re.Pattern[str]
 
 
-@cache
-def _lexicon() -> ExchangeLexicon:
-    return ExchangeLexicon.model_validate(load("exchanges"))
+_lexicon = reader(DATA / "exchanges.yaml", ExchangeLexicon)
 
 
 def find_exchanges(classified: ClassifiedArticle) -> tuple[Exchange, ...]:

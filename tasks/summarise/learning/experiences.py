@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Finding, Role
 from tasks.summarise.learning.likeness import Corpus, Reading
-from tasks.summarise.learning.matters import load, matters_of
+from tasks.summarise.learning.matters import DATA, matters_of
 from tasks.summarise.lexicon import Lexicon
 from tasks.summarise.merging import merge
 
@@ -79,16 +79,14 @@ def _word_score(reading: Reading, word: str) -> float:
     return _MATTER if meant & reading.matters.keys() else 0.0
 
 
-@cache
-def _hints() -> dict[str, re.Pattern[str]]:
-    return Hints.model_validate(load("hints")).hints
+_hints = reader(DATA / "hints.yaml", Hints)
 
 
 def hints(quote: str) -> dict[str, tuple[str, ...]]:
     """Conditions, cost, results and scale in the text's own clauses, by label."""
     found: dict[str, list[str]] = {}
     for clause in re.split("[，。；]", quote):
-        label = next((name for name, pattern in _hints().items() if pattern.search(clause)), None)
+        label = next((name for name, pattern in _hints().hints.items() if pattern.search(clause)), None)
         if label and clause.strip():
             found.setdefault(label, []).append(clause.strip())
     return {label: tuple(clauses) for label, clauses in found.items()}

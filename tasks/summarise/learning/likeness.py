@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Finding, Level, Region
-from tasks.summarise.learning.matters import family, is_broad, load, matters_of, side_of
+from tasks.summarise.learning.matters import DATA, family, is_broad, matters_of, side_of
 from tasks.summarise.learning.practice import is_list_of_everything
+from tasks.summarise.lexicon import Lexicon
 
 _RUN = re.compile("[一-鿿]+")
 _FOCUS, _COVER = 0.5, 0.3
@@ -80,16 +81,20 @@ class Corpus:
         return focus**_FOCUS * cover**_COVER, tuple(sorted(both, key=lambda name: (-self.weight(name), name)))
 
 
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(load("common")["common"])
+class CommonWords(Lexicon):
+    """``common.yaml``."""
+
+    common: frozenset[str]
+
+
+_common = reader(DATA / "common.yaml", CommonWords)
 
 
 def pair_counts(text: str) -> Counter[str]:
     """The pairs of neighbouring Chinese characters in a text, without the common words of official prose."""
     runs = _RUN.findall(text)
     pairs = Counter(run[at : at + 2] for run in runs for at in range(len(run) - 1))
-    return Counter({pair: count for pair, count in pairs.items() if pair not in _common()})
+    return Counter({pair: count for pair, count in pairs.items() if pair not in _common().common})
 
 
 def words_alike(one: Reading, other: Reading) -> float:

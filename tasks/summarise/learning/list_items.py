@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
+from tasks.knowledge import reader
 from tasks.models import Paragraph
 from tasks.numerals import whole_number
-from tasks.summarise.learning.matters import load
+from tasks.summarise.learning.matters import DATA
 from tasks.summarise.lexicon import Lexicon
 
 _OPEN, _CLOSE = "“‘（《(", "”’）》)"
@@ -56,10 +57,7 @@ class ListLexicon(Lexicon):
         return re.compile(self.enumerators)
 
 
-@cache
-def list_lexicon() -> ListLexicon:
-    """The patterns of ``lists.yaml``."""
-    return ListLexicon.model_validate(load("lists"))
+list_lexicon = reader(DATA / "lists.yaml", ListLexicon)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic import BeforeValidator, Field
 
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import reader
 from tasks.models import Role
 from tasks.summarise.lexicon import Lexicon
 
@@ -35,14 +35,7 @@ class Matter(Lexicon):
 Side = Literal["need", "answer"]
 
 
-def load(name: str) -> Any:
-    """The content of ``data/<name>.yaml``."""
-    return read_knowledge(DATA / f"{name}.yaml")
-
-
-@cache
-def _matters() -> dict[str, Matter]:
-    return TypeAdapter(dict[str, Matter]).validate_python(load("matters"))
+_matters = reader(DATA / "matters.yaml", dict[str, Matter])
 
 
 @cache

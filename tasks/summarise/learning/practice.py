@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from tasks.knowledge import reader
 from tasks.models import Finding
-from tasks.summarise.learning.matters import load
+from tasks.summarise.learning.matters import DATA
 from tasks.summarise.lexicon import Lexicon
 
 _PART = re.compile("[，；]")
@@ -20,7 +20,6 @@ class PracticeLexicon(Lexicon):
     action: re.Pattern[str]
     doing: re.Pattern[str]
     figure: re.Pattern[str]
-    slogan: str
     means: tuple[re.Pattern[str], ...]
     granted: re.Pattern[str]
     bound: re.Pattern[str]
@@ -35,12 +34,7 @@ class PracticeLexicon(Lexicon):
     list_marks: int
 
 
-@cache
-def _lexicon() -> PracticeLexicon:
-    data = load("practice")
-    return PracticeLexicon.model_validate(
-        {**data, "means": [one.replace("<slogan>", data["slogan"]) for one in data["means"]]}
-    )
+_lexicon = reader(DATA / "practice.yaml", PracticeLexicon)
 
 
 def can_be_followed(finding: Finding) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
+from pydantic import Field
+
+from tasks.knowledge import reader
 from tasks.models import Finding, Practice, Role
-from tasks.summarise.learning.matters import load
+from tasks.summarise.learning.matters import DATA
 from tasks.summarise.lexicon import Lexicon
 
 
@@ -17,7 +20,7 @@ class PracticeNames(Lexicon):
     suffixes: str
     plus: str
     systems: str
-    without: re.Pattern[str]
+    without: re.Pattern[str] = Field(alias="not")
     common: re.Pattern[str]
     taken: re.Pattern[str]
 
@@ -31,10 +34,7 @@ class PracticeNames(Lexicon):
         )
 
 
-@cache
-def _names() -> PracticeNames:
-    raw = load("practices")
-    return PracticeNames.model_validate({**{k: v for k, v in raw.items() if k != "not"}, "without": raw["not"]})
+_names = reader(DATA / "practices.yaml", PracticeNames)
 
 
 def find_practices(findings: Sequence[Finding]) -> tuple[Practice, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from tasks.knowledge import reader
 from tasks.models import ClassifiedArticle, Evidence, Indicator, Issue, Kind, Paragraph, Region, Stage, Target
-from tasks.summarise.learning.matters import load
+from tasks.summarise.learning.matters import DATA
 from tasks.summarise.learning.series import Recorded, Series
 from tasks.summarise.lexicon import Lexicon
 
@@ -32,10 +33,7 @@ class StageLexicon(Lexicon):
     same: tuple[tuple[re.Pattern[str], str], ...]
 
 
-@cache
-def stage_lexicon() -> StageLexicon:
-    """The patterns of ``stages.yaml``."""
-    return StageLexicon.model_validate(load("stages"))
+stage_lexicon = reader(DATA / "stages.yaml", StageLexicon)
 
 
 def find_stages(classified: ClassifiedArticle) -> tuple[Stage, ...]:
