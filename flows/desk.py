@@ -1,18 +1,12 @@
-"""The desk of a run: its steps, batch by batch, and who does them when.
+"""The desk of a run: its steps, batch by batch.
 
 The flow says what runs in which order; the desk does it and keeps what it made in its trays. A step that was done is
-not done again: whoever asks first does it, others wait for the result. So a thread may work ahead while Prefect's
-server is still getting up (its start takes longer than the work on a few articles), and the flow's task runs then find
-their work done.
+not done again: whoever asks first does it, others wait for the result. ``flows/walk.py`` does all steps in their order.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from functools import partial
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -39,8 +33,6 @@ from tasks.models import (
     Source,
 )
 
-Phase = list[Callable[[], int]]
-
 
 class Desk:
     """One run in ``order.out``, which it holds alone from entering to leaving."""
@@ -52,8 +44,6 @@ class Desk:
         self.notes: list[str] = []
         self._trays = Trays(progress)
         self._stack = ExitStack()
-        self._ahead: threading.Thread | None = None
-        self._stopping = threading.Event()
 
     def __enter__(self) -> Self:
         """Take the output folder and find the inputs."""
@@ -66,10 +56,7 @@ class Desk:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop working ahead, sweep up what was not published, let the output folder go."""
-        self._stopping.set()
-        if self._ahead is not None:
-            self._ahead.join()
+        """Sweep up what was not published, let the output folder go."""
         self._stack.close()
         if not self.order.fresh:
             self.store.prune(self.order.cache_megabytes * 1_000_000)
@@ -101,11 +88,6 @@ class Desk:
         """How many batches the inputs make; none make one, so that every run has the same shape."""
         return max(1, -(-len(self.sources) // self.order.batch_size))
 
-    @property
-    def task_runs(self) -> int:
-        """How many task runs the flow makes of this run."""
-        return sum(map(len, self._phases())) + 1
-
     def ingest(self, number: int) -> int:
         """Read batch ``number``; how many documents it gave. Whoever makes the documents gets ready meanwhile."""
         self.crew.helpers.get_ready()
@@ -136,52 +118,13 @@ class Desk:
         return self._trays.do("render", 0, self._render)[1]
 
     def publish(self) -> Outcome:
-        """Move the issue into place. Only the flow does this, never the thread that works ahead."""
+        """Move the issue into place. Only who walks to the end does this, never the thread that works ahead."""
         return self._trays.do("publish", 0, self._publish)
-
-    def work_ahead(self) -> None:
-        """Begin in a thread with all steps but publishing, in the order of the flow; errors wait for who asks."""
-        self._ahead = threading.Thread(target=self._ahead_of_the_flow, name="hujian-ahead", daemon=True)
-        self._ahead.start()
-
-    def do_all(self) -> Outcome:
-        """All steps here and now, without Prefect."""
-        self._walk(self._phases())
-        return self.publish()
-
-    def understand(self) -> Composition:
-        """All steps up to the composition, without documents."""
-        self._walk(self._phases()[:-1])
-        return self.composition
 
     @property
     def composition(self) -> Composition:
         """What ``compose`` made."""
         return self._trays.composition
-
-    def _ahead_of_the_flow(self) -> None:
-        with suppress(Exception):  # whoever asks for the step that failed is told
-            self._walk(self._phases())
-
-    def _walk(self, phases: Sequence[Phase]) -> None:
-        with ThreadPoolExecutor(self.order.workers) as threads:
-            for phase in phases:
-                if self._stopping.is_set():
-                    return
-                list(threads.map(lambda step: step(), phase))
-
-    def _phases(self) -> list[Phase]:
-        """All steps but publishing; those of one phase do not depend on one another."""
-        numbers = range(self.batches)
-        return [
-            [partial(self.ingest, number) for number in numbers],
-            [partial(self.clean, number) for number in numbers],
-            [self.deduplicate],
-            [partial(self.classify, number) for number in numbers],
-            [partial(self.summarise, number) for number in numbers],
-            [self.compose],
-            [self.render],
-        ]
 
     def _ingest(self, number: int) -> list[RawDocument]:
         size = self.order.batch_size

@@ -10,6 +10,7 @@ from flows.desk import Desk
 from flows.order import Order, Outcome
 from flows.prefect_server import EmbeddedServer, served_url, set_environment
 from flows.trays import Progress
+from flows.walk import ahead_of_the_flow, task_runs
 
 
 def make_issue(order: Order, api_url: str | None = None, progress: Progress | None = None) -> Outcome:
@@ -27,7 +28,7 @@ def make_issue(order: Order, api_url: str | None = None, progress: Progress | No
         server = None
         if not given:
             server = stack.enter_context(EmbeddedServer(state))
-            desk.work_ahead()
+            stack.enter_context(ahead_of_the_flow(desk))
         return _run_flow(desk, server)
 
 
@@ -46,5 +47,5 @@ def _run_flow(desk: Desk, server: EmbeddedServer | None) -> Outcome:
         state = flow(desk.order, desk, return_state=True)
     outcome: Outcome = state.result()
     if server is not None:
-        server.settle(str(state.state_details.flow_run_id), desk.task_runs)
+        server.settle(str(state.state_details.flow_run_id), task_runs(desk))
     return outcome

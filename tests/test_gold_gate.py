@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from launch import ROOT, Run
 
+from flows import walk
 from flows.desk import Desk
 from flows.order import Order
 from flows.records import write_records
@@ -56,7 +57,7 @@ def run_over(folder: Path, place: Path) -> Path:
         today="2026-11-22",
     )
     with Desk(order) as desk:
-        desk.understand()
+        walk.understand(desk)
         write_records(place, desk.articles(), desk.composition, desk.rows())
     return place
 

@@ -184,7 +184,7 @@ def test_the_terminal_shows_a_table_and_the_paths_and_nothing_else(seed_run: Run
 
 def test_a_second_making_has_the_same_bytes(seed_run: Run, seeds: Path, tmp_path: Path) -> None:
     """Fresh, in another folder, in two processes and batches of two: not a byte of an issue differs."""
-    from flows.desk import Desk
+    from flows import walk
     from flows.order import Order
 
     order = Order(
@@ -199,8 +199,7 @@ def test_a_second_making_has_the_same_bytes(seed_run: Run, seeds: Path, tmp_path
         batch_size=2,
         fresh=True,
     )
-    with Desk(order) as desk:
-        folder = Path(desk.do_all().folder)
+    folder = Path(walk.make(order).folder)
     assert json.loads((folder / "run.json").read_text("utf-8"))["outputs"] == seed_run.record["outputs"]
 
 

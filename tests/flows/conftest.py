@@ -13,7 +13,7 @@ import tasks.clean
 import tasks.ingest
 import tasks.render
 import tasks.summarise
-from flows.desk import Desk
+from flows import walk
 from flows.order import Order, Outcome
 from flows.trays import Progress
 
@@ -62,8 +62,7 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Runs do all their steps, but no server is started for them."""
 
     def make_issue(order: Order, _api_url: str | None, progress: Progress) -> Outcome:
-        with Desk(order, progress) as desk:
-            return desk.unchanged() or desk.do_all()
+        return walk.make(order, progress)
 
     monkeypatch.setattr(flows.start, "make_issue", make_issue)
     monkeypatch.setenv("HUJIAN_STATE", str(tmp_path / "state"))

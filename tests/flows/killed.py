@@ -16,7 +16,7 @@ import tasks.ingest
 import tasks.render
 import tasks.summarise
 from flows import issue as issues
-from flows.desk import Desk
+from flows import walk
 from flows.order import Order
 from flows.state import State
 
@@ -78,5 +78,4 @@ def _second_time_die(enter: Any) -> Any:
 
 if __name__ == "__main__":
     arm(sys.argv[2])
-    with Desk(Order.model_validate_json(sys.argv[1])) as desk:
-        desk.unchanged() or desk.do_all()
+    walk.make(Order.model_validate_json(sys.argv[1]))

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from flows import walk
 from flows.backup import look_after
-from flows.desk import Desk
 from flows.issue import is_intact
 from flows.order import Order, Outcome
 from flows.settings import Settings, load_settings
@@ -26,8 +26,7 @@ def settings(tmp_path: Path, order: Order, monkeypatch: pytest.MonkeyPatch) -> S
 
 
 def make(order: Order, **changes: Any) -> Outcome:
-    with Desk(order.model_copy(update=changes)) as desk:
-        return desk.unchanged() or desk.do_all()
+    return walk.make(order.model_copy(update=changes))
 
 
 def copies(settings: Settings) -> list[str]:

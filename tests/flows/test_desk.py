@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from stand_ins import Stages
 
+from flows import walk
 from flows.desk import Desk
 from flows.order import Order, Outcome
 from tasks.errors import RenderError, SettingsError
 
 
 def make(order: Order, **changes: Any) -> Outcome:
-    with Desk(order.model_copy(update=changes)) as desk:
-        return desk.unchanged() or desk.do_all()
+    return walk.make(order.model_copy(update=changes))
 
 
 def rows(outcome: Outcome, name: str) -> list[dict[str, Any]]:
@@ -156,9 +156,8 @@ def test_batches_and_their_order_change_nothing(stages: Stages, order: Order) ->
 
 
 def test_work_ahead_and_the_flow_share_every_step(stages: Stages, order: Order) -> None:
-    with Desk(order.model_copy(update={"batch_size": 1})) as desk:
-        desk.work_ahead()
-        threads = [threading.Thread(target=desk.do_all) for _ in range(3)]
+    with Desk(order.model_copy(update={"batch_size": 1})) as desk, walk.ahead_of_the_flow(desk):
+        threads = [threading.Thread(target=walk.to_the_end, args=(desk,)) for _ in range(3)]
         for thread in threads:
             thread.start()
         for thread in threads:

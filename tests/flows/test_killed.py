@@ -15,16 +15,11 @@ from launch import ROOT
 from stand_ins import Stages
 
 from flows import issue as issues
-from flows.desk import Desk
 from flows.issue import sole_use
-from flows.order import Order, Outcome
+from flows.order import Order
 from flows.state import open_state
 from flows.versions import code_version, folder_hash
-
-
-def make(order: Order) -> Outcome:
-    with Desk(order) as desk:
-        return desk.unchanged() or desk.do_all()
+from flows.walk import make
 
 
 def killed_at(point: str, order: Order) -> None:

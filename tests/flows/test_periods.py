@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from stand_ins import Stages
 
-from flows.desk import Desk
 from flows.distribute import approve_issue, distribute_issue, entries_of
-from flows.order import Order, Outcome
 from flows.periods import deployment_of, period_order, run_period, send_outstanding
 from flows.serve import agenda
 from flows.settings import Settings, load_settings
+from flows.walk import make
 from flows.watch import Start, Watch, is_late
 from tasks.distribute.folder import read_index
 from tasks.distribute.report import Report
@@ -47,11 +46,6 @@ def office(request: pytest.FixtureRequest, tmp_path: Path, texts: Path, monkeypa
     monkeypatch.setenv("HUJIAN_WORKERS", "1")
     (tmp_path / "hujian.toml").write_text(TOML, "utf-8")
     return tmp_path
-
-
-def make(order: Order) -> Outcome:
-    with Desk(order) as desk:
-        return desk.unchanged() or desk.do_all()
 
 
 def nobody(_settings: Settings, _folder: Path, _rules: tuple[str, ...]) -> Report:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from flows import walk
 from flows.archive import retire
-from flows.desk import Desk
 from flows.issue import sole_use
 from flows.order import Order, Outcome
 from flows.state import State, open_state
@@ -29,8 +29,7 @@ def either(request: pytest.FixtureRequest, order: Order) -> Order:
 
 
 def make(order: Order, **changes: Any) -> Outcome:
-    with Desk(order.model_copy(update=changes)) as desk:
-        return desk.unchanged() or desk.do_all()
+    return walk.make(order.model_copy(update=changes))
 
 
 def state_of(order: Order) -> State:

@@ -15,6 +15,7 @@ import pytest
 from launch import ROOT
 
 from flows import issue as issues
+from flows import walk
 from flows.desk import Desk
 from flows.library import read_series
 from flows.order import Order
@@ -60,7 +61,7 @@ def make_issue(out: Path, state: Path, sources: Sequence[Path], today: str) -> P
         today=today,
     )
     with Desk(order) as desk:
-        desk.understand()
+        walk.understand(desk)
         with issues.making(out) as folder:
             write_records(folder, desk.articles(), desk.composition, desk.rows())
             write_record(desk, folder)
