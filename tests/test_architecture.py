@@ -101,3 +101,14 @@ def _gold_literals() -> list[str]:
         for row in rows:
             found += [row[key] for key in ("quote", "before", "title") if isinstance(row.get(key), str)]
     return [text for text in found if len(text) >= LITERAL]
+
+
+def test_the_guide_names_every_file_of_knowledge_and_nothing_that_is_not_there() -> None:
+    tasks = ROOT / "tasks"
+    guide = (tasks / "README.md").read_text("utf-8")
+    table = guide.partition("<!-- knowledge -->")[2].partition("<!-- /knowledge -->")[0]
+    kept = tracked(*(f"tasks/*.{kind}" for kind in ("yaml", "txt", "tsv", "npz", "html")))
+    listed = set(re.findall(r"`([\w./-]+\.(?:yaml|txt|tsv|npz|html))`", table))
+    assert listed == {path.relative_to(tasks).as_posix() for path in kept if not path.name.startswith("texts_")}
+    for path in re.findall(r"`([\w-]+/[\w./-]*)`", guide):
+        assert any((folder / path).exists() for folder in (tasks, ROOT, tasks / "classify")), path
