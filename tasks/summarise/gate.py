@@ -21,8 +21,7 @@ from tasks.summarise.gate_checks import (
     mixes_matters,
     names_its_place,
 )
-from tasks.summarise.lead_checks import leads_badly
-from tasks.summarise.lead_scope import is_led
+from tasks.summarise.led import is_led
 from tasks.summarise.printable import is_dull_lead, printable
 from tasks.summarise.reviewing import says_something
 from tasks.summarise.statements import Statement
@@ -131,8 +130,7 @@ class Gate:
         """Whether something other than its fitness keeps a statement off paper."""
         finding = statement.first
         return (
-            leads_badly(finding)
-            or is_of_totals(finding)
+            is_of_totals(finding)
             or is_of_two_sentences(finding)
             or lacks_its_subjects(finding)
             or ends_in_praise(finding)

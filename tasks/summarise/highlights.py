@@ -12,8 +12,9 @@ from tasks.knowledge import reader
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
 from tasks.summarise.gate import Gate, stands
-from tasks.summarise.lead_scope import is_led, whole
+from tasks.summarise.lead_scope import whole
 from tasks.summarise.leaning import has_subject
+from tasks.summarise.led import is_led
 from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.order import title
 from tasks.summarise.reviewing import is_empty_gap

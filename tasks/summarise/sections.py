@@ -18,8 +18,8 @@ from tasks.summarise.statements import Library, Statement, point
 
 BODY_LINES = 72
 """Lines of the body's points: over three pages of 22 lines (GB/T 9704), what a leader reads. A maximum, no quota."""
-ANNEX_LINES, ANNEX_POINTS = 80, 6
-"""Lines of the annex in the type of tables: two pages; and its points of one region. The files hold the rest."""
+ANNEX_LINES, ANNEX_POINTS = 160, 8
+"""Lines of the annex in the type of tables: four pages; and its points of one region. The files hold the rest."""
 LINE, ANNEX_LINE, REGION_LINES, MARK = 28, 34, 2, 4
 FAIR_SHARE, LEAST_SHARE = 2.2, 0.1
 """One source fills at most this many times its even share of a part, and may always fill a tenth of it."""
