@@ -55,6 +55,12 @@ def test_our_word_document_complies_in_every_item(word: Path) -> None:
     assert len(items) > 20
 
 
+def test_a_word_document_keeps_its_page_when_the_last_section_is_empty(briefing: Briefing, tmp_path: Path) -> None:
+    without_figures = short(briefing)
+    (tmp_path / "t.docx").write_bytes(render_docx(without_figures, TEMPLATES / "综合简报", epoch=EPOCH))
+    assert {item.verdict for item in check_document(tmp_path / "t.docx")} == {"合格"}
+
+
 @pytest.mark.parametrize(
     ("part", "old", "new", "item"),
     [
@@ -135,12 +141,16 @@ def test_an_office_s_document_on_a_grid_is_measured_by_its_grid(tmp_path: Path) 
         assert items[name].verdict == "合格", items[name]
 
 
-def printed(briefing: Briefing, fonts: FontSet, path: Path, layout: Layout = LAYOUT) -> Path:
-    """A few pages of the briefing as PDF."""
+def short(briefing: Briefing) -> Briefing:
+    """A few pages of it: what all tests of the page need."""
     nothing = {"annex": (), "indicators": (), "matrix": (), "links": (), "chains": ()}
-    short = briefing.model_copy(update={"body": briefing.body[2:4], "highlights": briefing.highlights[:2], **nothing})
+    return briefing.model_copy(update={"body": briefing.body[2:4], "highlights": briefing.highlights[:2], **nothing})
+
+
+def printed(briefing: Briefing, fonts: FontSet, path: Path, layout: Layout = LAYOUT, style: str = "") -> Path:
+    """The short briefing as PDF, with some style added."""
     template = load_template("综合简报")
-    markup = print_markup(short, template)
+    markup = print_markup(short(briefing), template).replace("</head>", f"<style>{style}</style></head>")
     path.write_bytes(render_pdf(markup, folders=template.folders, fonts=fonts, epoch=EPOCH, layout=layout).content)
     return path
 
@@ -164,11 +174,9 @@ def test_tables_of_many_sources_keep_to_the_type_area(
     briefing: Briefing, fonts: FontSet, tmp_path: Path, number: int
 ) -> None:
     many = of_many_sources(briefing, number)
-    (tmp_path / "t.docx").write_bytes(render_docx(many, TEMPLATES / "综合简报", epoch=EPOCH))
+    (tmp_path / "t.docx").write_bytes(render_docx(short(many), TEMPLATES / "综合简报", epoch=EPOCH))
     assert failed(check_document(tmp_path / "t.docx")) == set()
-    template = load_template("综合简报")
-    made = render_pdf(print_markup(many, template), folders=template.folders, fonts=fonts, epoch=EPOCH)
-    (tmp_path / "t.pdf").write_bytes(made.content)
+    printed(many, fonts, tmp_path / "t.pdf")
     assert {item.item: item.verdict for item in check_document(tmp_path / "t.pdf")}["版心"] == "合格"
     with pdfplumber.open(tmp_path / "t.pdf") as pdf:
         text = "".join(page.extract_text() for page in pdf.pages)
@@ -177,10 +185,8 @@ def test_tables_of_many_sources_keep_to_the_type_area(
 
 
 def test_a_table_that_runs_off_the_page_is_found(briefing: Briefing, fonts: FontSet, tmp_path: Path) -> None:
-    template = load_template("综合简报")
-    markup = print_markup(briefing, template).replace("</head>", "<style>.counts { width: 180mm }</style></head>")
-    (tmp_path / "t.pdf").write_bytes(render_pdf(markup, folders=template.folders, fonts=fonts, epoch=EPOCH).content)
-    found = {item.item: item for item in check_document(tmp_path / "t.pdf")}["版心"]
+    made = printed(briefing, fonts, tmp_path / "t.pdf", style=".counts { width: 180mm }")
+    found = {item.item: item for item in check_document(made)}["版心"]
     assert found.verdict == "不合格"
     assert "页右边出24毫米" in found.measured
 

@@ -142,7 +142,7 @@ class Filling:
                 section = _Section(element, *self._sections[style])
                 above = [*(outer for outer in above if outer.depth < section.depth), section]
                 every.append(section)
-            elif style == self._closing:
+            elif style == self._closing or element.tag == f"{W}sectPr":  # the page itself belongs to no section
                 self.set_values(element)
             elif not PLACEHOLDER.search(_text(element)):
                 for section in above:
