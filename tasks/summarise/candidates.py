@@ -49,6 +49,7 @@ GOES_ON = frozenset(("v", "vn", "b", "a", "n"))
 _SIZED = re.compile(r"(?:达到?|超过?|过|突破|近)\d")
 _FOREIGN = re.compile(r"[\d%]|[A-Za-z]$")
 _TERM = re.compile(r"“[^”]*”|《[^》]*》")
+_ONE_QUOTED = re.compile("“.”的")
 CUT = frozenset("的性化等力率厂度型式类版级界圈间段")
 """Where one of these follows, a noun phrase has not ended."""
 GRADE = re.compile(r"\d+(?:强|[A-Z]|[级类]|\+)")
@@ -167,7 +168,7 @@ def fits(text: str) -> bool:
     if "（" in text or text.endswith(NO_CLOSERS) or (text.endswith("性") and not text.endswith(NOUNS_OF_QUALITY)):
         return False
     bare = text if text.isalnum() else _TERM.sub("", text)
-    if _FOREIGN.search(bare) or hard_words(bare):
+    if _FOREIGN.search(bare) or hard_words(bare) or _ONE_QUOTED.match(text):
         return False
     if text.isalnum():
         return len(text) <= LONGEST

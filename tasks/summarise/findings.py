@@ -181,7 +181,7 @@ def _of_run(classified: ClassifiedArticle, editor: Editor, run: Run, regions: tu
         end=run.end,
         quote=paragraph.text[run.start : run.end],
     )
-    wording = editor.worded(evidence, subject_names(regions[0]) if len(regions) == 1 else ())
+    wording = editor.worded(evidence, subject_names(regions[0]) if len(regions) == 1 else (), run.role)
     sure = confidence(run.clauses)
     topics = _topics(run.clauses) or classified.topics[:1] or (Topic.STRATEGY,)
     speaker = _speaker(run.clauses)

@@ -22,6 +22,7 @@ from tasks.summarise.candidates import (
     opens_nothing,
     text_of,
 )
+from tasks.summarise.lead_joint import joint_lead
 from tasks.summarise.lead_moved import moved
 from tasks.summarise.lead_scope import holds_for
 from tasks.summarise.lead_whole import bared, untailed, whole
@@ -58,7 +59,15 @@ class Lead:
     whole: str
 
 
-def lead_for(text: str, frame: str = "", heading: str = "", above: str = "", *, names: tuple[str, ...] = ()) -> Lead:
+def lead_for(
+    text: str,
+    frame: str = "",
+    heading: str = "",
+    above: str = "",
+    *,
+    names: tuple[str, ...] = (),
+    lacking: bool = False,
+) -> Lead:
     """The lead for a condensed text.
 
     Args:
@@ -67,6 +76,7 @@ def lead_for(text: str, frame: str = "", heading: str = "", above: str = "", *, 
         heading: the heading above; lends its words where the text has none.
         above: the short sentence right before; its theme leads better than an item of the text.
         names: the region's own names, which say nothing under its title.
+        lacking: whether the text is a gap, of which each clause may name another matter.
     """
     names = tuple(sorted(names, key=len, reverse=True))
     parts = segments(text)
@@ -74,7 +84,9 @@ def lead_for(text: str, frame: str = "", heading: str = "", above: str = "", *, 
     if framed:
         return framed
     best = _holding(text, parts, names)
-    if above and not _leads_alone(best, text, len(parts)) and (theme := _lent(above)):
+    if lacking and (best is None or not holds_for(best.text, text, lacking=True)) and (joint := joint_lead(text)):
+        return Lead(joint, text, text)
+    if above and not _leads_alone(best, text, parts) and (theme := _lent(above)):
         return Lead(theme, text, text)
     for context, needed in ((frame, _STRONG), (heading, _WEAK)):
         spare = _best(segments(_bare(context)), names) if context and (best is None or best.score < needed) else None
@@ -95,11 +107,16 @@ def _holding(text: str, parts: list[Segment], names: tuple[str, ...]) -> Candida
     return max(first, key=lambda one: one.score, default=best)
 
 
-def _leads_alone(best: Candidate | None, text: str, clauses: int) -> bool:
-    """Whether a lead is better than the theme above: it says much, holds for the text, and is a name or nearly all."""
-    if best is None or best.score < _STRONG or not holds_for(best.text, text):
+def _leads_alone(best: Candidate | None, text: str, parts: Sequence[Segment]) -> bool:
+    """Whether a lead is better than the theme above: it says much, holds for the text, and is a name or nearly all.
+
+    It is where its clause is a theme of its own (工业经济|加快转型升级): the one above is of several sentences.
+    """
+    if best is None or best.score < _WEAK or not holds_for(best.text, text):
         return False
-    return clauses < _MANY or "“" in best.text
+    own = parts[best.segment].text[best.end :]
+    announces = not best.segment and not best.start and bool(lead_lexicon().stub.fullmatch(own))
+    return announces or (best.score >= _STRONG and (len(parts) < _MANY or "“" in best.text))
 
 
 def _lent(above: str) -> str:

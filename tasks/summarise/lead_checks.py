@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tasks.models import Finding, Role
 from tasks.summarise.candidates import MARKS, SHORTEST
 from tasks.summarise.lead_scope import governs, is_frame, says_no_more, whole
+from tasks.summarise.marks import is_balanced
 from tasks.summarise.phrases import Word, lead_lexicon, words
 from tasks.summarise.wording import subject_names
 
@@ -22,6 +23,8 @@ _COUNTED = re.compile(r"[、和与及][\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
 _MEMBER = re.compile("(?:、[^、“”]{2,4}|[、和与及](?:一批|一系列|各类|各项|多个))$")
 """The verb of the last of a list of works: 改造茶园、培育|某行动."""
+_SUMMED = re.compile("等|的|[两三四五六七八九十类项个件级]|[”》）]$")
+"""What stands between a list and a lead that sums it up (甲、乙等|基础设施)."""
 _IDIOM = 3
 _RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
 _TOWARDS = ("向", "对", "由", "从", "被")
@@ -67,7 +70,7 @@ def is_cut_out(lead: str, clause: str) -> bool:
         or before.endswith(_OPEN) != behind.startswith(_CLOSED)
     ):
         return True
-    if behind.startswith(_COUPLING[:-1]):
+    if behind.startswith(_COUPLING[:-1]) or _is_last_of_list(before):
         return True
     row = words(clause)
     ahead = next((index for index, word in enumerate(row) if word.end == start), None)
@@ -81,6 +84,12 @@ def is_cut_out(lead: str, clause: str) -> bool:
     if after is None or last is None:
         return False
     return (ahead is not None and _acts(row[0]) and _acts(row[after])) or _goes_on(last, row[after:])
+
+
+def _is_last_of_list(before: str) -> bool:
+    """Whether a lead stands in the last member of a list: “甲”、“乙”茶叶、“丙”|药材品牌."""
+    _, mark, last = before.rpartition("、")
+    return bool(mark) and not _SUMMED.search(last) and is_balanced(before)
 
 
 def _is_honour(lead: str, clause: str, names: Sequence[str]) -> bool:
@@ -132,6 +141,8 @@ def _goes_on(last: Word, rest: list[Word]) -> bool:
         return True
     if following.text in ("到", "至"):
         return last.tag.startswith("v")
+    if last.text[-1] in _CLOSED and following.tag == "m":
+        return len(rest) > 2 and rest[2].tag.startswith("n")  # “三纵三横”|6条骨干道路
     if last.tag.startswith("v") and last.text not in lead_lexicon().dual:
         return following.tag.startswith(("n", "v", "m"))
     if following.text in _KINDS or following.tag.startswith(("n", "zg", "g")):

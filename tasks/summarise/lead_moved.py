@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasks.summarise.candidates import GOES_ON, OUTSIDE, Candidate
@@ -12,6 +13,10 @@ from tasks.summarise.segments import Segment
 
 _REST_MIN = 5
 _PREDICATE_MIN = 4
+_MEASURED = re.compile(
+    r"(?:(?:达到?|突破|超过?|近|约|为|占|居|增至|降至|增加到|提高到|下降到|稳定在)+\d[^、]*|\d[\d.]*[^\d、]{0,6}|由\d[^、]*)"
+)
+"""What is one figure of a lead before it: 粮食产量|达12万吨, not 冷库|12座、粮库3座."""
 _STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
 
@@ -27,7 +32,7 @@ def moved(parts: Sequence[Segment], lead: Candidate) -> str | None:
         return None
     whole = rest + "".join(part.text for part in others)
     reads = not lead.verbal and len(rest) >= _PREDICATE_MIN and len(OUTSIDE.sub("", whole)) > _REST_MIN
-    if not reads or not _predicates(lead, rest):
+    if not reads or not _is_subject(lead) or not (_MEASURED.fullmatch(rest) or _predicates(rest)):
         return None
     return "".join([rest, first.close, *(part.full for part in others)])
 
@@ -53,14 +58,17 @@ def _without_first(parts: Sequence[Segment]) -> str | None:
     return text if len(text) >= _REST_MIN * 2 else None
 
 
-def _predicates(lead: Candidate, rest: str) -> bool:
+def _is_subject(lead: Candidate) -> bool:
+    """Whether a lead can be the subject of what follows: it ends in no verb but one that stands as a noun."""
+    last = words(lead.text)[-1]
+    return not last.tag.startswith("v") or last.text in lead_lexicon().heads
+
+
+def _predicates(rest: str) -> bool:
     """Whether the rest of a clause is what is said of its subject, and the subject is no more than the lead."""
     row = words(rest)
     ahead = row[0]
     if ahead.tag[0] not in "vdal" or len(ahead.text) < 2:
-        return False
-    last = words(lead.text)[-1]
-    if last.tag.startswith("v") and last.text not in lead_lexicon().heads:
         return False
     if ahead.text in lead_lexicon().dual and len(row) > 1 and row[1].tag in GOES_ON:
         return False  # 技术|转移示范机构1个: a noun goes on

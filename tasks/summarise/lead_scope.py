@@ -34,11 +34,6 @@ MOST = 0.7
 """A lead holds for a text where it holds for so much of its clauses."""
 
 
-def is_led(finding: Finding) -> bool:
-    """Whether a finding is printed under its lead: the lead says less than the text, and holds for all of it."""
-    return not says_no_more(finding) and governs(finding)
-
-
 def says_no_more(finding: Finding) -> bool:
     """Whether the text is its lead with a word or two before it; printed twice it would read as a stammer."""
     lead, text = (re.sub(r"\W", "", part) for part in (finding.lead, finding.summary))
@@ -84,11 +79,13 @@ def holds_for(lead: str, text: str, *, lacking: bool = False) -> bool:
     lead, text = MARKS.sub("", lead), MARKS.sub("", text)
     told = _CLAUSE.findall(text)
     place = next((at for at, (clause, _) in enumerate(told) if lead in clause), None)
-    if place is None or len(told) == 1:
+    if place is None:
         return True
     clauses = [clause for clause, _ in told]
     if place and (lacking or not all(map(_is_aside, clauses[:place]))):
         return False
+    if len(told) == 1 and not lacking:
+        return not _is_first_of_counted_there(lead, clauses)
     if told[place][1] in _THEME_ENDS and not _FIGURE.search(clauses[place]):
         return True
     behind = clauses[place].partition(lead)[2]
@@ -100,7 +97,7 @@ def holds_for(lead: str, text: str, *, lacking: bool = False) -> bool:
         return False
     if _FIGURE.match(clauses[place]) and _is_first_of_numbered(clauses[place], lead, clauses[place + 1 :]):
         return False
-    return not (_AMOUNT.match(behind) and _is_first_of_counted(lead, clauses[place:]))
+    return not _is_first_of_counted_there(lead, clauses[place:])
 
 
 def _is_aside(clause: str) -> bool:
@@ -119,11 +116,11 @@ def is_frame(clause: str) -> bool:
 def _share(lead: str, own: str, later: Sequence[str]) -> float:
     """The share of clauses for which a lead holds: its own, and those that are said of the same matter."""
     held = sum(_is_of_the_same(lead, clause) for clause in later)
-    listed = len(re.findall("、", own.partition(lead)[2])) if _lists_subjects(own.partition(lead)[2]) else 0
+    listed = len(re.findall("、", own.partition(lead)[2])) if lists_subjects(own.partition(lead)[2]) else 0
     return (1 + held) / (1 + len(later) + listed)
 
 
-def _lists_subjects(rest: str) -> bool:
+def lists_subjects(rest: str) -> bool:
     """Whether a clause goes on with a second subject: 产业结构|不优、产业层级低."""
     return bool(re.search("、[^、]{2,}(?:不|低|小|弱|少|短|滞后|不足|偏)", rest))
 
@@ -173,8 +170,13 @@ def _is_first_of_numbered(own: str, lead: str, later: Sequence[str]) -> bool:
     return len(first) <= _COUNT and 2 * sum(bool(_FIGURE.match(clause)) for clause in later) >= len(later) > 0
 
 
-def _is_first_of_counted(lead: str, clauses: Sequence[str]) -> bool:
-    """Whether a lead is the first of several counted things, and most of the others are of another kind."""
+def _is_first_of_counted_there(lead: str, clauses: Sequence[str]) -> bool:
+    """Whether a lead in the first of these clauses is the first of several counted things.
+
+    It is where its figure follows it, and most of the others are of another kind.
+    """
+    if not _AMOUNT.match(clauses[0].partition(lead)[2]):
+        return False
     counted = [found for clause in clauses for found in _COUNTED.findall(clause)]
     heads = [_head(found) for found in counted]
     others = [head for head in heads[1:] if head and head not in lead_lexicon().parts]

@@ -31,6 +31,8 @@ class LeadLexicon(Lexicon):
     broad: frozenset[str]
     barred_openers: frozenset[str]
     modifiers: frozenset[str]
+    sized: frozenset[str]
+    actors: frozenset[str]
     parts: frozenset[str]
     tails: tuple[str, ...]
     pointing: frozenset[str]

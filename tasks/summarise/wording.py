@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.models import Article, Evidence, Paragraph, Region
+from tasks.models import Article, Evidence, Paragraph, Region, Role
 from tasks.summarise.condense import condense
 from tasks.summarise.grounding import grounded, with_years
 from tasks.summarise.lead import lead_for
@@ -52,14 +52,14 @@ class Editor:
         """The paragraph with this id; KeyError when there is none."""
         return self._paragraphs[paragraph_id]
 
-    def worded(self, evidence: Evidence, names: tuple[str, ...]) -> Wording:
+    def worded(self, evidence: Evidence, names: tuple[str, ...], role: Role = Role.EXPERIENCE) -> Wording:
         """The wording of a quote printed under the region with these ``names`` (none where regions share it)."""
         text = condense(evidence.quote, subject=names)
         proven = grounded(text, evidence.quote)
         if not proven:
             text = balance(evidence.quote).strip(_EDGE)
             proven = grounded(text, evidence.quote)
-        lead = lead_for(text, *self._context(evidence), names=names)
+        lead = lead_for(text, *self._context(evidence), names=names, lacking=role is Role.GAP)
         moved = lead.text != text and grounded(lead.text, evidence.quote)
         return Wording(lead.lead, with_years(lead.text if moved else text, self._published), text, proven)
 

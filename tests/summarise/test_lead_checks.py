@@ -24,6 +24,8 @@ from tests.summarise.building import article
         ("安全生产", "落实安全生产十五条措施"),
         ("高新区突破", "某高新区突破500亿元"),
         ("揭榜挂帅", "推行“揭榜挂帅赛马”机制"),
+        ("药材品牌", "提升“甲红”茶叶、“乙山”药材品牌知名度"),
+        ("“三纵三横”", "谋划“三纵三横”6条骨干道路"),
     ],
 )
 def test_what_is_cut_out_of_something_longer(lead: str, clause: str) -> None:

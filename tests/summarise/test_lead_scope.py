@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.models import Finding
+from tasks.summarise.candidates import LONGEST
 from tasks.summarise.findings import findings
 from tasks.summarise.gate import Gate
 from tasks.summarise.lead import lead_for
 from tasks.summarise.lead_checks import is_cut_out
+from tasks.summarise.lead_joint import joint_lead
 from tasks.summarise.lead_scope import holds_for, whole
 from tasks.summarise.printable import is_dull_lead
 from tasks.summarise.statements import Library, Statement, point
@@ -50,6 +54,7 @@ def test_a_lead_holds_for_what_is_said_of_its_own_matter(lead: str, text: str) -
         ("冷链物流园", "引进龙头企业3家，建成冷链物流园2个"),
         ("县级粮库", "3座县级粮库开工，12条乡道完成改造，40个站点投用"),
         ("数据产业园", "建设数据产业园等项目，新修乡道30公里"),
+        ("产业联盟", "新增产业联盟4个、龙头企业5家、家庭农场40家"),
     ],
 )
 def test_an_item_of_a_list_does_not_hold_for_the_list(lead: str, text: str) -> None:
@@ -61,18 +66,48 @@ def test_a_frame_before_the_lead_is_no_other_matter() -> None:
 
 
 def test_a_lack_of_unlike_matters_is_printed_whole_and_without_a_lead() -> None:
-    finding = _finding("[差|甲县|税源培育不足，养老床位短缺。]")
-    source = article("[差|甲县|税源培育不足，养老床位短缺。]").article
-    printed = point(finding, Library.of([source]))
-    assert (printed.lead, printed.text) == ("", "税源培育不足，养老床位短缺。")
+    line = "税源培育不足，养老床位短缺，茶园管护粗放，消防设施老化"
+    finding = _finding(f"[差|甲县|{line}。]")
+    printed = point(finding, Library.of([article(f"[差|甲县|{line}。]").article]))
+    assert (printed.lead, printed.text) == ("", f"{line}。")
     assert finding.lead
     statements = [Statement((finding,), 1.0)]
     assert Gate.of(statements).passes(statements[0])
 
 
 @pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("税源培育不足，养老床位短缺", "税源培育、养老床位"),
+        ("部分干部能力不强，营商环境仍需优化", "干部能力、营商环境"),
+        ("茶叶、毛竹等传统产业转型较慢，与先进地区还有差距，县域经济活力不足", "传统产业、县域经济"),
+        ("民生领域还有短板，带动力强的大项目不多", "民生领域、大项目"),
+        ("产业结构不优、物流体系不全", "产业结构、物流体系"),
+    ],
+)
+def test_matters_that_are_few_lead_side_by_side(text: str, lead: str) -> None:
+    made = lead_for(text, lacking=True)
+    assert (made.lead, made.text) == (lead, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["发展仍不充分，工作还有不足", "税源培育不足，缺乏龙头企业", "总给不愿干找借口，担当不够"]
+)
+def test_what_names_no_matter_has_no_joint_lead(text: str) -> None:
+    assert not joint_lead(text)
+
+
+@given(st.text(alphabet="产业结构项目人才教育营商环境不足较弱短板、，。等的与和还仍", min_size=2, max_size=40))
+def test_a_joint_lead_is_made_of_runs_of_the_text(text: str) -> None:
+    lead = joint_lead(text)
+    assert all(part in text for part in lead.split("、"))
+    assert len(lead.replace("、", "")) <= LONGEST
+
+
+@pytest.mark.parametrize(
     ("text", "lead", "rest"),
     [
+        ("茶叶总产量达12万吨，增长4%", "茶叶总产量", "达12万吨，增长4%"),
         ("“一门式”改革深入推进。820项事项进驻大厅，办件12万件", "“一门式”改革", "820项事项进驻大厅，办件12万件"),
         ("茶产业发展有新突破。新建茶园3万亩，改造茶园5万亩", "茶产业发展", "新建茶园3万亩，改造茶园5万亩"),
         ("实施茶园改造工程，新建示范茶园12个，改造老茶园3万亩", "茶园改造工程", "新建示范茶园12个，改造老茶园3万亩"),

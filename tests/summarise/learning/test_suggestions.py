@@ -87,7 +87,9 @@ def test_what_was_put_right_is_no_gap_to_meet() -> None:
 
 def test_an_answer_meets_what_the_lead_of_the_gap_names() -> None:
     led = article(
-        "[差|甲县|农产品加工链条短，农产品精深加工水平不高，养老服务不足。]", topic=Topic.COUNTRYSIDE, title="几项"
+        "[差|甲县|农产品加工链条短，农产品精深加工水平不高，农产品附加值偏低，养老服务不足。]",
+        topic=Topic.COUNTRYSIDE,
+        title="几项",
     )
     elderly = article(
         "[经|丙市|推行“时间银行”助餐服务，建立养老服务中心30个。]", home="丙市", topic=Topic.COUNTRYSIDE, title="养老"
