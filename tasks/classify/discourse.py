@@ -10,6 +10,7 @@ from tasks.classify.learners import find_learnings
 from tasks.classify.learning import Learning, Mark, benchmarks_in, received
 from tasks.classify.offices import office_place, speaker_place
 from tasks.classify.places.articles import find_places
+from tasks.classify.places.classes import NATION
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
 from tasks.classify.places.headings import heading_names, publisher_place
 from tasks.classify.places.home import find_home, is_own, is_unnamed
@@ -18,7 +19,7 @@ from tasks.classify.places.references import Memory, Reference, named, pointing
 from tasks.classify.places.signs import Signs
 from tasks.classify.places.visits import visits_in
 from tasks.classify.speakers import Speech, find_speeches
-from tasks.models import Article, StatedLearning
+from tasks.models import Article, Level, StatedLearning
 
 __all__ = ["Discourse", "office_place", "read", "sentences_of", "speaker_place", "stated_learnings"]
 
@@ -41,6 +42,7 @@ class Discourse:
     pair: tuple[Place, ...] = ()
     offices: dict[tuple[int, int], Place | None] = field(default_factory=dict)
     guests: tuple[Place, ...] = ()
+    nation: Place | None = None
 
     def sentence(self, paragraph: int, offset: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -84,6 +86,8 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
     for speech in find_speeches(article):
         speeches[speech.paragraph].append(speech)
     discourse = Discourse(article, found, home, sentences, references, speeches, guests=signs.visits.guests, pair=pair)
+    if home is None and signs.of_nation:
+        discourse.nation = gazetteer.place(NATION)
     discourse.learnings = find_learnings(discourse)
     return discourse
 
@@ -126,7 +130,7 @@ def _signs(
     marked = [mark.reference.places for mark in benchmarks]
     return Signs(
         article=article,
-        headings=[name.place for _, name in heading if name.place],
+        headings=[n.place for _, n in heading if n.place and n.place.region.level is not Level.NATION],
         visits=visits_in(
             heading, [(text, one) for text, row in list(zip(texts, names, strict=True))[:_OPENING] for one in row]
         ),

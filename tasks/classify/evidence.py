@@ -248,6 +248,8 @@ def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> 
     discourse = setting.discourse
     if discourse.home:
         at(found, (discourse.home,)).features.add("home")
+    if discourse.nation:
+        at(found, (discourse.nation,)).features.add(f"nation, {_speaking(setting, spot)}")
     speaker = speaker_place(discourse, spot.paragraph, spot.start)
     if speaker:
         at(found, (speaker,)).features.add("speaker")
@@ -260,6 +262,18 @@ def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> 
         mark(found, setting.most, "most said")
     if len(discourse.pair) == 2:
         at(found, discourse.pair).features.add("pair")
+
+
+def _speaking(setting: Setting, spot: Spot) -> str:
+    """Whether the sentence, or else the paragraph up to it, speaks of a place below the nation."""
+    end = widened(setting.discourse, spot)
+    told = [
+        one.sentence
+        for one in setting.standings[spot.paragraph]
+        if one.reference.start < end and one.reference.places[0] is not setting.discourse.nation
+    ]
+    here = setting.discourse.sentence(spot.paragraph, spot.start)
+    return "paragraph silent" if not told else "sentence speaks" if told[-1] == here else "paragraph speaks"
 
 
 def _from_clause_before(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:

@@ -86,9 +86,13 @@ PRIORS = {
     "visitors act": 3.5,
     "looking, visited": 1.0,
     "level group": -0.5,
+    "nation, paragraph silent": 1.5,
+    "nation, paragraph speaks": -0.5,
+    "nation, sentence speaks": -0.5,
 }
 """What the language says before any text is seen: a speech is about the speaker's place, 双方 means two,
-全省第一 is about no province. The weights are drawn towards these, so that what labelled texts rarely show is kept."""
+全省第一 is about no province, a text about the nation goes back to it in every paragraph. The weights are drawn towards
+these, so that what labelled texts rarely show is kept."""
 
 
 @dataclass(frozen=True)

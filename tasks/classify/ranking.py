@@ -15,7 +15,6 @@ from tasks.classify.candidates import Candidate, Key
 from tasks.classify.discourse import Discourse, speaker_place
 from tasks.classify.evidence import FAR_BACK, NAMED, gather, widened
 from tasks.classify.setting import Setting, Spot
-from tasks.models import Level
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"
 _WE = re.compile(
@@ -140,7 +139,7 @@ def _describe(setting: Setting, candidate: Candidate, shared: _Shared) -> None:
     """Features of the candidate itself, crossed with the clause's role where the language joins them."""
     features = candidate.features
     named = features & NAMED
-    if candidate.places[0].region.level in (Level.NATION, Level.GROUP):
+    if candidate.places[0].region.level.is_outer and candidate.places[0] is not setting.discourse.nation:
         features.add(f"level {candidate.places[0].region.level.value}")
         features.update(f"outer {name}" for name in named if name.endswith(("opens", "subject")))
     _describe_number(candidate, shared)

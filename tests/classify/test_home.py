@@ -91,3 +91,10 @@ def test_a_local_medium_tells_its_place_though_it_is_called_like_a_word() -> Non
 def test_the_opening_says_who_has_come() -> None:
     texts = ("6月3日，吉林省敦化市市委书记率敦化市党政考察团来潍考察。", "潍坊市的园区建设令人印象深刻。我市领导陪同。")
     assert home_of("两地共谋发展", *texts) == "山东省潍坊市"
+
+
+def test_a_text_about_the_nation_has_no_home() -> None:
+    """One that names a place once, at its head, is not written from there."""
+    nation = "我国粮食产量稳定。中国的饭碗端得更牢，各地春耕有序，我国良种覆盖面扩大。"
+    assert home_of("", "在河南滑县，麦苗返青。", nation) is None
+    assert home_of("滑县春耕忙", "在河南滑县，麦苗返青。", nation) == "河南省安阳市滑县"

@@ -21,6 +21,7 @@ class Patterns(Model):
     head: re.Pattern[str]
     nation: re.Pattern[str]
     any: re.Pattern[str]
+    at_large: re.Pattern[str]
     side: re.Pattern[str]
     sides: dict[str, tuple[str, ...]]
 

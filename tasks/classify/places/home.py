@@ -19,7 +19,7 @@ _LEVELS = {"省": Level.PROVINCE, "市": Level.CITY, "州": Level.CITY, "镇": L
 
 
 def find_home(signs: Signs, gazetteer: Gazetteer) -> Place | None:
-    """Home. Null for round-ups over many provinces and for texts that name no place."""
+    """Home. Null for round-ups over many provinces, texts about the nation, and texts that name no place."""
     home = _speaking(signs, gazetteer)
     return (_host(signs, home) if home else None) or home
 
@@ -42,7 +42,7 @@ def _speaking(signs: Signs, gazetteer: Gazetteer) -> Place | None:
     if signs.publisher and _speaks_of(signs.publisher, signs) and not _tells_of_one_inside(signs.publisher, signs):
         return signs.publisher
     told = weigh(signs, gazetteer)
-    if told and told.scattered:
+    if signs.at_large or (told and told.scattered):
         return None
     most = told.most if told else signs.publisher
     return _unnamed(signs, most) or most

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tasks.classify.places.classes import load_patterns
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
 from tasks.classify.places.visits import Visits
@@ -20,6 +21,7 @@ _SELF = re.compile(
     r"|全(?P<all>[市县区州旗镇乡])(?!场|民|域|面|身|来)"
 )
 _WHOLE = 0.4  # 全市 may be said of any city, 我市 and 市委 only of one's own
+_AT_LARGE = 4  # so often at least a text about the nation speaks of it
 _SAID = 2  # one 全市 may be any city's
 _ENDINGS = {"省": ("省", "自治区")}  # what the names of a level end in, where it is not the same word
 _GOAL = re.compile(r"(?:赴|到|前往|来到|走进|走访|参观|考察|学习|对标|与|和|同|紧邻|毗邻|邻近|靠近|来自|发源于|流经)$")
@@ -84,6 +86,20 @@ class Signs:
         named = all(province in (one.path, *one.ancestors) for one in self.places() if not one.region.level.is_outer)
         return named or bool(self.headings or self.publisher or self.own)
 
+    @cached_property
+    def of_nation(self) -> int:
+        """How often the text speaks of the nation; zero where that is seldom."""
+        said = sum(len(load_patterns().at_large.findall(text)) for text in self._texts)
+        return said if said >= _AT_LARGE else 0
+
+    @property
+    def at_large(self) -> bool:
+        """Whether the text speaks of the nation more often than of itself and the places of any one province."""
+        provinces = Counter(
+            (*place.ancestors, place.path)[0] for place in self.places() if not place.region.level.is_outer
+        )
+        return self.of_nation > self.own.total() + max(provinces.values(), default=0)
+
     def says_of_itself(self, place: Place, whole: bool) -> float:
         """The share of the words for itself that fit a place; ``whole`` counts 全市 too."""
         rows = [(self.own, 1.0), (self._said("all"), _WHOLE if whole else 0.0)]
@@ -96,8 +112,11 @@ class Signs:
 
     @cached_property
     def _self_words(self) -> list[re.Match[str]]:
-        texts = (self.article.title or "", *(paragraph.text for paragraph in self.article.paragraphs))
-        return [match for text in texts for match in _SELF.finditer(text)]
+        return [match for text in self._texts for match in _SELF.finditer(text)]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [self.article.title or "", *(paragraph.text for paragraph in self.article.paragraphs)]
 
 
 def can_be_home(place: Place) -> bool:
