@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from operator import itemgetter
 
 from tasks.errors import SourceError
 from tasks.ingest.limits import Limits
@@ -16,18 +19,24 @@ from tasks.models import Quarantined, Source
 # Bit 11 of a member's flags says that its name is UTF-8; without it Chinese software writes the system's code page.
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(NotImplementedError, OSError, RuntimeError, ValueError),
+)
+"""What the library raises over an archive or a member that is damaged, made up, or packed in a way it does not know."""
 
 
 def members(name: str, content: bytes, limits: Limits) -> Iterator[Source | Quarantined]:
     """Yield the files of an archive as ``name!member``, in the order of their names."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        entries = sorted((_name(entry), entry) for entry in archive.infolist() if not entry.is_dir())
+        files = ((_name(entry), entry) for entry in archive.infolist() if not entry.is_dir())
+        entries = sorted(files, key=itemgetter(0))
         _check(entries, len(content), limits)
     except SourceError as problem:
         yield quarantined(name, problem)
         return
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, TypeError) as problem:
+    except DAMAGE as problem:
         yield quarantined(name, refusal("archive_broken", str(problem)[:80]))
         return
     with archive:
@@ -73,6 +82,6 @@ def _member(
             raise refusal("archive_bomb")
     except SourceError as problem:
         return quarantined(name, problem)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as problem:
+    except DAMAGE as problem:
         return quarantined(name, refusal("archive_broken", str(problem)[:80]))
     return make_source(name, content)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import atheris
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ingest")]
 
 with atheris.instrument_imports(include=["tasks.clean", "tasks.ingest"]):
     from tasks.clean import clean
@@ -28,6 +29,9 @@ with atheris.instrument_imports(include=["tasks.clean", "tasks.ingest"]):
     from tasks.ingest.sources import make_source
     from tasks.models import RawDocument, Source
 
+from making import FILES  # noqa: E402 -- needs the path above
+
+SMALL = 20_000
 LIMITS = Limits(seconds=5.0, text_characters=100_000, archive_members=20)
 ELSEWHERE = (FileKind.DOCX, FileKind.PDF, FileKind.LEGACY)  # parsed in processes of their own
 NAMES = ("a.txt", "a.html", "a.eml", "a.jsonl", "a.csv", "a.zip", "a.xml", "a.mhtml")
@@ -73,15 +77,19 @@ def one_input(data: bytes) -> None:
 
 
 def seeds(folder: Path) -> None:
-    """A corpus to begin with: the five seed articles, cut into pieces, for every target."""
-    root = Path(__file__).parents[2]
-    for path in sorted((root / "seeds").iterdir()):
+    """A corpus to begin with: pieces of the seed articles for the repairers, and a small file of every kind."""
+    for path in sorted((ROOT / "seeds").iterdir()):
         text = path.read_text("utf-8")
-        for number in range(0, len(text), 400):
-            piece = text[number : number + 400]
-            for target in range(len(TARGETS)):
-                encoded = piece.encode("gb18030" if target == 1 else "utf-8", "ignore")
-                (folder / f"{path.stem}-{number}-{target}").write_bytes(bytes((target,)) + encoded)
+        for number in range(0, len(text), 800):
+            piece = text[number : number + 400].encode("gb18030", "ignore")
+            (folder / f"{path.stem}-{number}").write_bytes(bytes((TARGETS.index(repair),)) + piece)
+    for name, (make, _) in FILES.items():
+        content = make()
+        if len(content) <= SMALL:
+            kind = next((at for at, known in enumerate(NAMES) if Path(known).suffix == Path(name).suffix), 0)
+            whole = bytes((TARGETS.index(read_whatever), kind)) + content
+            (folder / f"whatever-{name}").write_bytes(whole)
+            (folder / f"markup-{name}").write_bytes(bytes((TARGETS.index(clean_markup),)) + content)
 
 
 def main() -> None:

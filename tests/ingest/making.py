@@ -36,6 +36,22 @@ def packed(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -
     return stream.getvalue()
 
 
+def misplaced(content: bytes) -> bytes:
+    """An archive whose end says that its directory lies further on than it does, as when bytes were lost."""
+    start = content.rindex(b"PK\x05\x06") + 16
+    directory = int.from_bytes(content[start : start + 4], "little")
+    return content[:start] + (directory + 190).to_bytes(4, "little") + content[start + 4 :]
+
+
+def twice(name: str, content: bytes) -> bytes:
+    """An archive with two members of one name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, content)
+        archive.writestr(f"{name[:-1]}_", content)
+    return stream.getvalue().replace(f"{name[:-1]}_".encode(), name.encode())
+
+
 def pdf(text: str = PROSE, pages: int = 1) -> bytes:
     import weasyprint
 
@@ -143,6 +159,8 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "garbage.pdf": (lambda: b"%PDF-1.7\n" + os.urandom(3000), {"broken"}),
     "scan.pdf": (scan, {"scanned"}),
     "broken.zip": (lambda: truncated(packed({"a.txt": TEXT * 99})), {"archive_broken"}),
+    "misplaced.zip": (lambda: misplaced(packed({"a.txt": TEXT})), {"archive_broken"}),
+    "twice.zip": (lambda: twice("a.txt", TEXT), {GOOD}),
     "bomb.zip": (lambda: packed({"a.txt": bytes(300_000_000)}), {"archive_bomb"}),
     "nested_bomb.zip": (lambda: nested(8), {"archive_bomb"}),
     "climbing.zip": (lambda: packed({"../../etc/甲.txt": TEXT}), {"path_escape"}),
