@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ def test_stages_take_clock_environment_and_chance_as_arguments(call: str) -> Non
     assert guilty <= EXCUSED.get(call, set())
 
 
+@cache
 def _code(path: Path) -> str:
     """The source without its comments and docstrings."""
     return ast.unparse(ast.parse(path.read_text("utf-8")))
