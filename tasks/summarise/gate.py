@@ -18,14 +18,22 @@ from tasks.summarise.gate_checks import (
     is_subject,
     lacks,
     lacks_its_subjects,
-    mixes_matters,
     names_its_place,
 )
 from tasks.summarise.led import is_led
 from tasks.summarise.printable import is_dull_lead, printable
 from tasks.summarise.reviewing import says_something
 from tasks.summarise.statements import Statement
-from tasks.summarise.thresholds import FAIRLY_PRINTABLE, FITTEST, LEAST_PRINTABLE, PAPER_CONFIDENCE, PRINTABLE
+from tasks.summarise.thresholds import (
+    FAIRLY_PRINTABLE,
+    FITTEST,
+    LEADING_WORTH,
+    LEAST_PRINTABLE,
+    LEAST_WORTH,
+    PAPER_CONFIDENCE,
+    PAPER_WORTH,
+    PRINTABLE,
+)
 
 OF_ONE_PLACE = 0.6
 """A source of which so much tells of one place is that place's own: what lies within is told of in a clause or two."""
@@ -72,7 +80,8 @@ class Gate:
 
     def leads(self, statement: Statement) -> bool:
         """Whether a statement comes first where there is not room for all."""
-        return self.fitness(statement) >= FITTEST[statement.role] and self.passes(statement)
+        fittest = self.fitness(statement) >= FITTEST[statement.role] and self.worth(statement) >= LEADING_WORTH
+        return fittest and self.passes(statement)
 
     def passes(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is not room for all."""
@@ -81,9 +90,8 @@ class Gate:
         if dull or not self._is_of_its_place(statement):
             return False
         plenty = self.known[finding.region.full_name] > LEAST_SHOWN
-        if self.fitness(statement) < (PRINTABLE[statement.role] if plenty else FAIRLY_PRINTABLE):
-            return False
-        return not self._is_held(statement)
+        fit = self.fitness(statement) >= (PRINTABLE[statement.role] if plenty else FAIRLY_PRINTABLE)
+        return fit and self.worth(statement) >= PAPER_WORTH and not self._is_held(statement)
 
     def tolerates(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is room."""
@@ -97,6 +105,10 @@ class Gate:
             self._fitness[finding.finding_id] = printable(finding, led=is_led(finding))
         return self._fitness[finding.finding_id]
 
+    def worth(self, statement: Statement) -> float:
+        """How likely a reader would print a statement, and how sure it is that it is one."""
+        return self.fitness(statement) * statement.first.confidence**2
+
     def shown(self, statements: Sequence[Statement]) -> list[Statement]:
         """What the file of a region prints of its statements: what passes; where that is little, the best of the rest.
 
@@ -108,14 +120,15 @@ class Gate:
             return passing
         kept = {id(statement) for statement in passing}
         others = [s for s in standing if id(s) not in kept and self.tolerates(s)]
-        others.sort(key=lambda s: (self._is_held(s), -self.fitness(s), s.first.finding_id))
+        others.sort(key=lambda s: (self._is_held(s), -self.worth(s), s.first.finding_id))
         kept.update(id(statement) for statement in others[: LEAST_SHOWN - len(passing)])
         return [statement for statement in statements if id(statement) in kept]
 
     def best_of_unheard(self, statements: Sequence[Statement], heard: Sequence[Statement]) -> list[Statement]:
-        """Of each source that none of ``heard`` is from, its fittest statement that may be printed where there is room.
+        """Of each source that none of ``heard`` is from, its best statement that may be printed where there is room.
 
-        Only of sources of which no statement passes: what passes and found no room is heard of elsewhere.
+        Only of sources of which no statement passes: what passes and found no room is heard of elsewhere. A source
+        whose best is worth little is left out, and the briefing says so.
         """
         sources = {_place(statement)[0] for statement in heard}
         waiting: dict[str, list[Statement]] = defaultdict(list)
@@ -123,8 +136,8 @@ class Gate:
             if _place(statement)[0] not in sources:
                 waiting[_place(statement)[0]].append(statement)
         failing = (row for row in waiting.values() if not any(self.passes(statement) for statement in row))
-        best = (max(row, key=lambda s: (not self._is_held(s), self.fitness(s), s.first.finding_id)) for row in failing)
-        return [statement for statement in best if self.tolerates(statement)]
+        best = (max(row, key=lambda s: (not self._is_held(s), self.worth(s), s.first.finding_id)) for row in failing)
+        return [s for s in best if self.worth(s) >= LEAST_WORTH and self.tolerates(s)]
 
     def _is_held(self, statement: Statement) -> bool:
         """Whether something other than its fitness keeps a statement off paper."""
@@ -138,7 +151,6 @@ class Gate:
             or is_of_the_world(finding)
             or is_bare_title(finding)
             or is_commonplace(finding)
-            or mixes_matters(finding)
             or self.is_in_passing(statement)
         )
 

@@ -22,8 +22,6 @@ _COMMON = 2.0
 _BREAKS = re.compile("[，；。：！？]")
 _LISTED = "、和与及等至到"
 MOST_OF = 0.66
-MOST_MATTERS = 6
-"""A lack of so many clauses is no one point."""
 
 
 class GateLexicon(Lexicon):
@@ -105,12 +103,6 @@ def is_commonplace(finding: Finding) -> bool:
     clauses = clauses_of(whole(finding))
     said = sum(bool(gate_lexicon().commonplace.search(clause)) for clause in clauses)
     return finding.role is Role.GAP and 2 * said >= len(clauses)
-
-
-def mixes_matters(finding: Finding) -> bool:
-    """Whether a lack is of so many matters that no one point can hold them."""
-    clauses = clauses_of(whole(finding))
-    return finding.role is Role.GAP and len(clauses) >= MOST_MATTERS
 
 
 def is_subject(finding: Finding, region: Region) -> bool:

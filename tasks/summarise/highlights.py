@@ -60,9 +60,10 @@ def highlights(
     gaps = (s for s in ranked if s.role is Role.GAP and gate.passes(s))
     lacking = {id(s) for s in islice(gaps, max(0, GAPS - len(lines)))}
     ranked.sort(key=lambda s: id(s) not in lacking)
-    for fresh in (True, False):  # first one line of each source, then the weightiest of the rest
+    for fit, fresh in ((gate.leads, True), (gate.leads, False), (gate.passes, True)):
+        # first one line of each source, then the weightiest of the rest, then of those not yet heard what else passes
         for statement in ranked:
-            if len(lines) < limit and told.admits(statement, library, fresh) and gate.passes(statement):
+            if len(lines) < limit and told.admits(statement, library, fresh) and fit(statement):
                 told.add(statement, library)
                 lines.append(_of_statement(statement, library))
     return _with_a_measure_in_sight(lines[:limit], {name: s.role for s in statements for name in _ids(s)})

@@ -19,6 +19,17 @@ more of them are good."""
 FITTEST = {Role.EXPERIENCE: 0.8, Role.GAP: 0.65, Role.MEASURE: 0.8}
 """And those from this fitness on come first: a quarter pass, and hardly one in ten of them is bad."""
 
+PAPER_WORTH = 0.4
+"""Fitness times confidence squared, below which a point is not printed. Confidence counts twice, for the less sure are
+wrong far more often in tales of visits and meetings than in the work reports that it was fitted on: of 368 points of 43
+unseen texts, judged by a reader, 54% of what is fit alone were good, 62% of what is worth it, and as many of them."""
+
+LEADING_WORTH = 0.6
+"""And from this on a point comes first, and may stand in the 提要."""
+
+LEAST_WORTH = 0.3
+"""A source of which no point passes is heard by its best where that is worth this; else it is said to be left out."""
+
 FAIRLY_PRINTABLE = 0.6
 """And for a region of which little is said: between this and half a chance hardly more than half are good."""
 

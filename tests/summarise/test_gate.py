@@ -17,7 +17,6 @@ from tasks.summarise.gate_checks import (
     is_subject,
     lacks,
     lacks_its_subjects,
-    mixes_matters,
 )
 from tasks.summarise.reviewing import says_something
 from tasks.summarise.sections import HELD_BACK, NOT_COVERED, OFF_PAPER
@@ -54,7 +53,6 @@ def _file(issue: Composition, name: str) -> Briefing:
         ("[举|甲县|推进政务服务改革，持续提升服务效能]", is_half_hollow),
         ("[经|甲县|营业收入实现8.4亿元，分别增长47%和19%]", lacks_its_subjects),
         ("[差|甲县|世界经济增长放缓，外部需求不足]", is_of_the_world),
-        ("[差|甲县|经济总量小，产业链条短，人才缺口大，创新能力弱，财政收支矛盾突出，民生短板不少]", mixes_matters),
     ],
 )
 def test_what_keeps_a_finding_off_paper(line: str, check: object) -> None:
