@@ -18,6 +18,8 @@ _FRAME = re.compile(
 )
 _ABOVE = re.compile("(?:^|[。；！？])([^，。；：！？\\d]{4,16})。(?:[一二三四五六七八九十]+是)?[“]?$")
 """The sentence right before a quote, where it is short enough to be its theme (编辑规则 1)."""
+_THEME = re.compile("(?:^|[。；！？])([^，。；：！？\\d]{4,16})。(?=[^。]{18,}。)")
+"""A short sentence further up in the paragraph, over longer ones: what they are about."""
 _FRAME_LENGTH = 24
 _HEADING_LIMIT = 14
 _SENTENCE_END = re.compile(r"[。；！？]")
@@ -59,7 +61,8 @@ class Editor:
         if not proven:
             text = balance(evidence.quote).strip(_EDGE)
             proven = grounded(text, evidence.quote)
-        lead = lead_for(text, *self._context(evidence), names=names, lacking=role is Role.GAP)
+        theme = self._theme(evidence)
+        lead = lead_for(text, *self._context(evidence), theme=theme, names=names, lacking=role is Role.GAP)
         moved = lead.text != text and grounded(lead.text, evidence.quote)
         return Wording(lead.lead, with_years(lead.text if moved else text, self._published), text, proven)
 
@@ -74,6 +77,12 @@ class Editor:
         if above is None or above.kind != "heading" or len(above.text) > _HEADING_LIMIT or _SENTENCE_END.search(before):
             return framing, "", said
         return framing, above.text, said
+
+    def _theme(self, evidence: Evidence) -> str:
+        """The last short sentence before the one that stands right before a quote, in its paragraph."""
+        before = self.paragraph(evidence.paragraph_id).text[: evidence.start]
+        themes: list[str] = _THEME.findall(before)
+        return themes[-1] if themes else ""
 
 
 def subject_names(region: Region) -> tuple[str, ...]:

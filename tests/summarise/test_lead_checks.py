@@ -6,7 +6,8 @@ import pytest
 
 from tasks.summarise import summarise
 from tasks.summarise.lead import lead_for
-from tasks.summarise.lead_checks import is_cut_out, leads_badly
+from tasks.summarise.lead_checks import leads_badly
+from tasks.summarise.lead_cut import is_cut_out
 from tests.summarise.building import article
 
 

@@ -11,7 +11,7 @@ from tasks.summarise.candidates import LONGEST
 from tasks.summarise.findings import findings
 from tasks.summarise.gate import Gate
 from tasks.summarise.lead import lead_for
-from tasks.summarise.lead_checks import is_cut_out
+from tasks.summarise.lead_cut import is_cut_out
 from tasks.summarise.lead_joint import joint_lead
 from tasks.summarise.lead_scope import holds_for, whole
 from tasks.summarise.printable import is_dull_lead

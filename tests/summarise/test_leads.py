@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tasks.summarise import summarise
 from tasks.summarise.lead import lead_for
+from tests.summarise.building import article
 
 
 @pytest.mark.parametrize(
@@ -111,3 +113,27 @@ def test_a_lead_names_a_matter_not_an_event_or_a_mood(text: str) -> None:
 def test_a_theme_leads_without_its_verdict(text: str, lead: str, rest: str) -> None:
     made = lead_for(text)
     assert (made.lead, made.text) == (lead, rest)
+
+
+@pytest.mark.parametrize(
+    ("theme", "lead"),
+    [
+        ("提升茶产业效益", "提升茶产业效益"),
+        ("四、综合整治茶市环境", "综合整治茶市环境"),
+        ("茶市规划获批", "茶叶市场"),
+        ("从突出问题入手", "茶叶市场"),
+    ],
+)
+def test_a_sentence_further_up_lends_its_theme_where_no_item_leads(theme: str, lead: str) -> None:
+    text = "毛竹基地3处开工，茶叶市场2个建成，乡道4条完成改造"
+    assert lead_for(text, theme=theme).lead == lead
+
+
+def test_a_text_with_a_sentence_of_its_own_takes_no_theme() -> None:
+    text = "推进危旧房屋安全隐患排查治理工作。改造棚户区16个，建设安置房2万套，回迁安置1.5万户"
+    assert "公交" not in lead_for(text, above="推进市域公交一体化").lead
+
+
+def test_the_theme_of_a_paragraph_stands_over_its_later_points() -> None:
+    line = "做大茶产业。县里连续三年举办茶叶博览会并邀请各地客商参加。[经|甲县|冷库3座开工，烘房2座建成，乡道4条改造。]"
+    assert summarise(article(line)).findings[0].lead == "做大茶产业"
