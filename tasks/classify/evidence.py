@@ -186,7 +186,7 @@ def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing], spo
     names = [f"topic {far}", f"topic {far}, {'silent' if silent else 'spoken'} since"]
     if topic.sentence == here and sum(one.sentence == here for one in opened) == 1 and not spot_named:
         names.append("alone opened the sentence")
-    if topic.reference.kind == "class":
+    if topic.reference.kind == "class" and (silent or topic.sentence == here):
         names.append("topic class")
     if topic is not row[0] and row[0].sentence < topic.sentence:
         mark(found, row[0].reference, "paragraph first, another opened since")
@@ -265,14 +265,18 @@ def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> 
 
 
 def _speaking(setting: Setting, spot: Spot) -> str:
-    """Whether the sentence, or else the paragraph up to it, speaks of a place below the nation."""
-    end = widened(setting.discourse, spot)
+    """Whether the sentence, or else the paragraph before it, speaks of a place below the nation.
+
+    What stands behind the clause counts where it is a subject (依托区位优势，某省……).
+    """
+    here, end = setting.discourse.sentence(spot.paragraph, spot.start), widened(setting.discourse, spot)
     told = [
         one.sentence
         for one in setting.standings[spot.paragraph]
-        if one.reference.start < end and one.reference.places[0] is not setting.discourse.nation
+        if one.sentence <= here
+        and one.reference.places[0] is not setting.discourse.nation
+        and (one.reference.start < end or (one.opens and _tells(one)))
     ]
-    here = setting.discourse.sentence(spot.paragraph, spot.start)
     return "paragraph silent" if not told else "sentence speaks" if told[-1] == here else "paragraph speaks"
 
 

@@ -102,6 +102,17 @@ def test_short_names_of_whole_provinces() -> None:
     assert places("宁夏与内蒙古携手治沙。")["内蒙古"] == "内蒙古自治区"
 
 
+def test_a_province_is_meant_where_a_district_far_away_has_its_name() -> None:
+    said = places("呼和浩特和包头提速，贵州、云南、海南设立了试验区。")
+    assert said["海南"] == "海南省"
+    assert places("内蒙古乌海市海南区转型，海南的园区变了样。")["海南"] == "内蒙古自治区乌海市海南区"
+
+
+def test_firms_and_persons_are_no_places() -> None:
+    assert places("镇江市引进阿里、腾讯设立的研发中心，发言人沈丹阳表示认可。").get("阿里") is None
+    assert "丹阳" not in places("镇江市引进了研发中心，发言人沈丹阳表示认可。")
+
+
 def test_an_institution_behind_a_verb_is_none_of_the_place() -> None:
     assert places("山东选派20家医院的骨干进山。")["山东"] == "山东省"
     assert places("上海帮助当地3所中学改善条件。")["上海"] == "上海市"

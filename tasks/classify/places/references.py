@@ -149,6 +149,8 @@ class Memory:
         recent: dict[str, Place] = {}
         for reference in reversed(said[-8:]):
             place = reference.places[0]
+            if reference.paragraph < self.paragraph - 1 and not kind:
+                break  # 双方 may be two of any kind, persons or firms
             if len(reference.places) == 1 and not place.region.level.is_outer and all_of_kind((place,), kind):
                 recent.setdefault(place.path, place)
         places = tuple(reversed(list(recent.values())[:count]))

@@ -137,9 +137,16 @@ def _is_shown(name: Found, doubtful: Sequence[Found], found: Sequence[Found], of
 
 
 def _best(name: Found, context: Context) -> tuple[Place, float]:
-    scored = [(context.score(sense), -index, sense.place) for index, sense in enumerate(name.senses)]
+    province = any(sense.place.region.level is Level.PROVINCE for sense in name.senses)
+    senses = [one for one in name.senses if not (province and _yields(one, context))] or name.senses
+    scored = [(context.score(sense), -index, sense.place) for index, sense in enumerate(senses)]
     score, _, place = max(scored, key=lambda row: row[:2])
     return place, score
+
+
+def _yields(sense: Sense, context: Context) -> bool:
+    """海南 is the province, not a city's district of that name, unless the article names the district in full."""
+    return sense.short and sense.place.region.level is Level.COUNTY and not context.knows(sense.place.path)
 
 
 def _decide(name: Found, context: Context) -> Found:
