@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.runtime import flow_run
 
 from flows.deployments import FLOW
 from flows.distribute import entries_of
@@ -22,10 +23,15 @@ def scheduled_briefing(deployment: str, folder: str, only_send: bool = False) ->
     Settings are read anew: a changed ``hujian.toml`` holds from the next run on.
     """
     os.chdir(folder)
-    now = datetime.datetime.now(tz=datetime.UTC)
-    said = run_for_real(deployment, now, only_send=only_send, after_sending=_show_deliveries)
+    moment = moment_of(datetime.datetime.now(tz=datetime.UTC))
+    said = run_for_real(deployment, moment, only_send=only_send, after_sending=_show_deliveries)
     create_markdown_artifact(said, key="scheduled-briefing", description=deployment)
     return said
+
+
+def moment_of(now: datetime.datetime) -> datetime.datetime:
+    """For which moment this flow run is: Prefect may begin one a fraction of a second before its time."""
+    return max(now, flow_run.scheduled_start_time)
 
 
 def _show_deliveries(settings: Settings, issue: Path) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from prefect.runtime import flow_run
 from stand_ins import Stages
 
 from flows.distribute import approve_issue, distribute_issue, entries_of
 from flows.periods import deployment_of, period_order, run_period, send_outstanding
+from flows.scheduled import moment_of
 from flows.serve import agenda
 from flows.settings import Settings, load_settings
 from flows.walk import make
@@ -73,6 +75,17 @@ def test_a_period_has_one_issue_however_often_and_late_it_is_run(office: Path, t
         assert "2026-001（此前已编成）" in run(moment)
     assert not stages.calls
     assert run("2026-11-30 08:00:00") == "周报@2026-11-30T08:00+08:00：2026-002"
+    assert issues(office) == ["2026-001", "2026-002"]
+
+
+@pytest.mark.parametrize("begun", ["2026-11-30 07:59:59.900", "2026-11-30 08:00:00", "2026-11-30 08:00:04"])
+def test_a_run_that_prefect_begins_a_little_early_is_for_the_time_it_was_scheduled_for(
+    office: Path, texts: Path, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    assert "2026-001" in run("2026-11-23 08:00:00")
+    (texts / "d.txt").write_text("丁", "utf-8")
+    monkeypatch.setattr(flow_run, "scheduled_start_time", at("2026-11-30 08:00:00"), raising=False)
+    assert run(moment_of(at(begun)).isoformat()) == "周报@2026-11-30T08:00+08:00：2026-002"
     assert issues(office) == ["2026-001", "2026-002"]
 
 
