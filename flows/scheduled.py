@@ -31,7 +31,8 @@ def scheduled_briefing(deployment: str, folder: str, only_send: bool = False) ->
 
 def moment_of(now: datetime.datetime) -> datetime.datetime:
     """For which moment this flow run is: Prefect may begin one a fraction of a second before its time."""
-    return max(now, flow_run.scheduled_start_time)
+    scheduled: datetime.datetime = flow_run.scheduled_start_time
+    return max(now, scheduled)
 
 
 def _show_deliveries(settings: Settings, issue: Path) -> None:
