@@ -21,7 +21,8 @@ def drop_second_copy(sifted: Sifted) -> None:
     for start in range(1, len(texts)):
         if texts[start].startswith(firsts) and _is_said(sifted.body[start:], "".join(texts[:start])):
             again = "".join(texts[start:])
-            end = max(at for at in range(start) if texts[at] in again) + 1  # then what stood between the two copies
+            last = max((at for at in range(start) if texts[at] in again), default=start - 1)
+            end = last + 1  # what follows stood between the two copies
             for block in sifted.body[end:]:
                 sifted.drop(block, "repeat")
             del sifted.body[end:]

@@ -325,3 +325,11 @@ def test_pages_against_their_truth(shared: Path, tmp_path: Path) -> None:
     assert figures["noise"] == 0
     assert min(figures["title"], figures["date"]) >= 0.95
     assert json.loads(rows[0])["paragraphs"]
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_a_second_copy_goes_however_its_paragraphs_are_cut(parted: bool) -> None:
+    joined = BODY.replace("</p><p>　　", "")
+    article = page(f"{HEAD}<div>{BODY if parted else joined}</div><div>{joined if parted else BODY}</div>")
+    assert "".join(paragraph.text for paragraph in article.paragraphs).count("近日") == 1
+    assert {passage.reason for passage in article.dropped} >= {"repeat"}
