@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 
+from tasks.clean.blanks import close_up
 from tasks.clean.blocks import Block
 from tasks.clean.copies import drop_second_copy
 from tasks.clean.dates import find_date
@@ -63,7 +64,7 @@ def _clean(raw: RawDocument) -> Article:
     sifted = sift(outline.blocks, found, stated)
     if raw.markup == "html":
         drop_second_copy(sifted)
-    paragraphs = tuple(_paragraph(index, block) for index, block in enumerate(sifted.body, 1))
+    paragraphs = tuple(_paragraph(index, block, mended) for index, block in enumerate(sifted.body, 1))
     if not paragraphs:
         raise refusal("no_text")
     if not any(HAN.search(paragraph.text) for paragraph in paragraphs):
@@ -74,8 +75,8 @@ def _clean(raw: RawDocument) -> Article:
     return _article(raw, sifted, found, paragraphs, _repairs(mended, paragraphs), dropped)
 
 
-def _paragraph(index: int, block: Block) -> Paragraph:
-    text = block.text
+def _paragraph(index: int, block: Block, mended: list[Mended]) -> Paragraph:
+    text = close_up(block.text, mended)
     bullet = BULLET.match(text.text)
     if bullet and bullet.end() < len(text.text):
         text = text.cut(bullet.end(), len(text.text))
