@@ -61,7 +61,10 @@ def findings(classified: ClassifiedArticle) -> tuple[Finding, ...]:
 
 
 def runs(classified: ClassifiedArticle) -> list[Run]:
-    """The runs of an article; a run ends with its sentence or at ；, but a short theme sentence joins the next."""
+    """The runs of an article; a run ends with its sentence or at ；, but a short theme sentence joins the next.
+
+    A clause with a repair that nobody can be sure of stands by itself: what is said beside it is whole (编辑规则 6).
+    """
     made: list[Run] = []
     paragraphs = {paragraph.paragraph_id: paragraph for paragraph in classified.article.paragraphs}
     batch: list[Clause] = []
@@ -70,7 +73,9 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
     broken = {name: breaks_off_at(classified.article, paragraph) for name, paragraph in paragraphs.items()}
     for clause in labelled:
         cut_off = broken[clause.paragraph_id] <= clause.end  # what stands before it is said in full
-        if batch and (cut_off or not _continues(batch, clause, paragraphs[clause.paragraph_id].text)):
+        text = paragraphs[clause.paragraph_id].text
+        alone = cut_off or any(_is_doubtful(classified.article, one, text) for one in (clause, *batch[-1:]))
+        if batch and (alone or not _continues(batch, clause, text)):
             made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
             batch = []
         batch.append(clause)
@@ -79,6 +84,16 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
     whole = (_with_turn(run, classified.clauses, paragraphs) for run in made if run.end > run.start)
     grounded = (_with_ground(run, classified.clauses, paragraphs) for run in whole)
     return [_with_premise(run, paragraphs[run.clauses[0].paragraph_id].text) for run in grounded]
+
+
+def _is_doubtful(article: Article, clause: Clause, text: str) -> bool:
+    """Whether a clause holds a repair that is not certain."""
+    said = text[clause.start : clause.end]
+    return any(
+        repair.after in said
+        for repair in article.repairs
+        if repair.after and not repair.certain and repair.paragraph_id == clause.paragraph_id
+    )
 
 
 def _with_premise(run: Run, text: str) -> Run:

@@ -120,6 +120,18 @@ def test_uncertain_repairs_keep_a_finding_out_of_the_body() -> None:
     assert summarise(one.model_copy(update={"article": damaged})).findings[0].status == "review"
 
 
+def test_what_is_said_beside_an_uncertain_repair_is_printed() -> None:
+    one = article("[举|甲县|在项目引进、设备更新上求突破，推动工业提质增效，实现由弱到强的变化]")
+    damaged = one.article.model_copy(
+        update={"repairs": (Repair(kind="x", before="?", after="由弱到强", certain=False, paragraph_id="p001"),)}
+    )
+    found = summarise(one.model_copy(update={"article": damaged})).findings
+    assert [(finding.status, "由弱到强" in finding.evidence[0].quote) for finding in found] == [
+        ("body", False),
+        ("review", True),
+    ]
+
+
 def test_ids_come_from_the_content() -> None:
     line = "[经|甲县|建成冷库12座]"
     assert summarise(article(line)).findings[0].finding_id == summarise(article(line)).findings[0].finding_id
