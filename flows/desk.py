@@ -14,6 +14,7 @@ from typing import Self
 from flows import issue as issues
 from flows.crew import Crew
 from flows.doubts import not_before, with_doubts
+from flows.edited import keep_edited
 from flows.known import require_sources
 from flows.occasion import Occasion, nothing_new, occasion_of
 from flows.order import Order, Outcome
@@ -214,6 +215,7 @@ class Desk:
                 self.state.finish_period(self.order.period, "", self.order.today)
             return nothing_new(self.rows(), self.crew.account.failures)
         folder: Path = self._trays.result("render")[0]
+        self.notes += keep_edited(issues.folder_of(self.out, self.issue))
         record = write_record(self, folder)
         place = issues.publish(folder, self.out, self.issue)
         self.state.enter_folders()

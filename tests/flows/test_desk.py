@@ -12,6 +12,7 @@ from stand_ins import Stages
 
 from flows import walk
 from flows.desk import Desk
+from flows.edited import FOLDER
 from flows.order import Order, Outcome
 from tasks.errors import RenderError, SettingsError
 
@@ -76,6 +77,21 @@ def test_a_file_that_was_damaged_afterwards_is_made_again(order: Order) -> None:
     (Path(outcome.folder) / "briefing.pdf").write_text("damaged")
     assert not make(order).unchanged
     assert (Path(outcome.folder) / "briefing.pdf").read_text() == "2026-11-22"
+
+
+@pytest.mark.usefixtures("stages")
+def test_what_somebody_edited_is_kept_when_the_issue_is_made_again(order: Order) -> None:
+    issue = Path(make(order).folder)
+    aside = issue.parent / FOLDER / issue.name
+    (issue / "regions").mkdir()
+    (issue / "regions" / "送审.docx").write_text("added")
+    for words in ("edited", "edited", "edited again"):
+        (issue / "briefing.pdf").write_text(words)
+        notes = make(order).notes
+        assert notes[0].startswith("2026-001/briefing.pdf 编成后被人改动过")
+    assert (issue / "briefing.pdf").read_text() == "2026-11-22"
+    kept = {path.relative_to(aside).as_posix(): path.read_text() for path in aside.rglob("*") if path.is_file()}
+    assert kept == {"briefing.pdf": "edited", "briefing（2）.pdf": "edited again", "regions/送审.docx": "added"}
 
 
 @pytest.mark.usefixtures("stages")
