@@ -99,7 +99,8 @@ def read_edition(folder: Path) -> Edition:
     record = _record(folder)
     subjects = tuple(_subjects(folder))
     title = _title(record)
-    documents = tuple(_documents(folder, title, {subject.region.full_name: subject.region for subject in subjects}))
+    regions = {subject.region.full_name: subject.region for subject in subjects}
+    documents = tuple(_documents(folder, title, _whole(folder, record), regions))
     lines, masthead = record.highlights, record.configuration.masthead
     return Edition(
         folder=folder,
@@ -141,11 +142,35 @@ def _record(folder: Path) -> _Record:
 
 
 def _title(record: _Record) -> str:
-    """The name under which an office files the issue, as the run gave it to the PDF beside ``briefing.pdf``."""
-    named = [path for path in record.outputs if path.endswith(".pdf") and "/" not in path and path != WHOLE]
+    """The name under which an office files the issue."""
+    named = _named(record)
     if named:
-        return Path(min(named)).stem
+        return Path(named).stem
     return f"{record.configuration.masthead.name}{record.date[:4]}年第{record.number}期"
+
+
+def _named(record: _Record) -> str:
+    """The PDF that the run put beside ``briefing.pdf`` under the name of the issue; empty where it put none."""
+    named = [path for path in record.outputs if path.endswith(".pdf") and "/" not in path and path != WHOLE]
+    return min(named, default="")
+
+
+def _whole(folder: Path, record: _Record) -> str:
+    """Which of the two PDFs of the whole issue is sent: they are the same, until somebody puts another in place of one.
+
+    HujianError when both were changed and differ: nobody but who did it knows which is meant.
+    """
+    present = {path: digest for path in (WHOLE, _named(record)) if path and (digest := _digest(folder / path))}
+    if WHOLE not in present:
+        raise HujianError(f"{folder} 里没有 {WHOLE}，请重新运行 hujian run")
+    changed = {path: digest for path, digest in present.items() if digest != record.outputs.get(path)}
+    if len(set(changed.values())) > 1:
+        raise HujianError(f"{'和'.join(changed)} 都改过，内容又不同。请用要发的那一份覆盖另一份。")
+    return next(iter(changed), WHOLE)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _subjects(folder: Path) -> Iterator[Subject]:
@@ -158,10 +183,8 @@ def _subjects(folder: Path) -> Iterator[Subject]:
         raise HujianError(f"{folder} 的 findings.jsonl 缺失或损坏，请重新运行 hujian run") from problem
 
 
-def _documents(folder: Path, title: str, regions: dict[str, Region]) -> Iterator[Document]:
-    if not (folder / WHOLE).is_file():
-        raise HujianError(f"{folder} 里没有 {WHOLE}，请重新运行 hujian run")
-    yield _document(folder, WHOLE, f"{title}.pdf")
+def _documents(folder: Path, title: str, whole: str, regions: dict[str, Region]) -> Iterator[Document]:
+    yield _document(folder, whole, f"{title}.pdf")
     for path in sorted((folder / REGIONS).glob("*.pdf")):
         yield _document(folder, f"{REGIONS}/{path.name}", f"{title}·{path.name}", regions.get(path.stem))
 

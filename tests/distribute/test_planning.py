@@ -70,6 +70,20 @@ def test_a_document_put_in_place_of_another_is_noticed(issue: Path) -> None:
         edition.content(edition.documents[0])
 
 
+def test_the_pdf_that_somebody_edited_is_the_one_that_is_sent(issue: Path) -> None:
+    named = issue / f"{TITLE}.pdf"
+    named.write_bytes(b"%PDF by hand")
+    edition = read_edition(issue)
+    assert edition.touched == (named.name,)
+    assert edition.content(edition.documents[0]) == b"%PDF by hand"
+    assert edition.documents[0].name == named.name
+    (issue / "briefing.pdf").write_bytes(b"%PDF by hand")
+    assert edition.content(read_edition(issue).documents[0]) == b"%PDF by hand"
+    (issue / "briefing.pdf").write_bytes(b"%PDF by another hand")
+    with pytest.raises(HujianError, match="都改过"):
+        read_edition(issue)
+
+
 @pytest.mark.parametrize("broken", ["run.json", "findings.jsonl", "briefing.pdf"])
 def test_half_an_issue_is_none(broken: str, tmp_path: Path) -> None:
     issue = make_issue(tmp_path / "issue")
