@@ -177,34 +177,57 @@ def read_byline(line: str, found: Found) -> bool:
         if read_byline(rest, found):
             found.published = found.published or find_date(line)
             return True
+    return any(takes(line, found) for takes in _BYLINES)
+
+
+def _take_official(line: str, found: Found) -> bool:
     office = OFFICE_LINE.fullmatch(line) or CLOSE_LINE.fullmatch(line) or UNIT_LINE.fullmatch(line)
     if office:
         found.author_office = found.author_office or office["office"]
         add_names(found.authors, office["name"], people=True)
-        return True
+    return office is not None
+
+
+def _take_team(line: str, found: Found) -> bool:
     team = TEAM_LINE.fullmatch(line)
-    if team:
-        found.authors += [team["name"]] if team["name"] not in found.authors else []
-        return True
+    if team and team["name"] not in found.authors:
+        found.authors.append(team["name"])
+    return team is not None
+
+
+def _take_outlet(line: str, found: Found) -> bool:
     dateline = OUTLET_DATELINE.fullmatch(line)
     if dateline:
         found.outlet = found.outlet or dateline["outlet"]
-        return True
+    return dateline is not None
+
+
+def _take_unit(line: str, found: Found) -> bool:
     unit = UNIT.fullmatch(line)
     if unit:
         found.author_office = found.author_office or unit["office"]
-        return True
-    outlet = OUTLET_BYLINE.fullmatch(line)
-    if outlet:
-        found.outlet = found.outlet or outlet["outlet"]
+    return unit is not None
+
+
+def _take_bracketed(line: str, found: Found) -> bool:
     bracketed = TAIL_NAMES.fullmatch(line)
     if bracketed:
         add_names(found.authors, bracketed["told"] or bracketed["bare"], people=True)
-        return True
-    match = outlet or BYLINE.fullmatch(line) or REPORTER_LINE.fullmatch(line) or SIGN.fullmatch(line)
-    if match:
-        add_names(found.authors, match["names"], people=True)
-    return match is not None or CREDIT_LINE.fullmatch(line) is not None
+    return bracketed is not None
+
+
+def _take_reporters(line: str, found: Found) -> bool:
+    outlet = OUTLET_BYLINE.fullmatch(line)
+    if outlet:
+        found.outlet = found.outlet or outlet["outlet"]
+    names = outlet or BYLINE.fullmatch(line) or REPORTER_LINE.fullmatch(line) or SIGN.fullmatch(line)
+    if names:
+        add_names(found.authors, names["names"], people=True)
+    return names is not None or CREDIT_LINE.fullmatch(line) is not None
+
+
+_BYLINES = (_take_official, _take_team, _take_outlet, _take_unit, _take_bracketed, _take_reporters)
+"""The kinds of bylines, the surest first; each takes a line that is one of its kind."""
 
 
 def read_tail(paragraph: str, found: Found) -> None:
