@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 from tasks.models import Model
 
 
@@ -24,12 +23,6 @@ class Labels(Model):
     surnames: tuple[str, ...]
 
 
-@cache
-def labels() -> Labels:
-    """The words of ``data/fields.yaml``."""
-    return Labels.model_validate(read_knowledge(Path(__file__).parent / "data" / "fields.yaml"))
-
-
 def any_of(*groups: tuple[str, ...]) -> str:
     """An alternation of all words of ``groups``, longest first."""
     return "|".join(
@@ -37,7 +30,7 @@ def any_of(*groups: tuple[str, ...]) -> str:
     )
 
 
-KNOWN = labels()
+KNOWN = knowledge(Path(__file__).parent / "data" / "fields.yaml", Labels)
 COLON = r"\s*[：:∶]\s*"
 EVERY = any_of(KNOWN.publisher, KNOWN.author, KNOWN.editor, KNOWN.date, KNOWN.other)
 OFFICES = any_of(KNOWN.office)

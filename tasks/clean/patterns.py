@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import reader
 from tasks.models import Model
 
 # Longer lines are running text, whatever they begin with.
@@ -65,7 +65,4 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-@cache
-def line_kinds() -> LineKinds:
-    """The kinds of ``data/lines.yaml``."""
-    return LineKinds.model_validate(read_knowledge(Path(__file__).parent / "data" / "lines.yaml"))
+line_kinds = reader(Path(__file__).parent / "data" / "lines.yaml", LineKinds)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import reader
 from tasks.models import Model
 
 PARTS = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])\d*|\d+")
@@ -34,10 +34,7 @@ class Habits(Model):
     metas: Metas
 
 
-@cache
-def habits() -> Habits:
-    """The habits of ``data/page.yaml``."""
-    return Habits.model_validate(read_knowledge(Path(__file__).parents[1] / "data" / "page.yaml"))
+habits = reader(Path(__file__).parents[1] / "data" / "page.yaml", Habits)
 
 
 @cache
