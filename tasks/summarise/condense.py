@@ -19,6 +19,11 @@ LIMIT = 80
 _STUMP = 3
 _SUBJECT_JOINS = ("与", "和", "同", "及")
 _JOINT = re.compile("^(?:而且|而(?!是|言|立)|又(?!好|快|要)|并(?!购|网|轨|联)|则)(?=[一-龥]{3})")
+_GOES_ON = re.compile("^(?:也|还(?![款贷原乡林田清湿草])|又(?!好|快))(?=[一-龥]{4})")
+_BLANK = re.compile(
+    r"(?<=[^A-Za-z0-9])\s+(?=[\W\d])|(?<=[\W\d])\s+(?=[^A-Za-z0-9])|(?<=[\W][^\W\d])\s+(?=[一-龥])|\s+(?=[一-龥]\W)"
+)
+"""Blanks that the source left beside marks, figures and single characters of Chinese text."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+$")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万亿两]+(?:个|项|家|名|人|次|倍|成|年|届|位|条|级)|第[一二三四五六七八九十]+"
@@ -36,7 +41,7 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     the name goes.
     """
     lexicon = condense_lexicon()
-    parts = [_trim_head(part, lexicon) for part in segments(_FOOTNOTE.sub("", unquoted(quote)))]
+    parts = [_trim_head(part, lexicon) for part in segments(_BLANK.sub("", _FOOTNOTE.sub("", unquoted(quote))))]
     parts = _drop_joint(_drop_leaders(_drop_tags(parts, lexicon), lexicon))
     parts = _drop_subject(parts, subject, lexicon)
     parts = [Segment(_drop_degree(_drop_boasts(part.text, lexicon), lexicon), part.close) for part in parts]
@@ -78,10 +83,9 @@ def _drop_leaders(parts: list[Segment], lexicon: CondenseLexicon) -> list[Segmen
 
 
 def _drop_joint(parts: list[Segment]) -> list[Segment]:
-    """Without the word that joined the first clause to one that is not printed (而, 又, 并)."""
-    if not parts or not _JOINT.match(parts[0].text):
-        return parts
-    return [Segment(_JOINT.sub("", parts[0].text), parts[0].close), *parts[1:]]
+    """Without the word that joined the first clause to one that is not printed (而, 并, 也, 还)."""
+    joint = next((one for one in (_JOINT, _GOES_ON) if parts and one.match(parts[0].text)), None)
+    return [Segment(joint.sub("", parts[0].text), parts[0].close), *parts[1:]] if joint else parts
 
 
 def _is_tag(text: str, lexicon: CondenseLexicon) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Paragraph, Region, Role, Speaker, Topic
 from tasks.summarise.confidence import confidence
+from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.marks import unmatched
 from tasks.summarise.reviewing import breaks_off_at, reasons_for
 from tasks.summarise.thresholds import BODY_CONFIDENCE
@@ -25,6 +26,8 @@ _GLOSSARY = re.compile(
 _FIGURE = re.compile(r"\d")
 _PREMISE = re.compile("(?:但|而|可)?(?:如果|假如|倘若|若(?!干)|要是|一旦|只要|只有|除非)")
 _THEME_LIMIT, _GROUND_LIMIT = 12, 40
+_LEAST_TOLD = 8
+"""What is left of a gap without its announcement says a lack in so many characters."""
 _EDGE = "，。；：、！？ 　"
 _NEVER_FIRST = "的了"
 _COORDINATORS = "和与及、"
@@ -81,7 +84,8 @@ def runs(classified: ClassifiedArticle) -> list[Run]:
         batch.append(clause)
     if batch:
         made.append(_run(batch, paragraphs[batch[0].paragraph_id]))
-    whole = (_with_turn(run, classified.clauses, paragraphs) for run in made if run.end > run.start)
+    told = (_without_announcement(run, paragraphs[run.clauses[0].paragraph_id].text) for run in made)
+    whole = (_with_turn(run, classified.clauses, paragraphs) for run in told if run.end > run.start)
     grounded = (_with_ground(run, classified.clauses, paragraphs) for run in whole)
     return [_with_premise(run, paragraphs[run.clauses[0].paragraph_id].text) for run in grounded]
 
@@ -94,6 +98,14 @@ def _is_doubtful(article: Article, clause: Clause, text: str) -> bool:
         for repair in article.repairs
         if repair.after and not repair.certain and repair.paragraph_id == clause.paragraph_id
     )
+
+
+def _without_announcement(run: Run, text: str) -> Run:
+    """A gap without the words that only announce it (存在不少问题：……), where what they announce is its own."""
+    found = condense_lexicon().announces.match(text[run.start : run.end])
+    if run.role is not Role.GAP or not found or run.end - run.start - found.end() < _LEAST_TOLD:
+        return run
+    return Run(run.clauses, *trim(text, run.start + found.end(), run.end))
 
 
 def _with_premise(run: Run, text: str) -> Run:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.models import Role
+from tasks.summarise.alone import stands_alone
 from tasks.summarise.gate_checks import (
     ends_in_praise,
     is_bare_title,
@@ -20,6 +21,7 @@ from tasks.summarise.gate_checks import (
     lacks_its_subjects,
     names_its_place,
 )
+from tasks.summarise.lead_scope import whole
 from tasks.summarise.led import is_led
 from tasks.summarise.printable import is_dull_lead, printable
 from tasks.summarise.reviewing import says_something
@@ -51,6 +53,7 @@ def stands(statement: Statement) -> bool:
     return (
         statement.first.confidence >= PAPER_CONFIDENCE
         and says_something(text)
+        and stands_alone(whole(statement.first), statement.role)
         and (statement.role is not Role.GAP or lacks(text))
     )
 
@@ -96,7 +99,7 @@ class Gate:
     def tolerates(self, statement: Statement) -> bool:
         """Whether a statement may be printed where there is room."""
         sound = self._is_of_its_place(statement) and not self.is_in_passing(statement)
-        return sound and self.fitness(statement) >= LEAST_PRINTABLE
+        return sound and self.fitness(statement) >= LEAST_PRINTABLE and self.worth(statement) >= LEAST_WORTH
 
     def fitness(self, statement: Statement) -> float:
         """How likely a reader would print a statement."""
@@ -137,7 +140,7 @@ class Gate:
                 waiting[_place(statement)[0]].append(statement)
         failing = (row for row in waiting.values() if not any(self.passes(statement) for statement in row))
         best = (max(row, key=lambda s: (not self._is_held(s), self.worth(s), s.first.finding_id)) for row in failing)
-        return [s for s in best if self.worth(s) >= LEAST_WORTH and self.tolerates(s)]
+        return [statement for statement in best if self.tolerates(statement)]
 
     def _is_held(self, statement: Statement) -> bool:
         """Whether something other than its fitness keeps a statement off paper."""

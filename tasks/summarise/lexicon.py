@@ -70,6 +70,7 @@ class CondenseLexicon(Lexicon):
     enumeration: re.Pattern[str]
     connectives: tuple[str, ...]
     explaining: frozenset[str]
+    announces: re.Pattern[str]
     tight_connectives: tuple[str, ...]
     speaker_verbs: tuple[str, ...]
     attribution: re.Pattern[str]
