@@ -93,7 +93,7 @@ def read(article: Article, gazetteer: Gazetteer | None = None) -> Discourse:
 
 
 def stated_learnings(discourse: Discourse) -> tuple[StatedLearning, ...]:
-    """Who learns from whom between places that the article names, in the order in which it says so."""
+    """Who learns from whom, in the order in which the article says so; one's own place may be without a name."""
     paragraphs = discourse.article.paragraphs
     return tuple(
         StatedLearning(
@@ -104,7 +104,7 @@ def stated_learnings(discourse: Discourse) -> tuple[StatedLearning, ...]:
             end=one.end,
         )
         for one in discourse.learnings
-        if not (is_unnamed(one.learner) or is_own(one.benchmark))
+        if (is_own(one.learner) or not is_unnamed(one.learner)) and not is_own(one.benchmark)
     )
 
 
@@ -130,7 +130,7 @@ def _signs(
     marked = [mark.reference.places for mark in benchmarks]
     return Signs(
         article=article,
-        headings=[n.place for _, n in heading if n.place and n.place.region.level is not Level.NATION],
+        headings=[n.place for _, n in heading if n.place and _may_write(n.place)],
         visits=visits_in(
             heading, [(text, one) for text, row in list(zip(texts, names, strict=True))[:_OPENING] for one in row]
         ),
@@ -139,6 +139,11 @@ def _signs(
         learners=_subjects(sentences, names, benchmarks),
         benchmarks=[place for places in (*marked, *_hosts(texts, sentences, names)) for place in places],
     )
+
+
+def _may_write(place: Place) -> bool:
+    """Whether a place of the heading may be where an article is written: no nation, none that stands for several."""
+    return place.region.level is not Level.NATION and not place.members
 
 
 def _hosts(

@@ -98,3 +98,22 @@ def test_a_text_about_the_nation_has_no_home() -> None:
     nation = "我国粮食产量稳定。中国的饭碗端得更牢，各地春耕有序，我国良种覆盖面扩大。"
     assert home_of("", "在河南滑县，麦苗返青。", nation) is None
     assert home_of("滑县春耕忙", "在河南滑县，麦苗返青。", nation) == "河南省安阳市滑县"
+
+
+def test_a_goal_is_never_home() -> None:
+    """A report without its letterhead is its writer's own; one whose heading names the party is that party's."""
+    own = "本地（来源未具名）"
+    assert home_of("关于赴江西省、湖南省学习考察的报告", "3月，市人大常委会主任带队，赴江西省、湖南省学习。") == own
+    assert home_of("学习“婺源经验”，湘乡党政考察团赴江西考察学习", "考察团来到婺源县。") == "湖南省湘潭市湘乡市"
+    assert home_of("攸县学江浙归来", "江浙的办法好。攸县要找差距。") == "湖南省株洲市攸县"
+
+
+def test_a_set_phrase_is_no_home() -> None:
+    """镇 and 县委 speak of a place that a province named in passing is not."""
+    text = "镇党委深入学习来湘视察重要指示精神，落实县委部署。全镇粮食面积4.5万亩，镇党委抓得紧。"
+    assert home_of("镇2023年工作总结", text) == "本地（来源未具名）"
+
+
+def test_a_plan_that_speaks_of_its_county_is_written_from_there() -> None:
+    text = "在全省县域率先跃上新台阶，对接合肥。《肥东县发展规划》提出，推进以县城为载体的城镇化，壮大县域经济。"
+    assert home_of("", text) == "安徽省合肥市肥东县"

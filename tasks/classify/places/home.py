@@ -21,7 +21,10 @@ _LEVELS = {"省": Level.PROVINCE, "市": Level.CITY, "州": Level.CITY, "镇": L
 def find_home(signs: Signs, gazetteer: Gazetteer) -> Place | None:
     """Home. Null for round-ups over many provinces, texts about the nation, and texts that name no place."""
     home = _speaking(signs, gazetteer)
-    return (_host(signs, home) if home else None) or home
+    host = _host(signs, home) if home else None
+    if host is None and home and any(_within(home, one) for one in signs.visits.goals):
+        return _called(signs.own + signs.offices)
+    return host or home
 
 
 def is_own(place: Place | None) -> bool:
@@ -45,7 +48,7 @@ def _speaking(signs: Signs, gazetteer: Gazetteer) -> Place | None:
     if signs.at_large or (told and told.scattered):
         return None
     most = told.most if told else signs.publisher
-    return _unnamed(signs, most) or most
+    return _unnamed(signs, most) or _only_county(signs, most) or most
 
 
 def _of_heading(headings: Sequence[Place], publisher: Place | None) -> Place:
@@ -80,21 +83,36 @@ def _unnamed(signs: Signs, most: Place | None) -> Place | None:
     Where it tells of no place at all, 县委, 县长, 全县 will do: a report without its letterhead, or with its names
     struck out.
     """
-    words = signs.mine or (signs.offices if most is None else Counter())
-    if not words:
-        return None
-    if most:
-        told = [one for one in signs.references() if any(_within(place, most) for place in one.places)]
-        again = len(told) > 1
+    told = [one for one in signs.references() if most and any(_within(place, most) for place in one.places)]
+    again = len(told) > 1
+    in_passing = most is None or (not again and most.region.level is Level.PROVINCE)
+    words = signs.mine or (signs.offices if in_passing else Counter())
+    if most and words:
         names = (most.region.name, most.former, *(most.ancestors if again else ()))
-        fitting = any(ends_as(name, level) for name in names for level in signs.mine)
+        fitting = any(ends_as(name, level) for name in names for level in words)
         if fitting and (again or not any(signs.is_goal(one) for one in told)):
             return None
         if again and signs.mine.total() < _OFTEN:
             return None
+    return _called(words)
+
+
+def _called(words: Counter[str]) -> Place | None:
+    """The writer's own place without a name, of the level that his words for it say; null where there are none."""
+    if not words:
+        return None
     level = words.most_common(1)[0][0]
     region = Region(name=_NAME, full_name=_NAME, code=None, level=_LEVELS.get(level, Level.COUNTY), parent=None)
     return Place(region, former=f"本{level}")
+
+
+def _only_county(signs: Signs, most: Place | None) -> Place | None:
+    """The one county that is named, where a text that tells most of what it lies in speaks of 县域 and 县城."""
+    if most is None or most.region.level not in (Level.PROVINCE, Level.CITY) or signs.of_counties < _OFTEN:
+        return None
+    inside = {one.path: one for one in signs.places() if most.path in one.ancestors}
+    only = next(iter(inside.values()), None) if len(inside) == 1 else None
+    return only if only and only.region.level is Level.COUNTY and only.region.name.endswith("县") else None
 
 
 def _host(signs: Signs, home: Place) -> Place | None:

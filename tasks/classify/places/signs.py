@@ -16,11 +16,12 @@ from tasks.models import Article, Level
 
 _SELF = re.compile(
     r"[我本](?P<mine>[省市县区州旗镇乡])(?!场|民|域|面|身|来|里的人)"
-    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇乡])(?=委|政府|领导|党政)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇乡])(?=委|政府|领导|党[政委]|人大|政协)"
     r"|(?<![\u4e00-\u9fff])(?P<chief>[省市县区州旗镇乡])(?=长(?!期|远|大|久|达|约|征))"
     r"|全(?P<all>[市县区州旗镇乡])(?!场|民|域|面|身|来)"
 )
 _WHOLE = 0.4  # 全市 may be said of any city, 我市 and 市委 only of one's own
+_COUNTY = re.compile("县域|县城|全县|县委")
 _AT_LARGE = 4  # so often at least a text about the nation speaks of it
 _SAID = 2  # one 全市 may be any city's
 _ENDINGS = {"省": ("省", "自治区")}  # what the names of a level end in, where it is not the same word
@@ -85,6 +86,11 @@ class Signs:
         province = (*home.ancestors, home.path)[0]
         named = all(province in (one.path, *one.ancestors) for one in self.places() if not one.region.level.is_outer)
         return named or bool(self.headings or self.publisher or self.own)
+
+    @property
+    def of_counties(self) -> int:
+        """How often the text speaks of the county as what it plans for (全省县域, 县城)."""
+        return sum(len(_COUNTY.findall(text)) for text in self._texts)
 
     @cached_property
     def of_nation(self) -> int:

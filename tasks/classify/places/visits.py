@@ -55,7 +55,8 @@ def visits_in(heading: Sequence[tuple[str, Found]], opening: Sequence[tuple[str,
     found: dict[str, list[Place]] = {"guests": [], "goals": [], "others": []}
     for text, name in heading:
         if name.place:
-            kind = "guests" if _comes(text, name) else "goals" if _is_goal(text, name) else "others"
+            others = [one for said, one in heading if said == text and one.place and one is not name]
+            kind = "guests" if _comes(text, name, others) else "goals" if _is_goal(text, name) else "others"
             found[kind].append(name.place)
     single = [(text, one) for text, one in opening if one.places[0].region.level not in (Level.NATION, Level.GROUP)]
     come = [(one, match) for text, one in single if (match := load_patterns().has_come.match(text, one.end))]
@@ -64,9 +65,10 @@ def visits_in(heading: Sequence[tuple[str, Found]], opening: Sequence[tuple[str,
     return Visits(**{kind: tuple(places) for kind, places in found.items()}, here=here)
 
 
-def _comes(text: str, name: Found) -> bool:
-    """Whether a name is whose people come."""
-    return bool(load_patterns().comes_here.match(text, name.end))
+def _comes(text: str, name: Found, others: Sequence[Found]) -> bool:
+    """Whether a name is whose people come; one whose people go to another place of the heading is none (赴江苏考察)."""
+    match = load_patterns().comes_here.match(text, name.end)
+    return match is not None and not any(name.end <= one.start < match.end() for one in others if len(one.text) > 1)
 
 
 def _is_goal(text: str, name: Found) -> bool:
