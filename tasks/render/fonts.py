@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from tasks.errors import RenderError
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import reader
 from tasks.models import Model
 from tasks.render.font_files import Face, codepoints, faces_with, installed_faces, scan_faces
 
@@ -135,10 +135,7 @@ def _placed(character: int, text: str, around: int = 8) -> str:
     return f"“{chr(character)}”（U+{character:04X}，见“{words}”）"
 
 
-@cache
-def load_preferences() -> FontPreferences:
-    """The order of faces that comes with the project."""
-    return FontPreferences.model_validate(read_knowledge(Path(__file__).with_name("fonts.yaml")))
+load_preferences = reader(Path(__file__).with_name("fonts.yaml"), FontPreferences)
 
 
 def find_fonts(

@@ -6,9 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import TypeAdapter
-
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 from tasks.models import Model
 
 _POINTS_PER_MM = 72 / 25.4
@@ -58,5 +56,4 @@ class Layout(Model):
 @cache
 def load_layout() -> Layout:
     """The profile that comes with the project."""
-    measures = read_knowledge(Path(__file__).with_name("layout.yaml"))
-    return Layout(measures=TypeAdapter(dict[str, Measure]).validate_python(measures))
+    return Layout(measures=knowledge(Path(__file__).with_name("layout.yaml"), dict[str, Measure]))

@@ -11,9 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from pydantic import TypeAdapter
-
-from tasks.knowledge import read_knowledge
+from tasks.knowledge import knowledge
 from tasks.models import Model
 from tasks.render.layout import Layout, load_layout
 from tasks.render.word.markup import HEADER
@@ -69,7 +67,7 @@ class Outline(Model):
 
 def load_outlines() -> dict[str, Outline]:
     """The outlines of the templates made here, by template name."""
-    return TypeAdapter(dict[str, Outline]).validate_python(read_knowledge(Path(__file__).with_name("outlines.yaml")))
+    return knowledge(Path(__file__).with_name("outlines.yaml"), dict[str, Outline])
 
 
 def _paragraph(style_id: str, text: str) -> str:
