@@ -11,6 +11,7 @@ from tasks.classify.broken_off import without_broken_end
 from tasks.classify.discourse import read, stated_learnings
 from tasks.classify.genre import tell_genre
 from tasks.classify.relevance import why_aside
+from tasks.classify.relevance_model import load, tell_relevance
 from tasks.classify.reports import of_its_own
 from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, SetAside, Topic
 
@@ -32,7 +33,8 @@ def classify(article: Article) -> ClassifiedArticle:
     mentions, home, clauses = attribute(article, reading.clauses(), genre, discourse)
     clauses = roles.decide(reading, of_its_own(article, clauses, home, genre), home, genre)
     clauses = without_broken_end(article, clauses)
-    aside = why_aside(article, _stated(article, clauses)) or (None if _is_of_regions(clauses) else SetAside.NO_PLACE)
+    relevance = tell_relevance(reading.encoded, load())
+    aside = why_aside(article, relevance) or (None if _is_of_regions(clauses) else SetAside.NO_PLACE)
     if aside:
         clauses = _silenced(clauses)
     return ClassifiedArticle(
@@ -46,6 +48,7 @@ def classify(article: Article) -> ClassifiedArticle:
         clauses=clauses,
         learnings=stated_learnings(discourse),
         set_aside=aside,
+        relevance=relevance,
     )
 
 
@@ -56,12 +59,6 @@ def _is_of_regions(clauses: Iterable[Clause]) -> bool:
 def _silenced(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """The clauses without what they state."""
     return tuple(clause.model_copy(update={"role": None, "topics": (), "regions": ()}) for clause in clauses)
-
-
-def _stated(article: Article, clauses: Iterable[Clause]) -> float:
-    """The share of the article's characters that state a role."""
-    size = sum(len(paragraph.text) for paragraph in article.paragraphs)
-    return sum(clause.end - clause.start for clause in clauses if clause.role) / max(size, 1)
 
 
 def _main_topics(clauses: Iterable[Clause]) -> tuple[Topic, ...]:

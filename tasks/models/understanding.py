@@ -72,7 +72,8 @@ class StatedLearning(Model):
 class ClassifiedArticle(Model):
     """An article with all that is understood of it. ``home`` is the place it is written from or about.
 
-    ``learnings`` is null where the discourse was not read. ``set_aside`` says why an article is not relevant.
+    ``learnings`` is null where the discourse was not read. ``set_aside`` says why an article is not relevant,
+    ``relevance`` are the log odds that its words give for the work of places, null where they were not read.
     """
 
     article: Article
@@ -85,3 +86,4 @@ class ClassifiedArticle(Model):
     clauses: tuple[Clause, ...] = ()
     learnings: tuple[StatedLearning, ...] | None = None
     set_aside: SetAside | None = None
+    relevance: float | None = None

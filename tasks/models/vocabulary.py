@@ -48,9 +48,7 @@ class SetAside(StrEnum):
 
     FORM = "空白待填的文本"
     FICTION = "小说一类的虚构文字"
-    TRADE = "企业、产品或行情文字"
-    STRANGE = "文娱、购物、医药等文字"
-    FEW = "很少讲到地区工作"
+    OTHER = "讲的不是地区工作"
     NO_PLACE = "没有讲到具体地区"
 
 
