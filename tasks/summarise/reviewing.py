@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tasks.knowledge import reader
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Paragraph, Region, Role
-from tasks.summarise.confidence import confidence
+from tasks.summarise.confidence import confidence, is_doubted
 from tasks.summarise.leaning import breaks_off, states
 from tasks.summarise.lexicon import DATA, AnyPattern, Lexicon, condense_lexicon
 from tasks.summarise.tagging import tagger
@@ -193,7 +193,7 @@ def reasons_for(
 ) -> tuple[tuple[str, ...], bool]:
     """The reasons, and whether the finding may still stand in the body."""
     role = clauses[0].role or Role.EXPERIENCE
-    doubts = [*_doubts(clauses, role), *_damage(classified, evidence, text)]
+    doubts = [*_doubts(clauses, role, classified.relevance), *_damage(classified, evidence, text)]
     if is_unreadable(paragraph, evidence):
         doubts.append("含无法辨认的字，对照原件")
     if condense_lexicon().leaders.search(text):
@@ -217,7 +217,7 @@ def reasons_for(
     return (*doubts, *remarks), not any(doubt.startswith(_BARRING) for doubt in doubts)
 
 
-def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
+def _doubts(clauses: Sequence[Clause], role: Role, relevance: float | None) -> list[str]:
     doubts = []
     position = _ROLES.index(role)
     weakest = min(clause.role_scores[position] for clause in clauses)
@@ -226,7 +226,10 @@ def _doubts(clauses: Sequence[Clause], role: Role) -> list[str]:
     region = min(clause.region_score for clause in clauses)
     if region < SURE_REGION:
         doubts.append(f"地区归属把握不大（{region:.2f}）")
-    if not doubts and (sure := confidence(clauses)) < BODY_CONFIDENCE:
+    sure = confidence(clauses, relevance)
+    if is_doubted(relevance) and sure < BODY_CONFIDENCE:
+        doubts.append("全文多半不是讲地区工作，恐非要点")
+    elif not doubts and sure < BODY_CONFIDENCE:
         doubts.append(f"综合把握不大（{sure:.2f}）")
     return doubts
 
