@@ -143,13 +143,13 @@ def making(out: Path) -> Iterator[Path]:
 
 
 def publish(folder: Path, out: Path, issue: Issue) -> Path:
-    """Move a finished ``folder`` into place, over an earlier making of the same issue, and point ``latest`` to it."""
+    """Move a finished ``folder`` into place, over an earlier making of the same issue; ``latest`` leads to the last."""
     place = folder_of(out, issue)
     if place.exists():
         _exchange(folder, place)  # the earlier making now has the hidden name, and goes with it
     else:
         folder.rename(place)
-    point_to(out, place.name)
+    point_to(out, issues(out)[-1].name)
     return place
 
 

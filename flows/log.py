@@ -12,6 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 NAME = "hujian.log"
+SAID = "hujian.run"  # what this logger writes, the terminal is told anyway
 BYTES, FILES = 2_000_000, 5
 # What every record has; everything else was given as ``extra`` and is written down.
 COMMON = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
@@ -59,5 +60,6 @@ def log_to(state: Path) -> None:
         handler = OwnFile(state / NAME, maxBytes=BYTES, backupCount=FILES, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
+        handler.addFilter(lambda record: record.name != SAID)
     handler.setFormatter(JsonLines())
     log.addHandler(handler)

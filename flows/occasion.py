@@ -10,15 +10,20 @@ from flows.issue_rows import IssueRow
 from flows.order import Order, Outcome
 from flows.run_record import fingerprint_of, identity_of
 from flows.state import State
+from tasks.errors import SettingsError
 from tasks.models import Issue, Model, Quarantined, Source
 
 
 class Occasion(Model):
-    """What is known of a run before any stage is called. ``done`` is its outcome when nothing is left to do."""
+    """What is known of a run before any stage is called. ``done`` is its outcome when nothing is left to do.
+
+    ``period`` is the one that the issue is of, also when it is made again by hand.
+    """
 
     identity: str
     fingerprint: str
     issue: Issue
+    period: str = ""
     earlier: dict[str, str]
     done: Outcome | None = None
 
@@ -34,17 +39,30 @@ def occasion_of(order: Order, found: Sequence[Source | Quarantined], state: Stat
         identity=identity,
         fingerprint=fingerprint_of(order, found, issue, earlier),
         issue=issue,
+        period=same.period if same else order.period,
         earlier=earlier,
     )
     return occasion.model_copy(update={"done": _done(order, occasion, published, same, state)})
 
 
 def _same(order: Order, identity: str, published: Sequence[IssueRow]) -> IssueRow | None:
-    """The issue that is made again: the period's own, or one of the same inputs and settings."""
+    """The issue that is made again: the one named, the period's own, or one of the same inputs and settings."""
+    if order.issue:
+        return _named(order, published)
     if order.period:
         return next((row for row in published if row.period == order.period), None)
     year = int(order.date[:4]) if order.date else None
     return None if order.new else issues.same_issue(published, identity, year)
+
+
+def _named(order: Order, published: Sequence[IssueRow]) -> IssueRow:
+    """The issue that the user wants made again; SettingsError when there is none, or it is to be of another year."""
+    same = next((row for row in published if row.name == order.issue), None)
+    if same is None:
+        raise SettingsError(f"{order.out} 里没有 {order.issue} 这一期。")
+    if order.date and int(order.date[:4]) != same.year:
+        raise SettingsError(f"{order.issue} 是 {same.year} 年的一期，印发日期要在这一年之内。")
+    return same
 
 
 def _done(

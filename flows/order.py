@@ -16,7 +16,7 @@ class Order(Model):
     """One run. Dates are YYYY-MM-DD; ``date`` null means today, or the date that the same issue bears already.
 
     ``period`` is ``<deployment>@<time>`` of a scheduled run, which makes one issue for it and no other;
-    ``only_when_new`` makes none when nothing new arrived.
+    ``only_when_new`` makes none when nothing new arrived. ``issue`` (2026-003) is one that is made again.
     """
 
     sources: tuple[str, ...]
@@ -39,11 +39,12 @@ class Order(Model):
     database: SecretStr | None = None
     period: str = ""
     only_when_new: bool = False
+    issue: str = ""
     new: bool = False
     fresh: bool = False
 
     @classmethod
-    def of(cls, settings: Settings, *, today: str, new: bool = False, fresh: bool = False) -> Self:
+    def of(cls, settings: Settings, *, today: str, new: bool = False, fresh: bool = False, issue: str = "") -> Self:
         """The order that ``settings`` amount to."""
         return cls(
             sources=settings.sources,
@@ -66,6 +67,7 @@ class Order(Model):
             limits=settings.limits,
             repeats=settings.repeats,
             database=settings.database,
+            issue=issue,
             new=new,
             fresh=fresh,
         )

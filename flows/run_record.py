@@ -89,7 +89,7 @@ def write_record(desk: Desk, folder: Path) -> dict[str, Any]:
         "number": desk.issue.number,
         "total": desk.issue.total,
         "date": desk.issue.date,
-        "period": desk.order.period,
+        "period": desk.occasion.period,
         "title": desk.composition.briefing.title,
         "highlights": [{"lead": line.lead, "text": line.text} for line in desk.composition.briefing.highlights],
         "identity": desk.occasion.identity,

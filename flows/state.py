@@ -151,7 +151,7 @@ def _opened(out: Path, url: str) -> State:
         state.begin_series(url)
         made = [name for name in state.enter_folders() if (out / name).is_dir()]
         if made:  # a run was killed after publishing, perhaps before it pointed to its issue
-            point_to(out, made[-1])
+            point_to(out, issue_folders(out)[-1].name)
     except BaseException:
         state.__exit__()
         raise

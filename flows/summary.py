@@ -62,6 +62,16 @@ def summary_markdown(outcome: Outcome) -> str:
     return f"# {outcome.issue}\n\n{outcome.folder}\n\n{state}\n\n| 项目 | 数量 |\n|---|---|\n{rows}\n"
 
 
+def log_line(outcome: Outcome) -> str:
+    """What a run did, in a line."""
+    if not outcome.issue:
+        return "没有出刊：没有可用的文章"
+    if outcome.unchanged:
+        return f"{outcome.issue}：没有变化，沿用已有的这一期"
+    numbers = "，".join(f"{label} {number}" for label, number in count_rows(outcome) if not label.startswith("　"))
+    return f"编成 {outcome.issue}：{numbers}；用时 {sum(outcome.seconds.values()):.0f} 秒"
+
+
 def nothing_read(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
     """Why no issue was made although one was asked for, and what to do; for the terminal."""
     yield "没有编成：给出的来源里没有可用的文章。没有出刊，已有的各期不受影响。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
@@ -15,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 import flows.start
 from flows.cli import app, main
+from flows.issue import read_record
 from flows.order import Outcome
 
 
@@ -95,6 +97,53 @@ def test_a_failure_is_one_chinese_line(texts: Path, stages: Stages) -> None:
     result = call("run", texts)
     assert result.exit_code == 1
     assert result.stderr.strip() == "字体中没有“𠮷”"
+
+
+def test_the_log_says_what_each_run_did(texts: Path, tmp_path: Path, stages: Stages) -> None:
+    (texts / "empty.txt").write_text("")
+    call("run", texts)
+    call("run", texts)
+    stages.render_fails = True
+    call("run", texts, "--new")
+    lines = (tmp_path / "state" / "hujian.log").read_text("utf-8").splitlines()
+    said = [(row["level"], row["message"]) for row in map(json.loads, lines) if row["logger"] == "hujian.run"]
+    assert [level for level, _ in said] == ["warning", "info", "info", "error"]
+    assert "empty.txt，文件是空的" in said[0][1]
+    assert "-001：输入 4，文章 3" in said[1][1]
+    assert "没有变化" in said[2][1]
+    assert said[3][1] == "没有编成：字体中没有“𠮷”"
+
+
+def test_an_issue_is_made_again_under_its_number_from_what_it_was_made_from(texts: Path, tmp_path: Path) -> None:
+    call("run", texts, "--date", "2026-03-02", "--since", "2024-06-01")
+    (texts / "d.txt").write_text("丁", "utf-8")
+    call("run", texts, "--date", "2026-03-09")
+    (tmp_path / "hujian.toml").write_text('[masthead]\nname = "工作简报"', "utf-8")
+    assert call("run", "--issue", "2026-001").exit_code == 0
+    record = read_record(tmp_path / "out" / "2026-001")
+    assert (record["number"], record["date"], record["counts"]["articles"]) == (1, "2026-03-02", 2)
+    assert record["configuration"]["masthead"]["name"] == "工作简报"
+    assert record["configuration"]["since"] == "2024-06-01"
+    assert (tmp_path / "out" / "latest").resolve().name == "2026-002"
+    assert "没有变" in call("run", "--issue", "2026-001").stdout
+    assert call("run", texts / "b.txt", "--issue", "2026-001", "--template", "对标清单").exit_code == 0
+    record = read_record(tmp_path / "out" / "2026-001")
+    assert (record["configuration"]["template"], record["counts"]["articles"]) == ("对标清单", 1)
+    assert sorted(path.name for path in (tmp_path / "out").glob("2*")) == ["2026-001", "2026-002"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--issue", "2026-009"], "没有 2026-009 这一期（最近的：2026-001）"),
+        (["--issue", "2026-001", "--date", "2027-01-04"], "2026-001 是 2026 年的一期"),
+        (["--issue", "2026-001", "--new"], "只能用一个"),
+    ],
+)
+def test_what_cannot_be_made_again_is_wrong_usage(texts: Path, arguments: list[str], words: str) -> None:
+    call("run", texts, "--date", "2026-03-02")
+    result = call("run", *arguments)
+    assert (result.exit_code, words in result.stderr) == (2, True), result.stderr
 
 
 def test_an_interrupted_run_says_that_it_can_go_on(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from prefect.runtime import flow_run
 from stand_ins import Stages
 
 from flows.distribute import approve_issue, distribute_issue, entries_of
+from flows.issue import read_record
+from flows.order import Order
 from flows.periods import deployment_of, period_order, run_period, send_outstanding
 from flows.scheduled import moment_of
 from flows.serve import agenda
@@ -87,6 +89,17 @@ def test_a_run_that_prefect_begins_a_little_early_is_for_the_time_it_was_schedul
     monkeypatch.setattr(flow_run, "scheduled_start_time", at("2026-11-30 08:00:00"), raising=False)
     assert run(moment_of(at(begun)).isoformat()) == "周报@2026-11-30T08:00+08:00：2026-002"
     assert issues(office) == ["2026-001", "2026-002"]
+
+
+def test_an_issue_of_a_period_that_is_made_again_by_hand_stays_the_period_s(office: Path, stages: Stages) -> None:
+    run("2026-11-23 08:00:00")
+    settings = load_settings()
+    by_hand = Order.of(settings, today="2026-11-24", issue="2026-001").model_copy(update={"sources": ("texts/a.txt",)})
+    assert make(by_hand).counts["articles"] == 1
+    stages.calls.clear()
+    assert "2026-001（此前已编成）" in run("2026-11-25 08:00:00")
+    assert not stages.calls
+    assert read_record(office / "out" / "2026-001")["period"] == "周报@2026-11-23T08:00+08:00"
 
 
 def test_missed_periods_are_made_up_for_once(office: Path) -> None:
