@@ -81,7 +81,11 @@ class Paragraph(Model):
 
 
 class Article(Model):
-    """A clean article with its metadata. ``article_id`` comes from the content and is stable."""
+    """A clean article with its metadata. ``article_id`` comes from the content and is stable.
+
+    ``local`` is the full name of the office's own place, where its settings tell it: a paper that says 我市 and names
+    no city means that one.
+    """
 
     article_id: str
     source: str
@@ -96,6 +100,7 @@ class Article(Model):
     repairs: tuple[Repair, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     duplicate_of: str | None = None
+    local: str | None = None
 
     def paragraph(self, paragraph_id: str) -> Paragraph:
         """The paragraph with this id; KeyError when there is none."""

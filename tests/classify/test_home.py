@@ -10,7 +10,9 @@ from tasks.models import Article, Paragraph
 HOST = "湖南省株洲市醴陵市"
 
 
-def home_of(title: str, *texts: str, publisher: str | None = None, office: str | None = None) -> str | None:
+def home_of(
+    title: str, *texts: str, publisher: str | None = None, office: str | None = None, local: str | None = None
+) -> str | None:
     paragraphs = tuple(Paragraph(paragraph_id=f"p{n}", text=text) for n, text in enumerate(texts))
     home = read(
         Article(
@@ -20,6 +22,7 @@ def home_of(title: str, *texts: str, publisher: str | None = None, office: str |
             paragraphs=paragraphs,
             publisher=publisher,
             author_office=office,
+            local=local,
         )
     ).home
     return home.path if home else None
@@ -117,3 +120,10 @@ def test_a_set_phrase_is_no_home() -> None:
 def test_a_plan_that_speaks_of_its_county_is_written_from_there() -> None:
     text = "在全省县域率先跃上新台阶，对接合肥。《肥东县发展规划》提出，推进以县城为载体的城镇化，壮大县域经济。"
     assert home_of("", text) == "安徽省合肥市肥东县"
+
+
+def test_a_paper_without_a_name_is_of_the_offices_own_place_where_the_settings_tell_it() -> None:
+    text, own = "我区养老机构总量不足，全区床位缺口大。", "四川省遂宁市安居区"
+    assert home_of("养老工作调研", text, local=own) == own
+    assert home_of("养老工作调研", text.replace("区", "县"), local=own) == "本地（来源未具名）"
+    assert home_of("养老工作调研", text.replace("我区", "岳麓区"), local=own) == "湖南省长沙市岳麓区"

@@ -9,7 +9,7 @@ from tasks.classify.places.centre import weigh
 from tasks.classify.places.gazetteer import Gazetteer, Place
 from tasks.classify.places.signs import Signs, can_be_home, ends_as
 from tasks.classify.places.visits import load_patterns
-from tasks.models import Level, Region
+from tasks.models import Article, Level, Region
 
 _OFTEN = 2  # so often an article must say 我县 before the place that it tells most of is not believed
 _OFFICES = 3.0  # what it counts that a party or an office of a place is named, beside its name alone
@@ -23,7 +23,7 @@ def find_home(signs: Signs, gazetteer: Gazetteer) -> Place | None:
     home = _speaking(signs, gazetteer)
     host = _host(signs, home) if home else None
     if host is None and home and any(_within(home, one) for one in signs.visits.goals):
-        return _called(signs.own + signs.offices)
+        return _called(signs, signs.own + signs.offices, gazetteer)
     return host or home
 
 
@@ -48,7 +48,7 @@ def _speaking(signs: Signs, gazetteer: Gazetteer) -> Place | None:
     if signs.at_large or (told and told.scattered):
         return None
     most = told.most if told else signs.publisher
-    return _unnamed(signs, most) or _only_county(signs, most) or most
+    return _unnamed(signs, most, gazetteer) or _only_county(signs, most) or most
 
 
 def _of_heading(headings: Sequence[Place], publisher: Place | None) -> Place:
@@ -77,8 +77,20 @@ def _tells_of_one_inside(publisher: Place, signs: Signs) -> bool:
     return len(inside) >= _OFTEN and len({path[path.index(publisher.path) + 1] for path in inside}) == 1
 
 
-def _unnamed(signs: Signs, most: Place | None) -> Place | None:
-    """A place without name where an article says 我县 and no county it tells of can be meant, else null.
+def own_place(article: Article, level: str, gazetteer: Gazetteer) -> Place:
+    """The writer's own place that no word of the article names: the office's, where it is of that level (我县).
+
+    Where the settings name none, or one of another level, a place without name.
+    """
+    local = gazetteer.place(article.local) if article.local else None
+    if local and (not level or ends_as(local.region.name, level)):
+        return local
+    region = Region(name=_NAME, full_name=_NAME, code=None, level=_LEVELS.get(level, Level.COUNTY), parent=None)
+    return Place(region, former=f"本{level or '地'}")
+
+
+def _unnamed(signs: Signs, most: Place | None, gazetteer: Gazetteer) -> Place | None:
+    """The writer's own place where an article says 我县 and no county it tells of can be meant, else null.
 
     Where it tells of no place at all, 县委, 县长, 全县 will do: a report without its letterhead, or with its names
     struck out.
@@ -94,16 +106,14 @@ def _unnamed(signs: Signs, most: Place | None) -> Place | None:
             return None
         if again and signs.mine.total() < _OFTEN:
             return None
-    return _called(words)
+    return _called(signs, words, gazetteer)
 
 
-def _called(words: Counter[str]) -> Place | None:
-    """The writer's own place without a name, of the level that his words for it say; null where there are none."""
+def _called(signs: Signs, words: Counter[str], gazetteer: Gazetteer) -> Place | None:
+    """The writer's own place, of the level that his words for it say; null where there are none."""
     if not words:
         return None
-    level = words.most_common(1)[0][0]
-    region = Region(name=_NAME, full_name=_NAME, code=None, level=_LEVELS.get(level, Level.COUNTY), parent=None)
-    return Place(region, former=f"本{level}")
+    return own_place(signs.article, words.most_common(1)[0][0], gazetteer)
 
 
 def _only_county(signs: Signs, most: Place | None) -> Place | None:
