@@ -57,3 +57,9 @@ def test_a_zone_is_one_place_however_its_city_is_said() -> None:
 )
 def test_groups_said_in_short(text: str, names: list[str]) -> None:
     assert places(text) == names
+
+
+def test_a_village_lies_where_it_is_introduced() -> None:
+    assert places("春天的余村游人多。", "余村是浙江省安吉县天荒坪镇的一个山村。", "余村人走新路。") == [
+        f"{COUNTY}天荒坪镇余村"
+    ]

@@ -28,6 +28,7 @@ _TOWN = rf"{_NO_VERB}{_CHAR}{{1,6}}?(?:{_PEOPLES}乡|{_NO_TOWN}镇(?!区|级|街
 _VILLAGE = rf"{_NO_VERB}{_CHAR}{{1,5}}?(?:{_NO_VILLAGE}村{_NO_VILLAGER}|社区(?!居民自治|治理|服务))"
 _GOES_ON = re.compile(rf"镇(?!区|级|街|域)|{_RURAL}|街道|村(?!庄|民|镇|级|落)|社区")
 _ENDING = re.compile(rf"(?:{_PEOPLES}乡|镇|乡|街道|村|社区)$")
+LOCAL = (Level.TOWNSHIP, Level.VILLAGE)
 TOWN = re.compile(_TOWN)
 VILLAGE = re.compile(_VILLAGE)
 _HOLDS = re.compile("|".join((*_WORDS["holds"], _VILLAGE)))
