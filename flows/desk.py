@@ -135,6 +135,7 @@ class Desk:
     def _clean(self, number: int) -> list[Article]:
         raws: list[RawDocument] = self._trays.result("ingest", number)
         articles: list[Article] = self._trays.sift("clean", number, self.crew.batch("clean", raws))
+        articles = [article.model_copy(update={"local": self.order.local}) for article in articles]
         return self._trays.sift("since", number, [not_before(self.order.since, article) for article in articles])
 
     def _deduplicate(self) -> tuple[Article, ...]:

@@ -51,10 +51,27 @@ def place_problems(names: Iterable[str], setting: str) -> Iterator[str]:
     for name in dict.fromkeys(names):
         places = places_called(name)
         if not places and not OWN_NAMES.search(name):
-            yield f"{setting}：没有“{name}”这个地区{_guess(name, _place_names())}"
+            yield _no_such_place(name, setting)
         elif len(places) > 1 and all(name != place.name for place in places):
-            shown = "、".join(place.full_name for place in places[:MANY]) + ("等" if len(places) > MANY else "")
-            yield f"{setting}：叫“{name}”的有{len(places)}处（{shown}），请写全称"
+            yield _several_places(name, places, setting)
+
+
+def local_problems(name: str | None) -> Iterator[str]:
+    """A line where the name of the office's own place is not that of one place."""
+    places = places_called(name) if name else []
+    if name and not places:
+        yield _no_such_place(name, "local")
+    elif name and len(places) > 1:
+        yield _several_places(name, places, "local")
+
+
+def _no_such_place(name: str, setting: str) -> str:
+    return f"{setting}：没有“{name}”这个地区{_guess(name, _place_names())}"
+
+
+def _several_places(name: str, places: Sequence[Region], setting: str) -> str:
+    shown = "、".join(place.full_name for place in places[:MANY]) + ("等" if len(places) > MANY else "")
+    return f"{setting}：叫“{name}”的有{len(places)}处（{shown}），请写全称"
 
 
 def official(name: str) -> str:
@@ -65,6 +82,12 @@ def official(name: str) -> str:
     from tasks.classify.places.gazetteer import load_gazetteer
 
     return places[0].name if name in load_gazetteer().names else places[0].full_name
+
+
+def in_full(name: str) -> str:
+    """The path from the province down of the one place that is called so; else the name as written."""
+    places = places_called(name)
+    return places[0].full_name if len(places) == 1 else name
 
 
 def places_called(name: str) -> list[Region]:

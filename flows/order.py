@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import SecretStr
 
-from flows.known import official
+from flows.known import in_full, official
 from flows.settings import Look, Repeats, Settings, database_url
 from tasks.ingest.limits import Limits
 from tasks.models import Masthead, Model, Quarantined
@@ -25,6 +25,7 @@ class Order(Model):
     fonts: str
     template: str
     region: tuple[str, ...] = ()
+    local: str | None = None
     since: str | None = None
     date: str | None = None
     today: str
@@ -53,6 +54,7 @@ class Order(Model):
             fonts=str(settings.fonts_folder()),
             template=settings.template,
             region=tuple(map(official, settings.region)),
+            local=in_full(settings.local) if settings.local else None,
             since=settings.since.isoformat() if settings.since else None,
             date=settings.date.isoformat() if settings.date else None,
             today=today,
@@ -81,7 +83,8 @@ class Order(Model):
 
         ``departures_only`` leaves out what stands at its default, so that a new setting makes no new issue of old ones.
         """
-        shaping = {"template", "region", "since", "masthead", "benchmarks", "appearance", "limits", "repeats"}
+        names = "template region local since masthead benchmarks appearance limits repeats"
+        shaping = set(names.split())
         return self.model_dump(mode="json", include=shaping, exclude_defaults=departures_only)
 
 

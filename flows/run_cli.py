@@ -25,6 +25,7 @@ Sources = Annotated[list[str] | None, typer.Argument(help="文件、文件夹或
 Out = Annotated[str | None, typer.Option(help="成品放到哪个文件夹（默认 out）")]
 Template = Annotated[str | None, typer.Option(help="用哪个模板（默认综合简报）")]
 Region = Annotated[list[str] | None, typer.Option(help="只编这个地区（可写多次）")]
+Local = Annotated[str | None, typer.Option(help="本单位所在地区：只说“我市”“全县”不写地名的来源算它的")]
 Since = Annotated[str | None, typer.Option(help="只用这一天以来的文章，YYYY-MM-DD")]
 Date = Annotated[str | None, typer.Option(help="印发日期，YYYY-MM-DD（默认今天）")]
 Workers = Annotated[str | None, typer.Option(help="同时用几个进程（默认按处理器数）")]
@@ -44,6 +45,7 @@ def run(
     out: Out = None,
     template: Template = None,
     region: Region = None,
+    local: Local = None,
     since: Since = None,
     date: Date = None,
     workers: Workers = None,
@@ -58,6 +60,7 @@ def run(
         "out": out,
         "template": template,
         "region": tuple(region or ()),
+        "local": local,
         "since": since,
         "date": date,
         "workers": workers,

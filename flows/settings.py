@@ -32,7 +32,7 @@ from pydantic_settings import (
 
 from flows.configuration import configuration_trouble, read_configuration
 from flows.deployments import Deployment
-from flows.known import missing_problems, place_problems, template_problems
+from flows.known import local_problems, missing_problems, place_problems, template_problems
 from flows.secrecy import secrets_in
 from flows.wording import explain
 from tasks.distribute.settings import Distribution, Rule
@@ -72,7 +72,7 @@ def _default_sources() -> tuple[str, ...]:
     return ("seeds",) if Path("seeds").is_dir() else (str(seeds),)
 
 
-_NAMING = ("sources", "template", "region", "benchmarks")
+_NAMING = ("sources", "template", "region", "local", "benchmarks")
 """Settings that name what must be there."""
 
 
@@ -100,6 +100,7 @@ class Settings(BaseSettings):
     out: Path = Field(Path("out"), description="文件夹路径")
     template: str = Field("综合简报", min_length=1, description="模板名，见 hujian templates")
     region: Names = Field((), description="地区名，可多个")
+    local: str | None = Field(None, min_length=1, description="本单位所在的地区名")
     since: datetime.date | None = Field(None, description="日期 YYYY-MM-DD")
     date: datetime.date | None = Field(None, description="日期 YYYY-MM-DD")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=64, description="1 至 64 的整数")
@@ -140,6 +141,7 @@ class Settings(BaseSettings):
     def _problems(self) -> Iterator[str]:
         yield from template_problems([self.template, *(one.template for one in self.deployments if one.template)])
         yield from place_problems([*self.region, *(name for one in self.deployments for name in one.region)], "region")
+        yield from local_problems(self.local)
         set_by_office = [(one, *others) for one, others in self.benchmarks.items()]
         yield from place_problems([name for pair in set_by_office for name in pair], "benchmarks")
         names = Counter(deployment.name for deployment in self.deployments)

@@ -45,6 +45,14 @@ def test_one_changed_article_costs_one_article(stages: Stages, order: Order, tex
     assert outcome.issue == "2026-002"
 
 
+def test_the_offices_own_place_reaches_every_article_and_is_read_anew(stages: Stages, order: Order) -> None:
+    make(order)
+    stages.calls.clear()
+    outcome = make(order, local="四川省遂宁市安居区")
+    assert stages.calls == {"classify": 3, "summarise": 3, "compose": 1, "render": 1}
+    assert {row["local"] for row in rows(outcome, "articles")} == {"四川省遂宁市安居区"}
+
+
 def test_fresh_does_everything_again_for_the_same_issue(stages: Stages, order: Order) -> None:
     make(order)
     stages.calls.clear()

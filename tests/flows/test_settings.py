@@ -120,6 +120,14 @@ def test_a_broken_file_is_told_with_the_line_and_what_to_do(empty_folder: Path, 
     assert words in str(told.value)
 
 
+def test_the_offices_own_place_is_one() -> None:
+    with pytest.raises(SettingsError, match=r"local：叫“鼓楼区”的有\d+处（.*福建省福州市鼓楼区.*），请写全称"):
+        load_settings(local="鼓楼区")
+    with pytest.raises(SettingsError, match="local：没有“火星县”这个地区"):
+        load_settings(local="火星县")
+    assert Order.of(load_settings(local="安居区"), today="2026-11-24").local == "四川省遂宁市安居区"
+
+
 def test_a_file_with_a_mark_at_its_start_is_read(empty_folder: Path) -> None:
     (empty_folder / "hujian.toml").write_bytes(b"\xef\xbb\xbfworkers = 3\r\n")
     assert load_settings().workers == 3
