@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tasks.classify.learning import TAKEN, VISIT, Mark, benchmarks_in, load_patterns, taken_over
 from tasks.classify.offices import speaker_place
+from tasks.classify.places import visits
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
 from tasks.models import Level
@@ -43,16 +44,41 @@ def benchmarks_of(discourse: Discourse, sentence: Sentence) -> list[Mark]:
     marks = benchmarks_in(text, start, end, naming, own)
     if len(naming) < len(inside):
         marks += [one for one in benchmarks_in(text, start, end, inside) if _pointing(discourse, sentence, one)]
-    if _on_business(discourse) and not load_patterns().lessons.search(text, start, end):
+    if not _to_learn(discourse, sentence):
         marks = [one for one in marks if one.pattern != VISIT]
-    return marks or _told_of_before(discourse, sentence) or _gone_there(discourse, sentence)
+    return (
+        marks
+        or _told_of_before(discourse, sentence)
+        or _gone_there(discourse, sentence)
+        or _come_here(discourse, sentence)
+    )
 
 
-def _on_business(discourse: Discourse) -> bool:
-    """Whether title or opening say that the party comes to trade (经贸考察团); then to look round is not to learn."""
+def _to_learn(discourse: Discourse, sentence: Sentence) -> bool:
+    """Whether to look round is to learn: not where title or opening say that the party trades or helps.
+
+    Then a sentence must say itself that something is learned there.
+    """
+    words = load_patterns()
     opening = discourse.article.paragraphs[:1]
-    said = (discourse.article.title, *(paragraph.text for paragraph in opening))
-    return any(text and load_patterns().traders.search(text) for text in said)
+    said = [text for text in (discourse.article.title, *(one.text for one in opening)) if text]
+    for purpose, learnt in ((words.traders, words.lessons), (words.aid, words.taught)):
+        if any(purpose.search(text) for text in said) and not learnt.search(
+            sentence.text, sentence.start, sentence.end
+        ):
+            return False
+    return True
+
+
+def _come_here(discourse: Discourse, sentence: Sentence) -> list[Mark]:
+    """甲考察团来潍考察: home is the benchmark where its short name says that guests come to it."""
+    home = discourse.home
+    for one in sentence.inside if home and discourse.guests else ():
+        match = visits.load_patterns().has_come.match(sentence.text, one.end, sentence.end)
+        if match and home and match["here"] and match["here"] in home.region.name and home.path not in one.key:
+            here = Reference(sentence.paragraph, *match.span("here"), match["here"], (home,), "that", "来此的简称")
+            return [Mark(here, VISIT, match.end())]
+    return []
 
 
 def _pointing(discourse: Discourse, sentence: Sentence, mark: Mark) -> bool:

@@ -7,31 +7,32 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tasks.classify.learned_from import Sentence, benchmarks_of
-from tasks.classify.learning import ROLLED_OUT, VISIT, Learning, Mark, load_patterns
+from tasks.classify.learning import ROLLED_OUT, VISIT, WORTH, Learning, Mark, load_patterns
 from tasks.classify.offices import speaker_place
 from tasks.classify.places.gazetteer import Place
-from tasks.classify.places.home import is_unnamed
+from tasks.classify.places.home import is_own, is_unnamed
 from tasks.classify.places.references import Reference
 from tasks.classify.standing import stands
+from tasks.classify.visitors import Journey
 from tasks.models import Level
 
 if TYPE_CHECKING:
     from tasks.classify.discourse import Discourse
 
 _WE = re.compile(r"我们|我[市县区省州镇]")
+_JOINT = re.compile("[、和与及同]")
 _PAIR = 2
 
 
 def find_learnings(discourse: Discourse) -> list[Learning]:
     """All relations of learning that an article states, in the order of its text; of two towards each other last."""
     sentences = list(_sentences(discourse))
-    one_way = [
-        learning
-        for sentence in sentences
-        for marks in [benchmarks_of(discourse, sentence)]
-        for mark in marks
-        for learning in _learned(discourse, sentence, mark, marks)
-    ]
+    marked = [(sentence, marks) for sentence in sentences if (marks := benchmarks_of(discourse, sentence))]
+    journey = Journey(discourse, [(sentence, mark) for sentence, marks in marked for mark in marks])
+    one_way: list[Learning] = []
+    for sentence, marks in marked:
+        for mark in marks:
+            one_way += _learned(journey, sentence, mark, marks, one_way)
     return _most_exact([*one_way, *(learning for sentence in sentences for learning in _mutual(sentence))])
 
 
@@ -43,15 +44,30 @@ def _sentences(discourse: Discourse) -> Iterator[Sentence]:
             yield Sentence(number, paragraph.text, start, end, inside)
 
 
-def _learned(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> list[Learning]:
-    """What one mark states, if somebody learns there."""
+def _learned(
+    journey: Journey, sentence: Sentence, mark: Mark, marks: Sequence[Mark], before: Sequence[Learning]
+) -> list[Learning]:
+    """What one mark states, if somebody learns there; who learnt there ``before`` does so still."""
     return [
         Learning(sentence.paragraph, *_evidence(sentence, mark, learner), learner, place, mark.pattern)
-        for learner in _learners(discourse, sentence, mark, marks)
+        for learner in _learners(journey, sentence, mark, marks, before)
         if not _is_benchmark(learner, mark, marks)
-        for place in mark.reference.places
-        if _can_learn(learner, place, mark.pattern, discourse)
+        for place in _meant(mark.reference)
+        if _can_learn(learner, place, mark.pattern, journey.discourse)
+        if _is_named(learner, sentence) or learner.path not in place.ancestors
     ]
+
+
+def _meant(reference: Reference) -> list[Place]:
+    """The places of a reference, without one that only begins the name of a firm (甲县|乙市某公司)."""
+    places = reference.places
+    joined = not _JOINT.search(reference.text)
+    return [one for one in places if not (joined and any(one.path in other.ancestors for other in places))]
+
+
+def _is_named(learner: Place, sentence: Sentence) -> bool:
+    """Whether a sentence names its learner: a city is not supposed to learn from its own county unless it is said."""
+    return any(learner.path in one.key for one in sentence.inside)
 
 
 def _is_benchmark(learner: Place, mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -122,12 +138,14 @@ def _trim(text: str, end: int) -> int:
 
 
 def _can_learn(learner: Place, benchmark: Place, pattern: str, discourse: Discourse) -> bool:
-    """Nobody learns from itself or the whole nation, and of a learner that the text does not name nothing can be said.
+    """Nobody learns from itself or the whole nation, and of a village nobody knows where nothing can be said.
 
     Who visits a place inside his own, or has its practice taken up all over, does not learn from it; nor does what lies
     above the place that the article is written from learn from that.
     """
-    if benchmark.path == learner.path or benchmark.region.full_name == "中国" or is_unnamed(learner):
+    if benchmark.path == learner.path or benchmark.region.full_name == "中国":
+        return False
+    if is_unnamed(learner) and not is_own(learner):
         return False
     above = learner.path in benchmark.ancestors
     if above and (pattern in (VISIT, ROLLED_OUT) or benchmark is discourse.home):
@@ -135,33 +153,48 @@ def _can_learn(learner: Place, benchmark: Place, pattern: str, discourse: Discou
     return benchmark.path not in learner.ancestors or learner is not discourse.home
 
 
-def _learners(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> tuple[Place, ...]:
-    """Who learns: those said to (值得嘉定学习), the subject nearest before, the speaker's place, home."""
+def _learners(
+    journey: Journey, sentence: Sentence, mark: Mark, marks: Sequence[Mark], told: Sequence[Learning]
+) -> tuple[Place, ...]:
+    """Who learns: those said to (值得嘉定学习), the subject nearest before, the speaker's place, whose the party is."""
+    discourse = journey.discourse
     if mark.who and load_patterns().nobody.search(sentence.text, *mark.who):
         return ()
     said = _said_to_learn(sentence, mark)
     if said:
         return said
     keys = set(mark.reference.key)
-    others = {one.reference.start for one in marks}
-    speech = discourse.speech(sentence.paragraph, max(sentence.start, mark.reference.start))
-    before = [
-        r
-        for r in _before(sentence, mark.reference)
-        if r.start not in others and not (speech and speech.names(r.paragraph, r.start))
-    ]
-    candidates = [r for r in before if _can_be_learner(r, keys)]
+    candidates = _candidates(discourse, sentence, mark, marks)
     subject = _nearest_subject(sentence, candidates, mark)
+    party = journey.party(sentence, mark)
+    own = (party,) if party and party.path not in keys else ()
     we = _we(sentence, mark.reference)
-    home = (discourse.home,) if discourse.home and discourse.home.path not in keys else ()
     if subject and subject.start > we:
-        return home if home and _own_party(discourse, sentence, subject) else subject.places
-    if we >= 0 and home:
-        return home
+        return own if own and _own_party(discourse, sentence, subject) else subject.places
+    if we >= 0 and own:
+        return own
     speaker = speaker_place(discourse, sentence.paragraph, max(sentence.start, mark.reference.start))
     if speaker and speaker.path not in keys:
         return (speaker,)
-    return _guests(discourse, mark) or home or next((r.places for r in candidates), ())
+    first = next((one.learner for one in told if one.benchmark.path in keys), None)
+    if first and mark.pattern != WORTH:
+        return (first,)
+    return _guests(discourse, mark) or own or next((r.places for r in candidates), ())
+
+
+def _candidates(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> list[Reference]:
+    """The references that can name who learns from a benchmark: no other benchmark, nor who speaks of it."""
+    keys = set(mark.reference.key)
+    others = {one.reference.start for one in marks}
+    speech = discourse.speech(sentence.paragraph, max(sentence.start, mark.reference.start))
+    return [
+        r
+        for r in _before(sentence, mark.reference)
+        if r.start not in others
+        and not (speech and speech.names(r.paragraph, r.start))
+        and not load_patterns().hosts.match(sentence.text, r.end)
+        and _can_be_learner(r, keys)
+    ]
 
 
 def _guests(discourse: Discourse, mark: Mark) -> tuple[Place, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import field_validator
@@ -19,7 +20,9 @@ VISIT, WORTH, TAKEN, ROLLED_OUT = "赴…学习考察", "值得学习", "经验�
 _LOOK_BACK = 24
 _STOP = frozenset("，；")
 _TAKES_SERIES = ("学习、对标", ROLLED_OUT, VISIT)
+_GOES_ON = ("、", "，", "就")
 _NEXT_ITEM = re.compile(r"[^，。；：、！？]{1,16}、[“‘]?")
+_ITEMS = re.compile(r"(?:[^，。；：！？的]{1,20}、)+")
 _NOUN = re.compile(r"(?:学校|大学|学院|学生|学者|学科|学术|医学|科学|文学)")
 
 
@@ -104,6 +107,11 @@ class Patterns(Model):
     lessons: re.Pattern[str]
     party: re.Pattern[str]
     nobody: re.Pattern[str]
+    own_party: re.Pattern[str]
+    travellers: re.Pattern[str]
+    hosts: re.Pattern[str]
+    aid: re.Pattern[str]
+    taught: re.Pattern[str]
 
     @field_validator("patterns")
     @classmethod
@@ -134,14 +142,20 @@ def benchmarks_in(
     """The references of a sentence that are named as benchmarks.
 
     Of several before words of worth (甲……，乙的经验值得学习) one is meant: the first of their clause, else of all,
-    but none of the reader's ``own`` places (full names) where there is another.
+    with those enumerated behind it, but none of the reader's ``own`` places (full names) where there is another.
     """
     marks = _with_series(text, [(one, mark_of(text, start, end, one)) for one in references])
     worth = [mark for mark in marks if mark.pattern == WORTH]
     worth = [mark for mark in worth if not set(own) & set(mark.reference.key)] or worth
     within = [mark for mark in worth if _STOP.isdisjoint(text[mark.reference.end : mark.end])]
     meant = next(iter(within or worth), None)
-    return [mark for mark in marks if mark.pattern != WORTH or mark is meant]
+    return [mark for mark in marks if mark.pattern != WORTH or mark is meant or (meant and _beside(text, meant, mark))]
+
+
+def _beside(text: str, one: Mark, other: Mark) -> bool:
+    """Whether two benchmarks open items of one enumeration (甲的某园区、乙的某中心等给出了可借鉴的经验)."""
+    between = text[one.reference.end : other.reference.start]
+    return "、" in between and bool(_ITEMS.fullmatch(between))
 
 
 def _with_series(text: str, found: Sequence[tuple[Reference, Mark | None]]) -> list[Mark]:
@@ -157,17 +171,23 @@ def _with_series(text: str, found: Sequence[tuple[Reference, Mark | None]]) -> l
 
 
 def _follows(text: str, last: Mark, reference: Reference) -> bool:
-    """Whether a reference is the next item after a benchmark that a verb of learning has as its object."""
+    """Whether a reference is the next item after a benchmark that a verb of learning has as its object.
+
+    A journey may go on behind a comma, province by province (赴甲省乙市、丙市，丁省戊县、己县考察).
+    """
     if last.pattern not in _TAKES_SERIES or reference.kind not in ("name", "group"):
         return False
-    return bool(_NEXT_ITEM.fullmatch(text, last.reference.end, reference.start))
+    if _NEXT_ITEM.fullmatch(text, last.reference.end, reference.start):
+        return True
+    between = _without_above(text[last.reference.end : reference.start], reference)
+    return last.pattern == VISIT and between == "，" and text[reference.end : reference.end + 1] in _GOES_ON
 
 
 def mark_of(text: str, start: int, end: int, reference: Reference) -> Mark | None:
     """The first pattern that names a reference as a benchmark; null when none does."""
     if _NOUN.match(text, max(0, reference.start - 1)):
         return None
-    ahead = text[max(start, reference.start - _LOOK_BACK) : reference.start]
+    ahead = _without_above(text[max(start, reference.start - _LOOK_BACK) : reference.start], reference)
     said = Said(text, start, end, reference.end, ahead)
     for pattern in load_patterns().patterns if _led_up().search(ahead) else _not_led_up():
         match = pattern.found(said)
@@ -175,6 +195,14 @@ def mark_of(text: str, start: int, end: int, reference: Reference) -> Mark | Non
             who = next((match.span(name) for name, words in match.groupdict().items() if words), None)
             return Mark(reference, pattern.name, match.end(), who)
     return None
+
+
+def _without_above(ahead: str, reference: Reference) -> str:
+    """The words before a name without the places that it lies in (赴甲省|乙县)."""
+    above = {path[len(over) :] for over, path in pairwise(("", *reference.places[0].ancestors))}
+    while name := next((one for one in above if one and ahead.endswith(one)), ""):
+        ahead = ahead[: -len(name)]
+    return ahead
 
 
 def received(text: str, start: int, reference: Reference) -> bool:
