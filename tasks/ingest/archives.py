@@ -36,8 +36,8 @@ def members(name: str, content: bytes, limits: Limits) -> Iterator[Source | Quar
     except SourceError as problem:
         yield quarantined(name, problem)
         return
-    except DAMAGE as problem:
-        yield quarantined(name, refusal("archive_broken", str(problem)[:80]))
+    except DAMAGE:
+        yield quarantined(name, refusal("archive_broken"))
         return
     with archive:
         for member, entry in entries:
@@ -82,6 +82,6 @@ def _member(
             raise refusal("archive_bomb")
     except SourceError as problem:
         return quarantined(name, problem)
-    except DAMAGE as problem:
-        return quarantined(name, refusal("archive_broken", str(problem)[:80]))
+    except DAMAGE:
+        return quarantined(name, refusal("archive_broken"))
     return make_source(name, content)

@@ -16,6 +16,8 @@ from tasks.ingest.sources import DROPPINGS, make_source, quarantined
 from tasks.models import Quarantined, Source
 
 STDIN = "-"
+UNFINISHED = frozenset({".crdownload", ".part", ".partial", ".download", ".tmp"})
+"""What browsers and editors call a file that they are still writing."""
 
 
 def discover(sources: Sequence[str], limits: Limits | None = None) -> Iterator[Source | Quarantined]:
@@ -65,14 +67,16 @@ def _folder(path: Path, name: str, limits: Limits) -> Iterator[Source | Quaranti
         if child.name in DROPPINGS or child.name.startswith("~$"):
             continue
         label = f"{name}/{child.name}".replace("//", "/")
-        if child.is_symlink() and child.is_dir():
+        if child.suffix.lower() in UNFINISHED:
+            yield quarantined(label, refusal("unfinished"))
+        elif child.is_symlink() and child.is_dir():
             yield quarantined(label, refusal("not_a_file", "文件夹链接"))
         else:
             yield from _below(child, label, limits)
 
 
 def load(path: Path, name: str, limits: Limits) -> Source:
-    """The bytes of one file; raises SourceError when it is missing, no file, too large or may not be read."""
+    """The bytes of one file; raises SourceError when it is missing, no file, too large or being written."""
     try:
         status = path.stat()
     except FileNotFoundError as problem:
@@ -81,7 +85,10 @@ def load(path: Path, name: str, limits: Limits) -> Source:
         raise refusal("not_a_file")
     if status.st_size > limits.file_bytes:
         raise refusal("too_large", f"{status.st_size // 1_000_000} MB")
-    return make_source(name, path.read_bytes())
+    content, after = path.read_bytes(), path.stat()
+    if (status.st_size, status.st_mtime_ns, len(content)) != (after.st_size, after.st_mtime_ns, after.st_size):
+        raise refusal("unfinished")
+    return make_source(name, content)
 
 
 def opened(found: Source | Quarantined, limits: Limits, depth: int = 0) -> Iterator[Source | Quarantined]:

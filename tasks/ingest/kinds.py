@@ -47,10 +47,9 @@ SUFFIXES = {
     ".wps": FileKind.LEGACY,
     ".rtf": FileKind.LEGACY,
     ".odt": FileKind.LEGACY,
-    ".ofd": FileKind.BINARY,
-    ".xlsx": FileKind.BINARY,
-    ".pptx": FileKind.BINARY,
+    **dict.fromkeys((".ofd", ".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx", ".dps", ".odp"), FileKind.BINARY),
 }
+OFFICE_SUFFIXES = frozenset({".odt", *(suffix for suffix, kind in SUFFIXES.items() if kind is FileKind.BINARY)})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BINARIES = (
     *(
@@ -88,7 +87,7 @@ def sniff(name: str, content: bytes) -> FileKind:
     """The kind of the source ``name`` with ``content``."""
     if ROW_NAME.search(name):
         return FileKind.ROW
-    suffix = PurePosixPath(name.rpartition("!")[2].partition("?")[0]).suffix.lower()
+    suffix = suffix_of(name)
     by_bytes = _by_bytes(content, suffix)
     if by_bytes is not None:
         return by_bytes
@@ -100,13 +99,18 @@ def sniff(name: str, content: bytes) -> FileKind:
     return kind
 
 
+def suffix_of(name: str) -> str:
+    """The suffix of a source, in small letters: of the file inside an archive, of an address without its query."""
+    return PurePosixPath(name.rpartition("!")[2].partition("?")[0]).suffix.lower()
+
+
 def _by_bytes(content: bytes, suffix: str) -> FileKind | None:
     if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024].lstrip()[:16]:
         return FileKind.PDF
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return FileKind.LEGACY if suffix == ".odt" else _packed(content, suffix)
+        return SUFFIXES[suffix] if suffix in OFFICE_SUFFIXES else _packed(content, suffix)
     if content.startswith((OLE, b"{\\rtf")):
-        return FileKind.LEGACY
+        return FileKind.BINARY if SUFFIXES.get(suffix) is FileKind.BINARY else FileKind.LEGACY
     if content.startswith(BINARIES) or BITMAP.match(content):
         return FileKind.BINARY
     return None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tasks.errors import SourceError
 from tasks.ingest import mail, rows
 from tasks.ingest.charset import Decoded, decode
 from tasks.ingest.classified import marking
 from tasks.ingest.isolated import parse_isolated
-from tasks.ingest.kinds import FileKind, sniff
+from tasks.ingest.kinds import FileKind, sniff, suffix_of
 from tasks.ingest.legacy import to_docx
 from tasks.ingest.limits import Limits
 from tasks.ingest.reasons import refusal
+from tasks.ingest.unsupported import advice
 from tasks.models import Metadata, RawDocument, Source
 
 
@@ -20,7 +22,11 @@ def read(source: Source, limits: Limits | None = None) -> RawDocument:
     limits = limits or Limits()
     if not source.content:
         raise refusal("empty")
-    markup, decoded, metadata = _extract(source, limits)
+    try:
+        markup, decoded, metadata = _extract(source, limits)
+    except SourceError as problem:
+        said = advice(suffix_of(source.name)) if problem.reason == "not_text" else ""
+        raise (refusal("unsupported", said) if said else problem) from problem
     if len(decoded.text) > limits.text_characters:
         raise refusal("too_large", f"{len(decoded.text)}字")
     mark = marking(decoded.text, markup) if source.name not in limits.allow_classified else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import threading
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,35 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     if os.geteuid() != 0:
         expected["closed.txt"] = "unreadable"
     assert rows == expected
+
+
+def test_a_file_that_is_being_written_is_not_read_in_half(tmp_path: Path) -> None:
+    file, done = tmp_path / "a.txt", threading.Event()
+
+    def write_on() -> None:
+        with file.open("ab", buffering=0) as stream:
+            while not done.is_set():
+                stream.write(PROSE.encode() * 100)
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        while not file.is_file() or file.stat().st_size < 9_000_000:
+            pass
+        (row,) = discover([str(file)], LIMITS)
+    finally:
+        done.set()
+        writer.join()
+    assert isinstance(row, Quarantined)
+    assert row.reason == "unfinished"
+
+
+def test_who_sends_what_is_not_read_is_told_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "台账.xlsx").write_bytes(packed({"[Content_Types].xml": b"<Types/>"}))
+    (source,) = discover([str(tmp_path)])
+    assert isinstance(source, Source)
+    with pytest.raises(SourceError, match="表格，请把要用的文字另存为"):
+        read(source)
 
 
 def test_names_inside_archives(tmp_path: Path) -> None:
