@@ -9,10 +9,7 @@ from pathlib import Path
 
 from launch import ROOT
 
-TEXT = (
-    "某某县工作综述\n来源：某某日报 2026-03-02\n\n"
-    + "浙江省安吉县推行首席服务员制度，引进企业30家，项目审批提速一半。" * 3
-)
+TEXT = "安吉县工作综述\n来源：某某日报 2026-03-02\n\n浙江省安吉县推行首席服务员制度，引进企业30家，项目审批提速一半。"
 
 
 def python(*arguments: str, calls: Path, state: Path) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""Loaded by every Python that finds this folder on its path: writes down who is called beyond this machine, and stops it.
+"""Loaded by every Python that has this folder on its path: calls beyond this machine are written down and refused.
 
 ``CALLS`` names the file. An audit hook sees what any library asks of the socket module, in child processes too.
 """
@@ -6,6 +6,7 @@
 import ipaddress
 import os
 import sys
+from pathlib import Path
 
 
 def is_here(host: object) -> bool:
@@ -28,7 +29,7 @@ def watch(event: str, arguments: tuple) -> None:
     else:
         return
     if not is_here(host):
-        with open(os.environ["CALLS"], "a", encoding="utf-8") as file:
+        with Path(os.environ["CALLS"]).open("a", encoding="utf-8") as file:
             file.write(f"{event} {host}\n")
         raise ConnectionRefusedError(f"{host} is beyond this machine")
 
