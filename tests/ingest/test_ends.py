@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
-import threading
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -70,22 +71,14 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_being_written_is_not_read_in_half(tmp_path: Path) -> None:
-    file, done = tmp_path / "a.txt", threading.Event()
-
-    def write_on() -> None:
-        with file.open("ab", buffering=0) as stream:
-            while not done.is_set():
-                stream.write(PROSE.encode() * 100)
-
-    writer = threading.Thread(target=write_on)
-    writer.start()
-    try:
-        while not file.is_file() or file.stat().st_size < 9_000_000:
-            pass
+    file = tmp_path / "a.txt"
+    file.write_bytes(PROSE.encode() * 60_000)  # 25 MB, so that reading takes a while
+    size = file.stat().st_size
+    with subprocess.Popen(["/bin/sh", "-c", 'while :; do echo 考察 >> "$0"; done', str(file)]) as writer:
+        while file.stat().st_size == size:
+            time.sleep(0.001)
         (row,) = discover([str(file)], LIMITS)
-    finally:
-        done.set()
-        writer.join()
+        writer.kill()
     assert isinstance(row, Quarantined)
     assert row.reason == "unfinished"
 
