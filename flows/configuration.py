@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tasks.distribute.machine import why
+from tasks.machine import why
 
 # What the reader of TOML says, and how we say it to who writes the file; the first that fits.
 SAYS = (

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.records import article_of
-from tasks.distribute.machine import why
 from tasks.errors import HujianError
+from tasks.machine import why
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Finding, Mention, Role
 
 ROLE_NAMES = (*(role.value for role in Role), "无")

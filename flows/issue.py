@@ -22,8 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tasks.distribute.machine import why
 from tasks.errors import HujianError
+from tasks.machine import why
 from tasks.models import Issue
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.distribute.machine import CLOSED, FULL, why
+from tasks.machine import CLOSED, FULL, why
 
 
 def is_of_the_machine(problem: BaseException) -> bool:

@@ -16,8 +16,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import DatabaseError as Damaged
 
-from tasks.distribute.machine import why
 from tasks.errors import HujianError
+from tasks.machine import why
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LEDGER, LEDGER_NAME = "ledger", "台账"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from tasks.distribute.machine import why
 from tasks.errors import HujianError
+from tasks.machine import why
 from tasks.models import Masthead, Model, Region, Role, Topic
 
 WHOLE = "briefing.pdf"

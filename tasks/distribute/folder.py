@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from tasks.distribute.letter import Letter
-from tasks.distribute.machine import why
 from tasks.distribute.outcomes import ChannelDown, Refused
 from tasks.distribute.ways import Clock
+from tasks.machine import why
 
 INDEX, PAGE = "index.json", "目录.html"
 FORBIDDEN = frozenset('/\\:*?"<>|\0')

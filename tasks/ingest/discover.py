@@ -13,6 +13,7 @@ from tasks.ingest.kinds import FileKind, sniff
 from tasks.ingest.limits import Limits
 from tasks.ingest.reasons import refusal
 from tasks.ingest.sources import DROPPINGS, make_source, quarantined
+from tasks.machine import why
 from tasks.models import Quarantined, Source
 
 STDIN = "-"
@@ -58,8 +59,10 @@ def _below(path: Path, name: str, limits: Limits) -> Iterator[Source | Quarantin
             yield load(path, name, limits)
     except SourceError as problem:
         yield quarantined(name, problem)
-    except (OSError, ValueError) as problem:
-        yield quarantined(name, refusal("unreadable", getattr(problem, "strerror", None) or str(problem)[:80]))
+    except OSError as problem:
+        yield quarantined(name, refusal("unreadable", why(problem)))
+    except ValueError:  # a name with a NUL in it
+        yield quarantined(name, refusal("unreadable", "名字里有不能用的字符"))
 
 
 def _folder(path: Path, name: str, limits: Limits) -> Iterator[Source | Quarantined]:
