@@ -21,13 +21,11 @@ from tasks.render.pdf import render_pdf
 from tasks.render.pdf_markup import print_markup
 from tasks.render.regions import region_briefings
 from tasks.render.review import render_review
-from tasks.render.templates import TEMPLATES, Template, list_templates, load_template
+from tasks.render.templates import Template, list_templates, load_template
 from tasks.render.word import Picture, render_docx
 from tasks.render.workbook import render_xlsx
 from tasks.summarise.tables import CHAIN_ROWS
 
-WORTH_A_PROCESS = 8
-"""Below so many region files a process costs more to start (1.5 s) than it saves (0.3 s a document)."""
 TABLE_CHARACTERS, ROW_CHARACTERS = 700, 30
 """What a table of mutual learning takes on paper: characters of the fullest cell of a row, and so many for the row."""
 REGION_TEMPLATE = "区域专报"
@@ -47,23 +45,17 @@ def render(
     *,
     fonts: Path | Sequence[Path] | None = None,
     copies: Path | None = None,
-    epoch: int | None = None,
     regions: Collection[str] = (),
-    templates: Path = TEMPLATES,
     appearance: Appearance | None = None,
-    workers: int = 1,
     helpers: Helpers | None = None,
-    progress: Say = lambda name: None,  # noqa: ARG005
     notify: Say = lambda note: None,  # noqa: ARG005
 ) -> list[Path]:
     """Write every document of an issue into ``folder`` and return the paths, in the order in which they were made.
 
     ``template`` is a template's name; ``fonts`` the folders with faces besides those of the system, ``copies`` a folder
-    that keeps prepared ones from run to run; ``epoch`` (seconds) the date inside the files, by default the issue's own;
-    ``regions`` those that get a file whatever their number of points; ``appearance`` the office's colours and faces;
-    ``workers`` how many processes may make files, or ``helpers`` processes that stand ready.
-    ``progress`` hears the name of each file made, ``notify`` each thing the user should know, such as a font used in
-    place of another.
+    that keeps prepared ones from run to run; ``regions`` those that get a file whatever their number of points;
+    ``appearance`` the office's colours and faces; ``helpers`` processes that join in. ``notify`` hears each thing the
+    user should know, such as a font used in place of another. The date inside the files is the issue's own.
 
     Raises:
         TemplateError: the template is missing or broken.
@@ -73,29 +65,29 @@ def render(
     look = appearance or Appearance()
     make = Making(
         fonts=find_fonts(_folders(fonts), named=look.fonts, copies=copies),
-        epoch=issue_epoch(briefing) if epoch is None else epoch,
+        epoch=issue_epoch(briefing),
         appearance=look,
     )
-    whole, part = _issue_template(template, templates), load_template(REGION_TEMPLATE, templates)
+    whole, part = _issue_template(template), load_template(REGION_TEMPLATE)
     paths: list[Path] = []
     notes: list[str] = []
-    parts = list(region_briefings(composition, articles, regions))
-    with helpers or Helpers(workers if len(parts) >= WORTH_A_PROCESS else 1) as crew:
+    parts = region_briefings(composition, articles, regions)
+    with helpers or Helpers(1) as crew:
         charts = crew.begin(partial(draw_charts, fonts=make.fonts), plan_charts(composition))
         rest = crew.begin_each(partial(make.region, template=part), parts)
         rest.work_until(lambda: not charts.is_pending)
         for files, heard in chain([make.issue(composition, whole, charts)], rest.results()):
             notes.extend(heard)
-            paths.extend(_write(folder, files, progress))
+            paths.extend(_write(folder, files))
     for note in dict.fromkeys(notes):
         notify(note)
     return paths
 
 
-def _issue_template(name: str, templates: Path) -> Template:
-    template = load_template(name, templates)
+def _issue_template(name: str) -> Template:
+    template = load_template(name)
     if template.scope != "issue":
-        whole = "、".join(one.name for one in list_templates(templates) if one.scope == "issue")
+        whole = "、".join(one.name for one in list_templates() if one.scope == "issue")
         raise TemplateError(f"模板“{name}”不印整期（{template.says}）；整期请用：{whole}")
     return template
 
@@ -106,12 +98,11 @@ def _folders(fonts: Path | Sequence[Path] | None) -> Sequence[Path]:
     return [fonts] if isinstance(fonts, Path) else fonts
 
 
-def _write(folder: Path, files: Iterable[File], progress: Say) -> Iterator[Path]:
+def _write(folder: Path, files: Iterable[File]) -> Iterator[Path]:
     for name, content in files:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        progress(name)
         yield path
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tasks.errors import TemplateError
 from tasks.helpers import Helpers
 from tasks.models import Briefing, Composition, Role
-from tasks.render import render
+from tasks.render import Appearance, render
 from tasks.render.documents import office_name
 from tasks.render.regions import region_briefing, region_briefings
 
@@ -25,8 +26,8 @@ def small(composition: Composition) -> Composition:
 
 def test_render_writes_every_document(small: Composition, fonts_folder: Path, tmp_path: Path) -> None:
     region = small.briefing.body[0].regions[0].region.full_name
-    heard: list[str] = []
-    paths = render(small, (), "综合简报", tmp_path, fonts=fonts_folder, regions=[region], progress=heard.append)
+    look = Appearance(findings_in_pdf=True)
+    paths = render(small, (), "综合简报", tmp_path, fonts=fonts_folder, regions=[region], appearance=look)
     names = {str(path.relative_to(tmp_path)) for path in paths}
     assert {f"briefing.{kind}" for kind in ("pdf", "docx", "html", "xlsx")} <= names
     assert {
@@ -35,7 +36,8 @@ def test_render_writes_every_document(small: Composition, fonts_folder: Path, tm
         f"regions/{region}.pdf",
         f"regions/{region}.docx",
     } <= names
-    assert heard == [str(path.relative_to(tmp_path)) for path in paths]
+    with pikepdf.open(tmp_path / "briefing.pdf") as whole, pikepdf.open(tmp_path / f"regions/{region}.pdf") as part:
+        assert [list(whole.attachments), list(part.attachments)] == [["findings.jsonl"], []]
     assert all(path.stat().st_size for path in paths)
 
 
