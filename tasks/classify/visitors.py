@@ -24,6 +24,11 @@ _LEVELS = {"省": Level.PROVINCE, "市": Level.CITY, "州": Level.CITY, "镇": L
 _OPENING = 2  # paragraphs in which a report of a journey says who has gone where
 
 
+def is_nameless(region: Region) -> bool:
+    """Whether a region is one's own that the article does not name."""
+    return region.full_name == _NAME
+
+
 @dataclass
 class Journey:
     """Where the party of an article goes (``marks`` are all its benchmarks), and whose it is."""

@@ -24,7 +24,7 @@ from tasks.render.review import render_review
 from tasks.render.templates import Template, list_templates, load_template
 from tasks.render.word import Picture, render_docx
 from tasks.render.workbook import render_xlsx
-from tasks.summarise.tables import CHAIN_ROWS
+from tasks.summarise.chain_rows import CHAIN_ROWS
 
 TABLE_CHARACTERS, ROW_CHARACTERS = 700, 30
 """What a table of mutual learning takes on paper: characters of the fullest cell of a row, and so many for the row."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
+from tasks.classify.visitors import is_nameless
 from tasks.knowledge import reader
 from tasks.models import Article, Finding, LearningChain, LearningLink, Level, Region, Role, Topic
+from tasks.summarise.learning.matters import is_wide, matters_of
 from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.thresholds import SURE_ENOUGH
 
@@ -40,12 +42,16 @@ def stated_chains(
 
 
 def inferred_chains(
-    findings: Sequence[Finding], links: Sequence[LearningLink], stated: Sequence[LearningChain]
+    findings: Sequence[Finding],
+    links: Sequence[LearningLink],
+    stated: Sequence[LearningChain],
+    sound: Callable[[Finding], bool] = lambda _: True,
 ) -> tuple[LearningChain, ...]:
-    """Chains joined over all articles: a link that a source states, and findings of one topic on both its ends.
+    """Chains joined over all articles: a link that a source states, and findings of one matter on both its ends.
 
-    Only where the benchmark has 经验 and the learner both 差距 and 举措 on the topic, and no text states a chain of
-    the learner on it; the surest ``_OF_EACH`` of each.
+    Only where the benchmark has 经验 and the learner both 差距 and 举措 on the matter, each sure and ``sound``
+    enough for paper, and no text states a chain of the learner on the topic; the surest ``_OF_EACH`` of each. A
+    topic alone joins nothing, and what places plan together is no matter.
     """
     shelf: dict[tuple[str, Role, Topic], list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -53,38 +59,76 @@ def inferred_chains(
             shelf[finding.region.full_name, finding.role, finding.topics[0]].append(finding)
     benchmarks: dict[str, dict[str, LearningLink]] = defaultdict(dict)
     for link in links:
-        benchmarks[link.learner.full_name].setdefault(link.benchmark.full_name, link)
+        if not is_nameless(link.learner):
+            benchmarks[link.learner.full_name].setdefault(link.benchmark.full_name, link)
     taken = {(chain.learner.full_name, chain.topic) for chain in stated}
     made = (
-        _inferred(shelf, learner, list(found.values()), topic)
+        _inferred(shelf, learner, list(found.values()), topic, sound)
         for learner, found in benchmarks.items()
         for topic in Topic
-        if (learner, topic) not in taken
+        if topic is not Topic.STRATEGY and (learner, topic) not in taken
     )
     return tuple(chain for chain in made if chain is not None)
 
 
 def _inferred(
-    shelf: dict[tuple[str, Role, Topic], list[Finding]], learner: str, links: Sequence[LearningLink], topic: Topic
+    shelf: Mapping[tuple[str, Role, Topic], Sequence[Finding]],
+    learner: str,
+    links: Sequence[LearningLink],
+    topic: Topic,
+    sound: Callable[[Finding], bool],
 ) -> LearningChain | None:
-    gaps, measures = (_surest(shelf.get((learner, role, topic), ())) for role in (Role.GAP, Role.MEASURE))
-    told = [(link, _surest(shelf.get((link.benchmark.full_name, Role.EXPERIENCE, topic), ()))) for link in links]
-    told = [(link, found) for link, found in told if found]
-    if not gaps or not measures or not told:
-        return None
-    return LearningChain(
-        learner=links[0].learner,
-        topic=topic,
-        benchmarks=tuple(link.benchmark for link, _ in told),
-        experience_ids=tuple(finding.finding_id for _, found in told for finding in found),
-        gap_ids=tuple(finding.finding_id for finding in gaps),
-        measure_ids=tuple(finding.finding_id for finding in measures),
-        stated=False,
-        reason="来源载明对标关系，两地同一专题的要点由编者对应",
+    """The chain of the surest gap whose matter both the learner's measures and the benchmarks' experiences meet."""
+    for gap in _surest(shelf.get((learner, Role.GAP, topic), ())):
+        needs = {name for name in matters_of(_told(gap), "need") if not is_wide(name)}
+        measures = _surest(_about(needs, shelf.get((learner, Role.MEASURE, topic), ()), sound))
+        told = [
+            (link, found)
+            for link in links
+            if (
+                found := _surest(
+                    _about(needs, shelf.get((link.benchmark.full_name, Role.EXPERIENCE, topic), ()), sound)
+                )
+            )
+        ]
+        if measures and told and sound(gap):
+            return LearningChain(
+                learner=links[0].learner,
+                topic=topic,
+                benchmarks=tuple(link.benchmark for link, _ in told),
+                experience_ids=tuple(finding.finding_id for _, found in told for finding in found),
+                gap_ids=(gap.finding_id,),
+                measure_ids=tuple(finding.finding_id for finding in measures),
+                stated=False,
+                reason=f"来源载明对标关系，两地同一事项的要点由编者对应：{'、'.join(sorted(needs)[:2])}",
+            )
+    return None
+
+
+def _about(needs: Collection[str], findings: Iterable[Finding], sound: Callable[[Finding], bool]) -> list[Finding]:
+    """The findings that meet one of the needs and may stand on paper."""
+    return [one for one in findings if not matters_of(_told(one), "answer").keys().isdisjoint(needs) and sound(one)]
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.lead}，{finding.summary}"
+
+
+def opening_chains(chains: Sequence[LearningChain], sound: Callable[[str], bool]) -> tuple[LearningChain, ...]:
+    """The chains that may open the 提要, with those of their experiences and gaps that may stand on paper."""
+    kept = (
+        chain.model_copy(
+            update={
+                "experience_ids": tuple(filter(sound, chain.experience_ids)),
+                "gap_ids": tuple(filter(sound, chain.gap_ids)),
+            }
+        )
+        for chain in chains
     )
+    return tuple(chain for chain in kept if chain.experience_ids and chain.gap_ids)
 
 
-def _surest(findings: Sequence[Finding]) -> list[Finding]:
+def _surest(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (-finding.confidence, finding.finding_id))[:_OF_EACH]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from tasks.classify.visitors import is_nameless
 from tasks.models import (
     ArticleSummary,
     Briefing,
@@ -22,8 +23,11 @@ from tasks.models import (
     Topic,
 )
 from tasks.summarise import checks, highlights, notes, tables
-from tasks.summarise.chains import inferred_chains
+from tasks.summarise.chain_rows import chain_rows
+from tasks.summarise.chains import inferred_chains, opening_chains
 from tasks.summarise.learning.learn import with_learning
+from tasks.summarise.learning.soundness import Soundness
+from tasks.summarise.link_rows import link_rows
 from tasks.summarise.merging import follow_chains, follow_indicators, merge
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.sections import Printer, divide, held_roles
@@ -57,15 +61,20 @@ def compose(
     )
     links = tuple(link for row in rows for link in row.links if _wanted_link(link, regions))
     chains = follow_chains([c for row in rows for c in row.chains if _wanted(c.learner, regions)], merged.into)
-    chains = (*chains, *inferred_chains(merged.findings, links, chains))
+    order = RegionOrder(_all_regions(used))
+    sound = Soundness(statements(merged.findings, order, Weights()))
+    chains = (*chains, *inferred_chains(merged.findings, links, chains, sound.of))
     library = Library.of(one.article for one in used)
-    briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead, regions)
+    briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead, regions, sound)
     briefing = briefing.model_copy(update={"review": (*briefing.review, *left_out(articles, used))})
     composed = Composition(
-        findings=merged.findings, indicators=indicators, links=links, chains=chains, briefing=briefing
+        findings=merged.findings,
+        indicators=indicators,
+        links=tuple(link for link in links if not is_nameless(link.learner)),
+        chains=chains,
+        briefing=briefing,
     )
     everything = merge([finding for row in rows for finding in row.findings]).findings if regions else merged.findings
-    order = RegionOrder(_all_regions(used))
     return with_learning(
         composed, used, everything, library, order, lambda region: _wanted(region, regions), benchmarks
     )
@@ -109,6 +118,7 @@ def _briefing(
     issue: Issue,
     masthead: Masthead,
     regions: Sequence[str],
+    sound: Soundness,
 ) -> Briefing:
     order = RegionOrder(_all_regions(used))
     chained = (name for c in chains for name in (*c.experience_ids, *c.gap_ids, *c.measure_ids))
@@ -128,15 +138,15 @@ def _briefing(
         masthead=masthead,
         title=_title(told, regions),
         note=notes.foreword(used, parts),
-        highlights=highlights.highlights(told, chains, by_id, library),
+        highlights=highlights.highlights(told, opening_chains(chains, sound.by_id), by_id, library),
         counts=tables.counts(told, library),
         matrix=tables.matrix(told, order),
         indicators=rows,
         body=printer.provinces(parts.body, {"附件": parts.annex, "工作底稿": parts.rest}),
         annex=printer.provinces(parts.annex, {"正文": parts.body, "工作底稿": parts.rest}),
         rest=printer.provinces(parts.rest, {"正文": parts.body, "附件": parts.annex}),
-        links=tables.link_rows(links, library, order),
-        chains=tables.chain_rows(chains, by_id, library, order),
+        links=link_rows(links, library, order),
+        chains=chain_rows(chains, by_id, library, order),
         sources=tables.source_entries(used, library),
         notes=notes.remarks(used, told, findings, library),
         review=checks.review_items(used, findings, (*on_paper, *parts.rest), indicators, library, issue),

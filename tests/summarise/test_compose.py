@@ -7,10 +7,10 @@ import pytest
 
 from tasks.models import Briefing, Composition, Point, RegionBrief, Role, SetAside
 from tasks.summarise import compose, summarise
+from tasks.summarise.chain_rows import HELD_BACK
 from tasks.summarise.grounding import grounded
 from tasks.summarise.highlights import takes_a_subject
 from tasks.summarise.statements import sentence
-from tasks.summarise.tables import HELD_BACK
 from tests.summarise.building import ISSUE, MASTHEAD, article
 
 CHAIN = (

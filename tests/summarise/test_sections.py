@@ -6,8 +6,9 @@ import pytest
 
 from tasks.models import Briefing, Composition, Point, ProvinceSection, Role
 from tasks.summarise import compose, summarise
+from tasks.summarise.chain_rows import CHAIN_ROWS
 from tasks.summarise.sections import ANNEX_LINES, BODY_LINES, LINE
-from tasks.summarise.tables import CHAIN_ROWS, INDICATOR_ROWS
+from tasks.summarise.tables import INDICATOR_ROWS
 from tests.summarise.building import ISSUE, MASTHEAD, article
 
 WORKS = [f"[举|甲县|推进第{n}片区路网改造工程，新建道路{n + 1}条，改造管网{n + 2}公里。]" for n in range(120)]

@@ -16,6 +16,7 @@ from tasks.models import (
     Region,
     Role,
 )
+from tasks.summarise.chain_rows import chain_rows
 from tasks.summarise.learning import tables
 from tasks.summarise.learning.benchmarks import benchmark_sets
 from tasks.summarise.learning.coverage import coverage
@@ -31,7 +32,6 @@ from tasks.summarise.learning.suggestion_table import suggestion_table
 from tasks.summarise.learning.suggestions import suggestions
 from tasks.summarise.order import RegionOrder
 from tasks.summarise.statements import Library, statements
-from tasks.summarise.tables import chain_rows
 from tasks.summarise.weighing import Weights
 
 _MOST_ON_PAPER = 4
