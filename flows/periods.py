@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from flows.backup import look_after
 from flows.deployments import Deployment
 from flows.log import log_to
 from flows.order import Order, Outcome
+from flows.quiet import wait_until_quiet
 from flows.schedule import name_of
 from flows.settings import Settings, load_settings
 from tasks.errors import HujianError, SettingsError
@@ -164,6 +166,7 @@ def run_for_real(
         if only_send:
             said = "；".join(send_outstanding(settings, deployment, moment, distribute)) or f"{name}：没有要发的"
         else:
+            wait_until_quiet(deployment.settings(settings).sources, time.time, time.sleep)
             said = run_period(settings, deployment, moment, make, distribute)
         for line in look_after(deployment.settings(settings), moment.astimezone(deployment.zone).date().isoformat()):
             log.info("%s", line, extra={"deployment": name})
