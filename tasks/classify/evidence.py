@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 
-from tasks.classify.candidates import Candidate, Key, at, mark
-from tasks.classify.discourse import Discourse, speaker_place
-from tasks.classify.offices import place_of
+from tasks.classify.candidates import Candidate, Key, mark
+from tasks.classify.discourse import Discourse
 from tasks.classify.setting import Setting, Spot, Standing
+from tasks.classify.speakers import Speech
 from tasks.classify.standing import numbered, parallel, quoted_inside, words_before
+from tasks.classify.surroundings import mark_surroundings
+from tasks.classify.wording import as_which, is_next_item, load_words, widened
 
 FAR_BACK = 3  # sentences; further back is all the same
-_REACH = 3  # paragraphs to look back
-_ITEM = 30  # a paragraph this short that ends in 、 or ； is an item of a list, over which the subject goes on
-
 
 NAMED = {"in facility", "sentence facility", "before facility"}
 """Features that say that a place is named in the clause, its sentence or one before; filled as they are made."""
@@ -28,10 +27,7 @@ def gather(setting: Setting, spot: Spot) -> tuple[dict[Key, Candidate], tuple[bo
     """
     found: dict[Key, Candidate] = {}
     spoken = _from_paragraph(setting, found, spot)
-    _from_before(setting, found, spot.paragraph)
-    _from_parallel(setting, found, spot.paragraph)
-    _from_article(setting, found, spot)
-    _from_clause_before(setting, found, spot)
+    mark_surroundings(setting, found, spot)
     return found, spoken
 
 
@@ -40,57 +36,92 @@ def _from_paragraph(setting: Setting, found: dict[Key, Candidate], spot: Spot) -
 
     Tells whether the sentence, the paragraph and the speech that holds the clause speak of any place as their subject.
     """
-    discourse = setting.discourse
+    discourse, row = setting.discourse, setting.standings[spot.paragraph]
+    text = setting.texts[spot.paragraph]
     here = discourse.sentence(spot.paragraph, spot.start)
-    end = widened(discourse, spot)
     speech = discourse.speech(spot.paragraph, spot.start)
-    inside, sentence, before, ahead = [], [], [], []
-    row = setting.standings[spot.paragraph]
-    for one in row:
+    near = _divided(setting, spot, here, speech)
+    _mark_row(found, "in", near.inside)
+    _mark_row(found, "sentence", near.sentence)
+    if near.sentence:
+        _mark_segments(found, text, setting.part(spot.paragraph, spot.start), near.sentence)
+    _mark_before(found, here, near.before)
+    told_of = [one for one in (*near.before, *near.sentence, *near.inside) if not quoted_inside(text, one.reference)]
+    _mark_topic(found, here, told_of, spot_named=bool(near.inside))
+    _mark_goes_on(setting, found, spot, here, near.before)
+    _mark_label(found, text, row)
+    if all(one.how == "scope" for one in (*near.inside, *near.sentence)):
+        _mark_ahead(discourse, found, spot, near.ahead)
+    if not near.inside and not near.sentence:
+        _mark_looked_back(found, text, here, (one for one in row if one.sentence > here))
+    said = [one for one in (*near.sentence, *near.inside) if speech and one.reference.start >= speech.start]
+    told = any(one.tells and one.reference.kind != "own" for one in said)
+    named = bool(near.inside or near.sentence)
+    return named, named or bool(near.before), told
+
+
+@dataclass(slots=True)
+class _Near:
+    """The references up to the end of the sentence: inside the clause, before it, behind it."""
+
+    inside: list[Standing] = field(default_factory=list)
+    sentence: list[Standing] = field(default_factory=list)
+    before: list[Standing] = field(default_factory=list)
+    ahead: list[Standing] = field(default_factory=list)
+
+
+def _divided(setting: Setting, spot: Spot, here: int, speech: Speech | None) -> _Near:
+    """The references of the paragraph by where they stand; who speaks is none of those in his sentence."""
+    near, end = _Near(), widened(setting.discourse, spot)
+    for one in setting.standings[spot.paragraph]:
         if one.sentence > here:
             break
         if one.reference.start >= end:
-            ahead.append(one)
+            near.ahead.append(one)
         elif one.reference.start >= spot.start:
-            inside.append(one)
+            near.inside.append(one)
         elif one.sentence < here:
-            before.append(one)
+            near.before.append(one)
         elif not (speech and speech.names(spot.paragraph, one.reference.start)):
-            sentence.append(one)
-    text = discourse.article.paragraphs[spot.paragraph].text
-    _mark_row(found, "in", inside)
-    _mark_row(found, "sentence", sentence)
-    if sentence:
-        _mark_segments(found, text, setting.part(spot.paragraph, spot.start), sentence)
-    _mark_before(found, here, before)
-    told_of = [one for one in (*before, *sentence, *inside) if not quoted_inside(text, one.reference)]
-    _mark_topic(found, here, told_of, spot_named=bool(inside))
-    _mark_going_on(
-        found,
-        text,
-        discourse.sentences[spot.paragraph][here][0],
-        [one for one in before if one.opens and one.sentence == here - 1],
-    )
-    if ahead and not inside and not sentence:
+            near.sentence.append(one)
+    return near
+
+
+def _mark_ahead(discourse: Discourse, found: dict[Key, Candidate], spot: Spot, ahead: list[Standing]) -> None:
+    """The first place behind a clause that names none, nor its sentence before it (作为……，某市……)."""
+    if ahead:
         mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
-    if not inside and not sentence:
-        _mark_looked_back(found, text, here, (one for one in row if one.sentence > here))
-    said = [one for one in (*sentence, *inside) if speech and one.reference.start >= speech.start]
-    told = any(_tells(one) and one.reference.kind != "own" for one in said)
-    return bool(inside or sentence), bool(inside or sentence or before), told
+        if ahead[0].opens and as_which(discourse, spot):
+            mark(found, ahead[0].reference, "ahead, as which")
 
 
-_GOES_ON = re.compile(r"(?:特别是|尤其|其中|同时|此外|另外|并且|而且|不仅如此|与此同时|为此|由此|通过|还|也|更)")
+def _mark_goes_on(setting: Setting, found: dict[Key, Candidate], spot: Spot, here: int, before: list[Standing]) -> None:
+    """What a sentence goes on with that adds to the one before, or is an item of a series."""
+    text, start = setting.texts[spot.paragraph], setting.discourse.sentences[spot.paragraph][here][0]
+    _mark_going_on(found, text, start, [one for one in before if one.opens and one.sentence == here - 1])
+    if before and is_next_item(setting.discourse, spot):
+        _mark_items(found, text, start, before)
+
+
+def _mark_label(found: dict[Key, Candidate], text: str, row: list[Standing]) -> None:
+    """常州：……: what a paragraph is headed with is what it is about."""
+    if row and row[0].reference.start == 0 and text.startswith("：", row[0].reference.end):
+        mark(found, row[0].reference, "heads the paragraph")
+
+
+def _mark_items(found: dict[Key, Candidate], text: str, start: int, before: list[Standing]) -> None:
+    """某地……，一是……。二是……: the items in the sentences after it share the subject of the first."""
+    firsts = [match.start() for match in load_words().first_item.finditer(text, 0, start)]
+    told = [one for one in before if firsts and one.opens and one.tells and one.reference.start < firsts[-1]]
+    if told:
+        mark(found, told[-1].reference, "opened the items")
 
 
 def _mark_going_on(found: dict[Key, Candidate], text: str, start: int, before: list[Standing]) -> None:
     """特别是……, 同时……: a sentence that adds to the one before goes on with the subject that opened last."""
-    told = [one for one in before if _tells(one)]
-    if told and _GOES_ON.match(text, start):
+    told = [one for one in before if one.tells]
+    if told and load_words().goes_on.match(text, start):
         mark(found, told[-1].reference, "topic goes on")
-
-
-_LOOKS_BACK = re.compile(r"(?:对标|对照|比照|对比|相比|比起|较之|学习|借鉴|学|与|同)$")
 
 
 def _mark_looked_back(found: dict[Key, Candidate], text: str, here: int, after: Iterable[Standing]) -> None:
@@ -99,32 +130,9 @@ def _mark_looked_back(found: dict[Key, Candidate], text: str, here: int, after: 
         if one.sentence > here + 1:
             return
         begin = one.reference.start - len(words_before(text, one.reference))
-        if one.sentence == here + 1 and _LOOKS_BACK.fullmatch(text, begin, one.reference.start):
+        if one.sentence == here + 1 and load_words().looks_back.fullmatch(text, begin, one.reference.start):
             mark(found, one.reference, "looked back to")
             return
-
-
-def _tells(one: Standing) -> bool:
-    """两地新区同步推进, 双方的议题: subject of its clause, or the owner of it."""
-    return one.how == "subject" or (one.how == "owner" and one.opens)
-
-
-_LEADS_IN = re.compile(
-    r"(?:在|从|自|到|对|就|通过|为了?|随着|今年|去年|明年|近|目前|当前|眼下|同时|此外|其中|例如|比如|\d{4}年).*"
-    r"|.*(?:后|时|前|来|间|上|中|下|里|年|月|日|初|底|方面|报道|[说称]|表示|介绍|认为|看来|看到|据了解|可见)"
-)
-
-
-def widened(discourse: Discourse, spot: Spot) -> int:
-    """A clause of a few characters (在北京, 今年) only leads in: what follows in its sentence belongs to it."""
-    text = discourse.article.paragraphs[spot.paragraph].text
-    if spot.end - spot.start > 8 or spot.end >= len(text) or text[spot.end - 1] in "。！？；":
-        return spot.end
-    if not _LEADS_IN.fullmatch(text[spot.start : spot.end].strip("，、：“”")):
-        return spot.end
-    limit = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][1]
-    stops = [at for at in (text.find(mark, spot.end + 1, limit) for mark in "，；") if at > 0]
-    return min(stops, default=limit)
 
 
 def _without_facilities(found: dict[Key, Candidate], name: str, row: list[Standing]) -> list[Standing]:
@@ -164,7 +172,7 @@ def _mark_segments(found: dict[Key, Candidate], text: str, segment: int, row: li
         mark(found, one.reference, "same part" if one.segment == segment else "earlier part")
         if numbered(text, segment) and one.segment < segment and numbered(text, one.segment):
             mark(found, one.reference, "earlier item")
-        if one.segment == segment and segment > row[0].segment and one.opens and _tells(one):
+        if one.segment == segment and segment > row[0].segment and one.opens and one.tells:
             mark(found, one.reference, "opened this part")
     if row and all(one.segment != segment for one in row):
         mark(found, row[0].reference, "opened the parts")
@@ -177,7 +185,7 @@ def _mark_topic(found: dict[Key, Candidate], here: int, row: list[Standing], spo
     """
     if row and row[-1].sentence < here and len(row[-1].reference.places) > 1:
         mark(found, row[-1].reference, "said last several, silent since")
-    opened = [one for one in row if one.opens and _tells(one)]
+    opened = [one for one in row if one.opens and one.tells]
     if not opened:
         return
     topic = opened[-1]
@@ -212,80 +220,3 @@ def _before_names(far: int, how: str, opens: bool, first: bool, last: bool) -> t
     names += ["before last", f"before last {how}"] if last else []
     NAMED.update(names)
     return tuple(names)
-
-
-def _from_before(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
-    """What the paragraph before and the heading above speak of."""
-    discourse = setting.discourse
-    texts = setting.texts
-    reach = _REACH
-    for number in range(paragraph - 1, -1, -1):
-        row = discourse.references[number]
-        reach -= len(texts[number]) > _ITEM or texts[number][-1:] not in "、；，"
-        if row:
-            mark(found, row[-1], "paragraph before last")
-            mark(found, row[0], "paragraph before first")
-        if row or reach <= 0:
-            break
-    if (heading := setting.above[paragraph]) >= 0:
-        for reference in discourse.references[heading][:1]:
-            mark(found, reference, "heading")
-
-
-def _from_parallel(setting: Setting, found: dict[Key, Candidate], paragraph: int) -> None:
-    """昆山坚持…。 坚持…。 坚持…。: paragraphs that begin as the words after a subject did share that subject."""
-    texts = setting.texts
-    begin, number = texts[paragraph][:2], setting.parallel[paragraph]
-    if number < 0:
-        return
-    for one in setting.standings[number]:
-        if one.opens and _tells(one) and texts[number].startswith(begin, one.reference.end):
-            mark(found, one.reference, "parallel paragraph")
-            return
-
-
-def _from_article(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:
-    discourse = setting.discourse
-    if discourse.home:
-        at(found, (discourse.home,)).features.add("home")
-    if discourse.nation:
-        at(found, (discourse.nation,)).features.add(f"nation, {_speaking(setting, spot)}")
-    speaker = speaker_place(discourse, spot.paragraph, spot.start)
-    if speaker:
-        at(found, (speaker,)).features.add("speaker")
-    spoke = discourse.spoke_before(spot.paragraph, spot.start) if not speaker else None
-    if spoke and (place := place_of(discourse, spoke)):
-        at(found, (place,)).features.add("spoke before")
-    for place in setting.parties:
-        at(found, (place,))
-    if setting.most:
-        mark(found, setting.most, "most said")
-    if len(discourse.pair) == 2:
-        at(found, discourse.pair).features.add("pair")
-
-
-def _speaking(setting: Setting, spot: Spot) -> str:
-    """Whether the sentence, or else the paragraph before it, speaks of a place below the nation.
-
-    What stands behind the clause counts where it is a subject (依托区位优势，某省……).
-    """
-    here, end = setting.discourse.sentence(spot.paragraph, spot.start), widened(setting.discourse, spot)
-    told = [
-        one.sentence
-        for one in setting.standings[spot.paragraph]
-        if one.sentence <= here
-        and one.reference.places[0] is not setting.discourse.nation
-        and (one.reference.start < end or (one.opens and _tells(one)))
-    ]
-    return "paragraph silent" if not told else "sentence speaks" if told[-1] == here else "paragraph speaks"
-
-
-def _from_clause_before(setting: Setting, found: dict[Key, Candidate], spot: Spot) -> None:
-    """What the clause before was about tends to go on."""
-    if spot.before is None or spot.before[0] != spot.paragraph or spot.before[2] not in found:
-        return
-    own = [candidate for candidate in found.values() if "in opens subject" in candidate.features]
-    if own and found[spot.before[2]] not in own:
-        return  # a clause with a subject of its own goes on with none
-    near = spot.before[1] == setting.discourse.sentence(spot.paragraph, spot.start)
-    found[spot.before[2]].features.add("goes on in sentence" if near else "goes on in paragraph")

@@ -23,8 +23,22 @@ def place_of(discourse: Discourse, speech: Speech) -> Place | None:
     """The place whose office the speaker holds; looked up once a speech."""
     key = (speech.paragraph, speech.start)
     if key not in discourse.offices:
-        discourse.offices[key] = office_place(discourse, speech)
+        place = office_place(discourse, speech)
+        discourse.offices[key] = _spoken_to(discourse, speech, place) or place
     return discourse.offices[key]
+
+
+_AT = re.compile("[^，。；：“”]{0,12}?(?:调研|考察|视察|检查|走访|督导|座谈|慰问)[^，。；：“”]{0,8}?(?:时|中)")
+
+
+def _spoken_to(discourse: Discourse, speech: Speech, place: Place | None) -> Place | None:
+    """省委书记在常州调研时指出: what is said on a visit below the speaker's place is said of the place visited."""
+    text = discourse.article.paragraphs[speech.told_in].text
+    for one in reversed(_single(discourse, speech.told_in, *speech.who)):
+        inside = place is not None and place.path in one.places[0].ancestors
+        if inside and text[one.start - 1 : one.start] in "在到" and _AT.match(text, one.end):
+            return one.places[0]
+    return None
 
 
 _CENTRAL = re.compile(r"国家[^省市县区]{0,8}(?:主任|局长|署长|司长)|国务院|全国人大|[^省市县区，]{2,5}部副?部长")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,53 +10,13 @@ from functools import cache
 from itertools import repeat
 from pathlib import Path
 
+from tasks.classify import wording
 from tasks.classify.candidates import Candidate, Key
-from tasks.classify.discourse import Discourse, speaker_place
-from tasks.classify.evidence import FAR_BACK, NAMED, gather, widened
+from tasks.classify.discourse import speaker_place
+from tasks.classify.evidence import FAR_BACK, NAMED, gather
 from tasks.classify.setting import Setting, Spot
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"
-_WE = re.compile(
-    r"我们(?![^，。；]{0,6}?(?:与|同|和)(?:世界|国际|国外|发达国家))|咱们|大家|自己|自身|我[省市县区州旗镇乡村]|本[省市县区]|回头看|反观(?=我|自|本|，|当前|现)|对照先进|反思"
-)
-_MUTUAL = re.compile(
-    r"双方|两地|互[学访派补利认通相联动信融来]|相互|共同|携手|联合|两家|两个新区|共建|共享|一体|合力|协同|彼此|错位|轮流|轮开|两省|两市|三地|四地|都"
-)
-
-
-_LOOKS = re.compile(r"了解|得知|获悉|察看|查看|听取|参观|观摩|实地考察|走进|来到")
-_TELLS = re.compile(r"要求|指出|强调|希望|表示|认为|提出|说|要[^求素]")
-
-
-def _looking(discourse: Discourse, spot: Spot) -> bool:
-    """Whether a clause tells what one looks at or is told of, by its own words or those before it in its sentence."""
-    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
-    text = discourse.article.paragraphs[spot.paragraph].text
-    looks = [match.end() for match in _LOOKS.finditer(text, begin, spot.end)]
-    return bool(looks) and not _TELLS.search(text, min(looks[-1], spot.start), spot.end)
-
-
-_WISHES = re.compile(
-    r"[，：；“](?:并|也|同时)?(?:希望|号召|勉励|要求)(?:大家|全体|各|全[省市县区]|代表团|同志|干部|有关)"
-)
-
-
-def _wishing(discourse: Discourse, spot: Spot) -> bool:
-    """希望大家……: whether a clause is what the speaker wishes of his own people, whatever was told before."""
-    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
-    return bool(_WISHES.search(discourse.article.paragraphs[spot.paragraph].text, begin, spot.end))
-
-
-_PARTY = "(?:考察团|代表团|调研组|调研团|课题组|考察组|学习团|观摩团)"
-_ACTS = re.compile(
-    rf"(?:^|(?<=[，。！？；]))(?:{_PARTY}|[^，。；]{{0,4}}[给为向对]{_PARTY}(?:出主意|支招|建议|提建议|提醒))"
-)
-
-
-def _visitors_act(discourse: Discourse, spot: Spot) -> bool:
-    """考察团打算……, 给考察团支招：……: whether the visitors do it or are to do it."""
-    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
-    return bool(_ACTS.search(discourse.article.paragraphs[spot.paragraph].text, begin, spot.end))
 
 
 def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
@@ -68,7 +27,7 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
     inside: tuple[object, ...] = ()
     before: tuple[object, ...] = ()
     if row:
-        text, end = setting.texts[spot.paragraph], widened(discourse, spot)
+        text, end = setting.texts[spot.paragraph], wording.widened(discourse, spot)
         part = setting.part(spot.paragraph, spot.start)
         starts = setting.starts[spot.paragraph]
         first, last = bisect_left(starts, spot.start), bisect_left(starts, end)
@@ -79,18 +38,9 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
         before = (spot.before[1] == here, spot.before[2])
     spoke = None if speech else discourse.spoke_before(spot.paragraph, spot.start)
     said = (speech.start if speech else None, spoke.start if spoke else None)
-    asked = (_speaks_of_us, _mutual, _wishing, *((_looking, _visitors_act) if setting.visitors else ()))
+    asked = (*wording.ALWAYS, *(wording.ON_VISITS if setting.visitors else ()))
     words = tuple(says(discourse, spot) for says in asked)
     return spot.paragraph, spot.role, said, words, inside, before
-
-
-def _speaks_of_us(discourse: Discourse, spot: Spot) -> bool:
-    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
-    return bool(_WE.search(discourse.article.paragraphs[spot.paragraph].text, begin, spot.end))
-
-
-def _mutual(discourse: Discourse, spot: Spot) -> bool:
-    return bool(_MUTUAL.search(discourse.article.paragraphs[spot.paragraph].text, spot.start, spot.end))
 
 
 def candidates(setting: Setting, spot: Spot) -> list[Candidate]:
@@ -126,11 +76,11 @@ def _shared(setting: Setting, spot: Spot, spoken: tuple[bool, bool, bool]) -> _S
         spoken="sentence speaks" if spoken[0] else "paragraph speaks" if spoken[1] else "paragraph silent",
         speech="speech names a place" if spoken[2] else "speech names none",
         speaker=speaker.path if speaker else "",
-        mutual=_mutual(discourse, spot),
-        we=_speaks_of_us(discourse, spot),
-        looking=_looking(discourse, spot),
-        wishing=_wishing(discourse, spot),
-        visitors_act=_visitors_act(discourse, spot),
+        mutual=wording.mutual(discourse, spot),
+        we=wording.speaks_of_us(discourse, spot),
+        looking=wording.looking(discourse, spot),
+        wishing=wording.wishing(discourse, spot),
+        visitors_act=wording.visitors_act(discourse, spot),
         listing=", listing" if spot.paragraph in setting.listing else "",
     )
 

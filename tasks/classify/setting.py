@@ -27,6 +27,11 @@ class Standing:
     how: str
     opens: bool
 
+    @property
+    def tells(self) -> bool:
+        """两地新区同步推进, 双方的议题: whether it is the subject of its clause, or the owner of it."""
+        return self.how == "subject" or (self.how == "owner" and self.opens)
+
 
 def _standing(discourse: Discourse, paragraph: int, reference: Reference) -> Standing:
     text = discourse.article.paragraphs[paragraph].text
