@@ -17,7 +17,9 @@ MARKS = re.compile("[“”‘’《》]")
 OUTSIDE = re.compile(r"[^\w]")
 NO_OPENERS = frozenset("区段以把将对从向被与和及其该此各每某又也还都就上中下内里在等月日年时多的了着性化型式率度级者员")
 """A phrase that opens with one of these as a word has lost what stood before it."""
-_ADVERBIAL = re.compile("等(?![级候待])|以(?!.[代换促补奖赛])|距(?!离)|把|被|与|其|该|此|每|某|又|也|还|都|就")
+_ADVERBIAL = re.compile(
+    "等(?![级候待])|以(?!.[代换促补奖赛])|距(?!离)|把|被|与|其|该|此|每|某|又|也|还|都|就|更(?![新换替])"
+)
 """And one that opens with one of these at all."""
 NO_CLOSERS = (
     "季度",

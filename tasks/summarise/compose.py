@@ -24,13 +24,14 @@ from tasks.models import (
 )
 from tasks.summarise import checks, highlights, notes, tables
 from tasks.summarise.chain_rows import chain_rows
-from tasks.summarise.chains import inferred_chains, opening_chains
+from tasks.summarise.chains import inferred_chains
+from tasks.summarise.dividing import divide, opening_chains
 from tasks.summarise.learning.learn import with_learning
 from tasks.summarise.learning.soundness import Soundness
 from tasks.summarise.link_rows import link_rows
 from tasks.summarise.merging import follow_chains, follow_indicators, merge
 from tasks.summarise.order import RegionOrder
-from tasks.summarise.sections import Printer, divide, held_roles
+from tasks.summarise.sections import Printer, held_roles
 from tasks.summarise.statements import Library, Statement, statements
 from tasks.summarise.unused import left_out
 from tasks.summarise.weighing import Weights

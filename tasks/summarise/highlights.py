@@ -40,7 +40,6 @@ class HighlightLexicon(Lexicon):
     """The lists of ``highlights.yaml``."""
 
     when: re.Pattern[str]
-    leaning: tuple[str, ...]
     somebody: re.Pattern[str]
 
 
@@ -55,7 +54,7 @@ def highlights(
     weight = {finding.finding_id: s.weight for s in statements for finding in s.findings}
     lines = [line for chain in chains if (line := _of_chain(chain, findings, weight, library))][:OF_CHAINS]
     told = _Told(lines, math.ceil(limit / max(1, len(library.numbers))) + 1)
-    ranked = [s for s in sorted(statements, key=lambda s: (-s.weight, s.first.finding_id)) if _stands_alone(s)]
+    ranked = [s for s in sorted(statements, key=_rank) if _stands_alone(s)]
     gate = Gate.of(statements)
     gaps = (s for s in ranked if s.role is Role.GAP and gate.passes(s))
     lacking = {id(s) for s in islice(gaps, max(0, GAPS - len(lines)))}
@@ -67,6 +66,11 @@ def highlights(
                 told.add(statement, library)
                 lines.append(_of_statement(statement, library))
     return _with_a_measure_in_sight(lines[:limit], {name: s.role for s in statements for name in _ids(s)})
+
+
+def _rank(statement: Statement) -> tuple[bool, float, str]:
+    """The weightiest first; what is said of the nation or of a group of places after all that is of one place."""
+    return statement.first.region.level.is_outer, -statement.weight, statement.first.finding_id
 
 
 def _with_a_measure_in_sight(lines: Sequence[Highlight], roles: dict[str, Role]) -> tuple[Highlight, ...]:
@@ -84,7 +88,7 @@ def _ids(statement: Statement) -> tuple[str, ...]:
 
 def _stands_alone(statement: Statement) -> bool:
     text = statement.first.summary
-    if text.startswith(highlight_lexicon().leaning) or len(text) > LONGEST or not stands(statement):
+    if len(text) > LONGEST or not stands(statement):
         return False
     return statement.role is not Role.GAP or not is_empty_gap(text)
 

@@ -11,7 +11,7 @@ from tasks.summarise.lead_fallback import fallback
 from tasks.summarise.lead_joint import joint_lead
 from tasks.summarise.lead_moved import moved
 from tasks.summarise.lead_scope import holds_for
-from tasks.summarise.lead_theme import Lead, bare, framed, lent, own_theme
+from tasks.summarise.lead_theme import Lead, bare, framed, is_result, lent, own_theme
 from tasks.summarise.lead_whole import bared, untailed, whole
 from tasks.summarise.phrases import lead_lexicon
 from tasks.summarise.segments import Segment, segments
@@ -58,7 +58,8 @@ def lead_for(
     for above_it in (above if not _leads_alone(best, text, parts) else "", theme if not sound else ""):
         if above_it and not _opens_own_matter(parts) and (said := lent(above_it)):
             return Lead(said, text, text)
-    for context, needed in ((frame, _STRONG), (heading, _WEAK if sound else inf)):
+    over = "" if heading and is_result(heading) else heading
+    for context, needed in ((frame, _STRONG), (over, _WEAK if sound else inf)):
         spare = _best(segments(bare(context)), names) if context and (best is None or best.score < needed) else None
         if spare is not None and spare.score >= _WEAK:
             return Lead(_short(spare.text), text, text)

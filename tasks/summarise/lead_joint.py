@@ -108,7 +108,7 @@ def _groups(subject: Sequence[Word]) -> list[list[Word]]:
     """The members of a list; of one that a noun sums up (甲、乙等公共服务) the noun, where it names something."""
     ended = next((at for at, word in enumerate(subject) if word.text == _AND_SO_ON), None)
     if ended is not None:
-        behind = [word for word in subject[ended + 1 :] if word.text not in _LISTED]
+        behind = list(takewhile(lambda word: word.text not in _LISTED, subject[ended + 1 :]))
         if behind and not _is_vague(behind) and behind[0].text not in lead_lexicon().pointing:
             return [behind]
         subject = subject[:ended]

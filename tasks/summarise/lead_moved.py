@@ -14,8 +14,10 @@ from tasks.summarise.segments import Segment
 _REST_MIN = 5
 _PREDICATE_MIN = 4
 _MEASURED = re.compile(
-    r"(?:(?:达到?|突破|超过?|近|约|为|占|居|增至|降至|增加到|提高到|下降到|稳定在)+\d[^、]*|\d[\d.]*[^\d、]{0,6}|由\d[^、]*)"
+    r"(?:(?:达到?|突破|超过?|近|约|为|占|居|增至|降至|增加到|提高到|下降到|稳定在)+\d[^、]*|由\d[^、]*)"
 )
+_SIZE = re.compile("(?:量|额|值|率|数|收入|面积|投资|支出|人口|营收|利润|余额|税收|里程|容量|装机)$")
+_AMOUNT = re.compile(r"\d[\d.]*[^\d、]{0,6}")
 """What is one figure of a lead before it: 粮食产量|达12万吨, not 冷库|12座、粮库3座."""
 _STILL = ("仍", "依然", "还", "较", "偏", "明显", "不", "比较", "十分", "很")
 
@@ -32,7 +34,7 @@ def moved(parts: Sequence[Segment], lead: Candidate) -> str | None:
         return None
     whole = rest + "".join(part.text for part in others)
     reads = not lead.verbal and len(rest) >= _PREDICATE_MIN and len(OUTSIDE.sub("", whole)) > _REST_MIN
-    if not reads or not _is_subject(lead) or not (_MEASURED.fullmatch(rest) or _predicates(rest)):
+    if not reads or not _is_subject(lead) or not (_is_measured(lead, rest) or _predicates(rest)):
         return None
     return "".join([rest, first.close, *(part.full for part in others)])
 
@@ -56,6 +58,11 @@ def _without_first(parts: Sequence[Segment]) -> str | None:
         return None
     text = "".join(part.full for part in others)
     return text if len(text) >= _REST_MIN * 2 else None
+
+
+def _is_measured(lead: Candidate, rest: str) -> bool:
+    """Whether a clause gives a figure of its lead: 茶叶产量|达12万吨; without a verb only of a size (产量|12万吨)."""
+    return bool(_MEASURED.fullmatch(rest) or (_SIZE.search(lead.text) and _AMOUNT.fullmatch(rest)))
 
 
 def _is_subject(lead: Candidate) -> bool:

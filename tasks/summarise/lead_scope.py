@@ -26,6 +26,7 @@ _COUNT, _EVENTS = 6, 2
 _COUNTED = re.compile(r"(?:[^，；。：、\d]*[^\W\d])(?=近?超?约?\d)")
 """What stands before a figure: 新建冷库|12座."""
 _EXAMPLE = re.compile("[”》]?(?:[^，；。：、]{0,8}、[^，；。：]*)?等(?![级候待])")
+_LACKS = re.compile("、[^、]{2,}(?:不(?!少)|低|小|弱(?!项)|少|短(?!板)|滞后|不足|偏)")
 _LITTLE = 7
 """A lack of one clause that says no more than so many characters beside its lead goes without it."""
 _ASIDE = 9
@@ -122,7 +123,7 @@ def _share(lead: str, own: str, later: Sequence[str]) -> float:
 
 def lists_subjects(rest: str) -> bool:
     """Whether a clause goes on with a second subject: 产业结构|不优、产业层级低."""
-    return bool(re.search("、[^、]{2,}(?:不|低|小|弱|少|短|滞后|不足|偏)", rest))
+    return bool(_LACKS.search(rest)) and "等" not in rest
 
 
 def _is_of_the_same(lead: str, clause: str) -> bool:

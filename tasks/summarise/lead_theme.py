@@ -48,7 +48,7 @@ def own_theme(parts: list[Segment]) -> Lead | None:
         return None  # 专利授权180件。招商引资……: it states something of its own
     size = len(OUTSIDE.sub("", parts[0].text))
     fits_theme = size >= SHORTEST and len(parts[0].text) <= LONGEST and is_balanced(parts[0].text)
-    if not fits_theme or parts[0].text.endswith(_ANNOUNCING) or _is_result(parts[0].text):
+    if not fits_theme or parts[0].text.endswith(_ANNOUNCING) or is_result(parts[0].text):
         return None
     rest = "".join(part.full for part in parts[1:])
     return (
@@ -61,11 +61,11 @@ def lent(above: str) -> str:
     theme = untailed(_unadorned(_unjudged(_unnumbered(above))))
     row = [(word.text, word.tag) for word in words(theme)]
     named = any(tag.startswith(_NOUNS) for _, tag in row) and not is_dull(row)
-    named = named and not _is_result(above) and row[0][0] not in lead_lexicon().framing
+    named = named and not is_result(above) and row[0][0] not in lead_lexicon().framing
     return theme if named and fits(theme) and not hard_words(theme) and not modal_words(theme) else ""
 
 
-def _is_result(sentence: str) -> bool:
+def is_result(sentence: str) -> bool:
     """Whether a sentence tells something done or to be solved, no theme of what follows."""
     first, *_, last = (*words(sentence), *words(sentence)[-1:])
     return first.text in lead_lexicon().results or first.text == "解决" or last.text in lead_lexicon().results

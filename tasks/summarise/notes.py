@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tasks.models import ClassifiedArticle, Finding, Genre, Role
+from tasks.summarise.dividing import Parts
 from tasks.summarise.lexicon import condense_lexicon
-from tasks.summarise.sections import Parts
 from tasks.summarise.statements import Library, Statement
 
 _NAMED_SOURCES = 5

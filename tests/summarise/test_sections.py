@@ -7,7 +7,7 @@ import pytest
 from tasks.models import Briefing, Composition, Point, ProvinceSection, Role
 from tasks.summarise import compose, summarise
 from tasks.summarise.chain_rows import CHAIN_ROWS
-from tasks.summarise.sections import ANNEX_LINES, BODY_LINES, LINE
+from tasks.summarise.dividing import ANNEX_LINES, BODY_LINES, LINE
 from tasks.summarise.tables import INDICATOR_ROWS
 from tests.summarise.building import ISSUE, MASTHEAD, article
 
