@@ -24,8 +24,8 @@ from tasks.models import (
 )
 from tasks.summarise import checks, highlights, notes, tables
 from tasks.summarise.chain_rows import chain_rows
-from tasks.summarise.chains import inferred_chains
-from tasks.summarise.dividing import divide, opening_chains
+from tasks.summarise.chains import inferred_chains, opening_chains
+from tasks.summarise.dividing import divide
 from tasks.summarise.learning.learn import with_learning
 from tasks.summarise.learning.soundness import Soundness
 from tasks.summarise.link_rows import link_rows
