@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 import os
 from collections.abc import Iterator, Sequence
@@ -9,12 +10,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from flows.log import log_to
 from flows.settings import Settings, load_settings
+from flows.terminal import wide_console
 from tasks.errors import HujianError, SettingsError
 
 if TYPE_CHECKING:
@@ -114,8 +115,13 @@ def _show_entries(settings: Settings, issue: str | None) -> None:
     for entry in entries_of(settings, issue):
         who = entry.recipient.partition(":")[2]
         row = (entry.issue, f"{entry.name} <{who}>" if entry.name else who, _state(entry), str(entry.attempts))
-        table.add_row(*map(Text, (*row, entry.updated, entry.detail)))
-    Console().print(table if table.row_count else "台账里还没有分发记录。")
+        table.add_row(*map(Text, (*row, _minute(entry.updated), entry.detail)))
+    wide_console().print(table if table.row_count else "台账里还没有分发记录。")
+
+
+def _minute(time: str) -> str:
+    """A time of the ledger as people here read it."""
+    return f"{datetime.datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}" if time else ""
 
 
 def _state(entry: Entry) -> str:
@@ -133,7 +139,7 @@ def _show_plan(plan: Plan, known: Sequence[Entry]) -> None:
         to = delivery.recipient
         row = (CHANNELS[to.channel], str(to), what_goes(delivery), "、".join(delivery.rules), states.get(to.key, "—"))
         table.add_row(*map(Text, row))
-    console = Console()
+    console = wide_console()
     console.print(Text(plan.edition.title))
     console.print(table)
     for one in plan.left_out:
@@ -154,7 +160,7 @@ def _show_report(report: Report) -> None:
 
     from tasks.distribute.report import OPEN
 
-    console = Console()
+    console = wide_console()
     for line in report.lines:
         if line.result in OPEN:
             console.print(Text(f"{line.result}：{line.recipient}　{line.detail}"), soft_wrap=True)

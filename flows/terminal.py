@@ -19,6 +19,7 @@ from flows.summary import STAGES, count_rows, seconds_line
 if TYPE_CHECKING:
     from tasks.render.check import CheckItem
 
+WIDE = 200  # columns of what goes into a file
 SHOWN_ROWS = 20  # quarantine rows on the terminal; the file has them all
 FIRST_FILES = ("briefing.pdf", "briefing.docx", "briefing.html", "briefing.xlsx", "核稿单.md")
 
@@ -59,6 +60,12 @@ class ProgressBars:
         self._progress.stop()
 
 
+def wide_console() -> Console:
+    """The terminal as wide as it is; a file or a pipe has no width, and names and addresses are not broken there."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE)
+
+
 def show_outcome(console: Console, outcome: Outcome) -> None:
     """The closing table and the paths of what was made."""
     console.print(f"[bold]{outcome.issue}[/bold]")
@@ -81,8 +88,8 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
 
 def _show_quarantine(console: Console, outcome: Outcome) -> None:
     for row in outcome.quarantined[:SHOWN_ROWS]:
-        said = missing(row.source) if row.reason == "missing" else f"{row.source}：{row.detail}"
-        console.print(Text(f"未能使用：{said or row.source}（{row.reason}）"), soft_wrap=True)
+        said = missing(row.source) if row.reason == "missing" else ""
+        console.print(Text(f"未能使用：{said or f'{row.source}：{row.detail}'}（{row.reason}）"), soft_wrap=True)
     if len(outcome.quarantined) > SHOWN_ROWS:
         console.print(f"……另有 {len(outcome.quarantined) - SHOWN_ROWS} 个，见 quarantine.jsonl")
 

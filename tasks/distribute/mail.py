@@ -17,6 +17,9 @@ TOO_LARGE = 552  # RFC 1870 6.1
 # RFC 4954 section 6: temporary refusals of a login.
 LOGIN_LATER = frozenset({421, 432, 454})
 
+USUAL = {465: "tls", 587: "starttls", 25: "starttls"}  # RFC 8314 section 3.3, RFC 6409, RFC 3207
+OTHER_WAY = "请核对 port 和 security：端口 465 一般用 tls，587、25 用 starttls"
+
 
 class MailChannel:
     """Sends letters to addresses through one server."""
@@ -104,6 +107,9 @@ class MailChannel:
         except ssl.SSLCertVerificationError as problem:
             _drop(client)
             raise ChannelDown(f"{place} 的证书不可信：{problem.verify_message}。自建证书请设 certificates") from None
+        except ssl.SSLError:
+            _drop(client)
+            raise Later(f"{place} 没有谈成加密。{OTHER_WAY}") from None
         except smtplib.SMTPNotSupportedError:
             _drop(client)
             raise ChannelDown(f"{place} 不支持 {server.security} 加密或登录，没有发送") from None
@@ -114,7 +120,8 @@ class MailChannel:
             raise ChannelDown(f"{place} 拒绝登录（{problem.smtp_code}），请核对 user 和密码") from None
         except (OSError, smtplib.SMTPException) as problem:
             _drop(client)
-            raise Later(f"{place} 连接不上（{type(problem).__name__}）") from None
+            hint = f"。{OTHER_WAY}" if USUAL.get(server.port, server.security) != server.security else ""
+            raise Later(f"{place} 连接不上（{type(problem).__name__}）{hint}") from None
         return client
 
     def _dial(self) -> smtplib.SMTP:

@@ -323,6 +323,24 @@ def test_a_server_without_encryption_gets_no_password(
     assert not room.mails
 
 
+def test_the_wrong_kind_of_encryption_says_what_to_look_at(
+    issue: Path, room: MailRoom, certificate: Path, post: Office
+) -> None:
+    with mail_server(room, certificate, security="none") as port:
+        distribution = Distribution.model_validate(
+            {
+                "mail": mail_section(port, certificate, security="tls"),
+                "allowed_domains": ["a.example"],
+                "pauses": [],
+                **one("a@a.example"),
+            }
+        )
+        line = send(post(distribution), issue, distribution).lines[0]
+    assert line.result is Result.WAITING
+    assert "端口 465 一般用 tls" in line.detail
+    assert not room.mails
+
+
 def test_a_server_that_is_not_there_is_asked_again(
     issue: Path, certificate: Path, post: Office, waits: list[float]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -122,6 +123,13 @@ def test_distributed_once_then_never_again(room: MailRoom, tmp_path: Path) -> No
     assert "张三 <zhang@a.example>" in shown
     assert "共享盘" in shown
     assert "已发" in call("distribute", "--dry-run").stdout
+
+
+def test_what_is_written_to_a_file_breaks_no_address() -> None:
+    call("distribute")
+    said = call("deliveries").stdout
+    assert "张三 <zhang@a.example>" in said
+    assert re.search(r"已发 +1 +20\d\d-\d\d-\d\d \d\d:\d\d ", said)
 
 
 def test_a_failure_is_shown_and_is_exit_code_one(room: MailRoom, tmp_path: Path) -> None:
