@@ -44,7 +44,7 @@ IssueFolder = Annotated[str | None, typer.Option(help="哪一期的文件夹（�
 Document = Annotated[str, typer.Argument(help="PDF 或 .docx 文件")]
 BackupFolder = Annotated[str | None, typer.Argument(help="备份到哪个文件夹（默认按 hujian.toml 的 backup）")]
 BundleFile = Annotated[str, typer.Argument(help="写到哪个文件（.tar）")]
-Once = Annotated[bool, typer.Option("--once", help="只把到期而未做的各期做一遍就结束（由系统的定时器来启动时用）")]
+Once = Annotated[bool, typer.Option("--once", help="只做到期而未做的各期，做完就结束")]
 
 
 @app.command()

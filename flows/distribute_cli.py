@@ -29,7 +29,7 @@ Preview = Annotated[bool, typer.Option("--preview", help="把要发的邮件写�
 Retry = Annotated[bool, typer.Option("--retry", help="此前失败的也再试（改正地址或设置之后用）")]
 By = Annotated[str | None, typer.Option(help="核准人（默认本机登录名）")]
 Arrived = Annotated[list[str] | None, typer.Option(help="待核实的这个收件人已收到（可写多次）")]
-NotArrived = Annotated[list[str] | None, typer.Option(help="待核实的这个收件人没有收到，下次再发（可写多次）")]
+NotArrived = Annotated[list[str] | None, typer.Option(help="待核实的这个收件人没有收到（可写多次）")]
 
 
 def register(app: typer.Typer) -> None:

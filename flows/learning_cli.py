@@ -51,7 +51,7 @@ def pair(one: Place, other: Place, issue: OneIssue = None, into: Into = None) ->
 
 
 def diffusion(words: Words = None, region: InRegion = "", into: Into = None) -> None:
-    """创新扩散：几期连起来看，哪条经验什么时候被哪里采用；一张表、一张图。"""
+    """创新扩散：几期连起来看，哪条经验什么时候被哪里采用。"""
     from flows.series_pages import DIFFUSION, diffusion_page
 
     with _told():
@@ -61,7 +61,7 @@ def diffusion(words: Words = None, region: InRegion = "", into: Into = None) -> 
 
 
 def ledger(region: InRegion = "", into: Into = None) -> None:
-    """滚动台账：几期连起来看，事项、责任单位、时限、状态，目标与后来的数对照。"""
+    """滚动台账：几期连起来看，事项、单位、时限、状态和目标。"""
     from flows.series_pages import LEDGER, ledger_page
 
     with _told():
@@ -121,7 +121,8 @@ def _show(
         _show_table(table)
     look = Appearance.model_validate(settings.appearance.model_dump())
     folder = Path(into) if into else settings.out / FOLDER
-    for path in render_page(briefing, template, name, folder, appearance=look, lanes=lanes):
+    fonts = settings.fonts_folder()
+    for path in render_page(briefing, template, name, folder, fonts=fonts, appearance=look, lanes=lanes):
         typer.echo(str(path))
 
 
