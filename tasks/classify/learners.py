@@ -62,7 +62,7 @@ def _meant(reference: Reference) -> list[Place]:
     """The places of a reference, without one that only begins the name of a firm (甲县|乙市某公司)."""
     places = reference.places
     joined = not _JOINT.search(reference.text)
-    return [one for one in places if not (joined and any(one.path in other.ancestors for other in places))]
+    return [one for at, one in enumerate(places) if not (joined and any(one.path in p.ancestors for p in places[:at]))]
 
 
 def _is_named(learner: Place, sentence: Sentence) -> bool:
@@ -176,10 +176,15 @@ def _learners(
     speaker = speaker_place(discourse, sentence.paragraph, max(sentence.start, mark.reference.start))
     if speaker and speaker.path not in keys:
         return (speaker,)
-    first = next((one.learner for one in told if one.benchmark.path in keys), None)
-    if first and mark.pattern != WORTH:
-        return (first,)
+    inner = next((one.learner for one in told if one.benchmark.path in keys and _is_closer(one.learner, own)), None)
+    if inner and mark.pattern != WORTH:
+        return (inner,)
     return _guests(discourse, mark) or own or next((r.places for r in candidates), ())
+
+
+def _is_closer(learner: Place, own: Sequence[Place]) -> bool:
+    """Whether who was said to learn there before tells more than whose the party seems to be (a zone of the city)."""
+    return not own or is_own(own[0]) or own[0].path in learner.ancestors
 
 
 def _candidates(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> list[Reference]:
