@@ -7,22 +7,23 @@ counts less where the words of the whole text do not speak for that.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from typing import NamedTuple
 
 from tasks.knowledge import reader
-from tasks.models import Clause, Role
+from tasks.models import ClassifiedArticle, Clause, Genre, Role
 from tasks.summarise.lexicon import DATA, Lexicon
 
 _ROLES = tuple(Role)
 
 
-class Knot(Lexicon):
-    """One point of the calibration: a raw score, and the share of findings with it that are right."""
+class Weights(Lexicon):
+    """How much each sign counts for a finding being right, in log odds, over the log odds of probabilities."""
 
-    raw: float
-    right: float
+    bias: float
+    both: float
+    role: float
+    report: float
 
 
 class Doubt(Lexicon):
@@ -33,26 +34,47 @@ class Doubt(Lexicon):
 
 
 class Calibration(Lexicon):
-    """``calibration.yaml``: knots by rising raw score, from 0 to 1, and the doubt of texts on other things."""
+    """``calibration.yaml``: the weights of the signs, the probabilities they are held to, the doubt of other texts."""
 
-    knots: tuple[Knot, ...]
+    weights: Weights
+    least: float
+    most: float
     doubt: Doubt
 
-    @cached_property
-    def raws(self) -> list[float]:
-        """The raw scores of the knots."""
-        return [knot.raw for knot in self.knots]
+
+class Signs(NamedTuple):
+    """What speaks for a finding: role times region and role alone (means over its characters), and its text's kind."""
+
+    both: float
+    role: float
+    report: bool
 
 
 calibration = reader(DATA / "calibration.yaml", Calibration)
 
 
-def calibrated(raw: float) -> float:
-    """The share of findings with this raw score that are right."""
-    knots = calibration().knots
-    at = min(max(1, bisect_right(calibration().raws, raw)), len(knots) - 1)
-    low, high = knots[at - 1], knots[at]
-    return low.right + (high.right - low.right) * (min(max(raw, low.raw), high.raw) - low.raw) / (high.raw - low.raw)
+def signs(clauses: Sequence[Clause], genre: Genre) -> Signs:
+    """The signs of a finding made of these clauses of a text."""
+    size = max(1, sum(clause.end - clause.start for clause in clauses))
+    role = both = 0.0
+    for clause in clauses:
+        sure = clause.role_scores[_ROLES.index(clause.role)] if clause.role else 0.0
+        role += sure * (clause.end - clause.start) / size
+        both += sure * clause.region_score * (clause.end - clause.start) / size
+    return Signs(both, role, genre is Genre.WORK_REPORT)
+
+
+def log_odds(share: float) -> float:
+    """The log odds of a probability, held to where the classifier's say something."""
+    held = min(max(share, calibration().least), calibration().most)
+    return math.log(held / (1 - held))
+
+
+def calibrated(told: Signs) -> float:
+    """The share of findings with these signs that are right."""
+    weights = calibration().weights
+    odds = weights.both * log_odds(told.both) + weights.role * log_odds(told.role) + weights.report * told.report
+    return 1 / (1 + math.exp(-weights.bias - odds))
 
 
 def is_doubted(relevance: float | None) -> bool:
@@ -69,15 +91,6 @@ def doubted(right: float, relevance: float | None) -> float:
     return less / (less + 1 - right)
 
 
-def confidence(clauses: Sequence[Clause], relevance: float | None = None) -> float:
-    """The confidence of a finding made of these clauses: calibrated mean over characters of role times region.
-
-    ``relevance`` is that of its article.
-    """
-    sizes = [clause.end - clause.start for clause in clauses]
-    sure = [
-        clause.role_scores[_ROLES.index(clause.role)] * clause.region_score if clause.role else 0.0
-        for clause in clauses
-    ]
-    raw = sum(size * value for size, value in zip(sizes, sure, strict=True)) / max(1, sum(sizes))
-    return round(doubted(calibrated(raw), relevance), 4)
+def confidence(clauses: Sequence[Clause], classified: ClassifiedArticle) -> float:
+    """The confidence of a finding made of these clauses of an article."""
+    return round(doubted(calibrated(signs(clauses, classified.genre)), classified.relevance), 4)

@@ -209,7 +209,7 @@ def _of_run(classified: ClassifiedArticle, editor: Editor, run: Run, regions: tu
         quote=paragraph.text[run.start : run.end],
     )
     wording = editor.worded(evidence, subject_names(regions[0]) if len(regions) == 1 else (), run.role)
-    sure = confidence(run.clauses, classified.relevance)
+    sure = confidence(run.clauses, classified)
     topics = _topics(run.clauses) or classified.topics[:1] or (Topic.STRATEGY,)
     speaker = _speaker(run.clauses)
     for region in regions:

@@ -193,7 +193,7 @@ def reasons_for(
 ) -> tuple[tuple[str, ...], bool]:
     """The reasons, and whether the finding may still stand in the body."""
     role = clauses[0].role or Role.EXPERIENCE
-    doubts = [*_doubts(clauses, role, classified.relevance), *_damage(classified, evidence, text)]
+    doubts = [*_doubts(clauses, role, classified), *_damage(classified, evidence, text)]
     if is_unreadable(paragraph, evidence):
         doubts.append("含无法辨认的字，对照原件")
     if condense_lexicon().leaders.search(text):
@@ -214,10 +214,15 @@ def reasons_for(
         doubts.append("未见表示欠缺的字句，恐非差距")
     if role is Role.GAP and is_empty_gap(text):
         remarks.append("原文未具体列明差距内容")
-    return (*doubts, *remarks), not any(doubt.startswith(_BARRING) for doubt in doubts)
+    return (*doubts, *remarks), may_stand(doubts)
 
 
-def _doubts(clauses: Sequence[Clause], role: Role, relevance: float | None) -> list[str]:
+def may_stand(doubts: Sequence[str]) -> bool:
+    """Whether what is doubted so may still stand in the body."""
+    return not any(doubt.startswith(_BARRING) for doubt in doubts)
+
+
+def _doubts(clauses: Sequence[Clause], role: Role, classified: ClassifiedArticle) -> list[str]:
     doubts = []
     position = _ROLES.index(role)
     weakest = min(clause.role_scores[position] for clause in clauses)
@@ -226,8 +231,8 @@ def _doubts(clauses: Sequence[Clause], role: Role, relevance: float | None) -> l
     region = min(clause.region_score for clause in clauses)
     if region < SURE_REGION:
         doubts.append(f"地区归属把握不大（{region:.2f}）")
-    sure = confidence(clauses, relevance)
-    if is_doubted(relevance) and sure < BODY_CONFIDENCE:
+    sure = confidence(clauses, classified)
+    if is_doubted(classified.relevance) and sure < BODY_CONFIDENCE:
         doubts.append("全文多半不是讲地区工作，恐非要点")
     elif not doubts and sure < BODY_CONFIDENCE:
         doubts.append(f"综合把握不大（{sure:.2f}）")

@@ -3,20 +3,35 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.summarise.confidence import calibrated, calibration, doubted, is_doubted
+from tasks.models import Clause, Genre, Role
+from tasks.summarise.confidence import Signs, calibrated, doubted, is_doubted, signs
 from tasks.summarise.thresholds import BODY_CONFIDENCE
 
-
-def test_knots_rise_from_nothing_to_all() -> None:
-    knots = calibration().knots
-    assert (knots[0].raw, knots[-1].raw) == (0.0, 1.0)
-    assert [knot.right for knot in knots] == sorted(knot.right for knot in knots)
+SHARE = st.floats(0, 1)
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_confidence_rises_with_the_score_and_stays_a_share(one: float, other: float) -> None:
+def clause(start: int, end: int, role: float, region: float) -> Clause:
+    scores = (role, 0.0, 0.0, 1 - role)
+    return Clause(paragraph_id="p", start=start, end=end, role=Role.EXPERIENCE, role_scores=scores, region_score=region)
+
+
+@given(SHARE, SHARE, SHARE, st.booleans())
+def test_confidence_rises_with_what_the_classifier_says_and_stays_a_share(
+    one: float, other: float, role: float, report: bool
+) -> None:
     low, high = sorted((one, other))
-    assert 0 <= calibrated(low) <= calibrated(high) <= 1
+    assert 0 <= calibrated(Signs(low, role, report)) <= calibrated(Signs(high, role, report)) <= 1
+    assert calibrated(Signs(role, low, report)) <= calibrated(Signs(role, high, report))
+
+
+def test_a_work_report_says_plainly_what_is_what() -> None:
+    assert calibrated(Signs(0.6, 0.7, True)) > calibrated(Signs(0.6, 0.7, False))
+
+
+def test_longer_clauses_count_more() -> None:
+    told = signs((clause(0, 30, 0.9, 0.5), clause(30, 40, 0.5, 1.0)), Genre.FEATURE)
+    assert (round(told.role, 4), round(told.both, 4), told.report) == (0.8, 0.4625, False)
+    assert signs((clause(0, 0, 0.9, 1.0),), Genre.WORK_REPORT) == (0.0, 0.0, True)
 
 
 @given(st.floats(0, 1), st.floats(-4, 4), st.floats(-4, 4))
