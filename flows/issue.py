@@ -104,6 +104,12 @@ def is_intact(folder: Path) -> bool:
     return isinstance(outputs, dict) and bool(outputs) and outputs == hashes(folder)
 
 
+def is_complete(folder: Path) -> bool:
+    """Whether every file that run.json lists is there, also when somebody edited it."""
+    outputs = read_record(folder).get("outputs")
+    return isinstance(outputs, dict) and bool(outputs) and all((folder / path).is_file() for path in outputs)
+
+
 def hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file of an issue but run.json, by path inside it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / RECORD)

@@ -9,6 +9,7 @@ from flows import issue as issues
 from flows.issue_rows import IssueRow
 from flows.order import Order, Outcome
 from flows.run_record import fingerprint_of, identity_of
+from flows.standing import WHY, stands
 from flows.state import State
 from tasks.errors import SettingsError
 from tasks.models import Issue, Model, Quarantined, Source
@@ -71,19 +72,26 @@ def _done(
     if order.period:
         return _period_done(order, occasion, published, same, state)
     folder = state.out / same.name if same else None
-    if folder is None or order.fresh or same is None or same.fingerprint != occasion.fingerprint:
+    if folder is None or order.fresh or same is None:
         return None
-    return outcome_of(folder) if issues.is_intact(folder) else None
+    if same.fingerprint == occasion.fingerprint and issues.is_intact(folder):
+        return outcome_of(folder)
+    if not order.issue and issues.is_complete(folder) and stands(order, folder):
+        return outcome_of(folder).model_copy(update={"stands": WHY.format(issue=same.name)})
+    return None
 
 
 def _period_done(
     order: Order, occasion: Occasion, published: Sequence[IssueRow], same: IssueRow | None, state: State
 ) -> Outcome | None:
-    """A period is done when it has its issue, whatever arrived since, or when it was found to bring nothing new."""
+    """A period is done when it has its issue, whatever arrived since, or when it was found to bring nothing new.
+
+    What somebody edited in its issue meanwhile stays: a schedule looks again and again.
+    """
     deployment, _, period = order.period.partition("@")
     if same is not None:
         folder = state.out / same.name
-        return outcome_of(folder) if issues.is_intact(folder) else None
+        return outcome_of(folder) if issues.is_complete(folder) else None
     idle = state.periods(deployment).get(period) == ""
     unchanged = bool(published) and published[-1].identity == occasion.identity
     return nothing_new() if idle or (order.only_when_new and unchanged) else None

@@ -93,12 +93,14 @@ class Outcome(Model):
 
     ``counts`` has the keys of ``run.json``; ``failures`` are inputs that ended in an error of ours, each already among
     the quarantined. ``notes`` are what the user should know, such as a font used in place of another. Without ``issue``
-    none was made: nothing new arrived, or nothing could be read.
+    none was made: nothing new arrived, or nothing could be read. ``stands`` says why an issue is left as it is although
+    it would come out otherwise now.
     """
 
     folder: str
     issue: str
     unchanged: bool
+    stands: str = ""
     counts: dict[str, int]
     seconds: dict[str, float]
     files: tuple[str, ...]

@@ -67,7 +67,7 @@ def log_line(outcome: Outcome) -> str:
     if not outcome.issue:
         return "没有出刊：没有可用的文章"
     if outcome.unchanged:
-        return f"{outcome.issue}：没有变化，沿用已有的这一期"
+        return f"{outcome.issue}：{outcome.stands or '没有变化，沿用已有的这一期'}"
     numbers = "，".join(f"{label} {number}" for label, number in count_rows(outcome) if not label.startswith("　"))
     return f"编成 {outcome.issue}：{numbers}；用时 {sum(outcome.seconds.values()):.0f} 秒"
 

@@ -79,7 +79,7 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     for note in outcome.notes:
         console.print(Text(f"提示：{note}"), soft_wrap=True)
     if outcome.unchanged:
-        console.print("来源、设置和程序都没有变，沿用已有的这一期。")
+        console.print(Text(outcome.stands or "来源、设置和程序都没有变，沿用已有的这一期。"), soft_wrap=True)
     elif outcome.seconds:
         console.print(f"用时（秒）：{seconds_line(outcome)}")
     for path in paths(outcome):

@@ -19,6 +19,14 @@ from flows.cli import app, main
 from flows.issue import read_record
 from flows.order import Outcome
 
+SHARED = """
+[distribution.folders]
+share = "share"
+[[distribution.rules]]
+name = "存档"
+folders = ["share"]
+"""
+
 
 def call(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
@@ -130,6 +138,23 @@ def test_an_issue_is_made_again_under_its_number_from_what_it_was_made_from(text
     record = read_record(tmp_path / "out" / "2026-001")
     assert (record["configuration"]["template"], record["counts"]["articles"]) == ("对标清单", 1)
     assert sorted(path.name for path in (tmp_path / "out").glob("2*")) == ["2026-001", "2026-002"]
+
+
+@pytest.mark.parametrize("released", ["distribute", "approve"])
+def test_what_readers_have_or_may_get_is_not_made_again_unasked(texts: Path, tmp_path: Path, released: str) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "hujian.toml").write_text(SHARED, "utf-8")
+    call("run", texts)
+    pdf = (tmp_path / "out" / "latest" / "briefing.pdf").resolve()
+    pdf.write_text("edited by hand")
+    call("approve")
+    assert call(released).exit_code == 0
+    (texts / "a.txt").rename(texts / "e.txt")  # the same texts, but the issue would come out otherwise
+    result = call("run", texts)
+    assert (result.exit_code, "已分发或已核准" in result.stdout) == (0, True)
+    assert pdf.read_text() == "edited by hand"
+    assert call("run", texts, "--issue", pdf.parent.name).exit_code == 0
+    assert pdf.read_text() != "edited by hand"
 
 
 @pytest.mark.parametrize(

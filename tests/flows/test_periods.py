@@ -102,6 +102,17 @@ def test_an_issue_of_a_period_that_is_made_again_by_hand_stays_the_period_s(offi
     assert read_record(office / "out" / "2026-001")["period"] == "周报@2026-11-23T08:00+08:00"
 
 
+def test_what_was_edited_in_the_issue_of_a_period_stays(office: Path) -> None:
+    run("2026-11-23 08:00:00")
+    pdf = office / "out" / "2026-001" / "briefing.pdf"
+    pdf.write_text("edited by hand")
+    assert "2026-001（此前已编成）" in run("2026-11-23 08:10:00")
+    assert pdf.read_text() == "edited by hand"
+    pdf.unlink()
+    run("2026-11-23 08:20:00")
+    assert pdf.read_text() == "2026-11-23"
+
+
 def test_missed_periods_are_made_up_for_once(office: Path) -> None:
     run("2026-11-02 08:00:00")
     for _ in range(3):  # late runs that come one by one
