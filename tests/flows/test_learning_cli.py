@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from launch import Run
 from typer.testing import CliRunner, Result
@@ -32,7 +33,16 @@ def test_a_pair_on_screen_and_on_paper(seed_run: Run, tmp_path: Path) -> None:
         "【来源所列清单】",
     ):
         assert heading in result.stdout
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf"]
+    word, page = sorted(tmp_path.iterdir())
+    assert (word.suffix, page.suffix) == (".docx", ".pdf")
+    assert faces(page) <= faces(seed_run.folder / "briefing.pdf")
+
+
+def faces(path: Path) -> set[str]:
+    """The faces inside a PDF, without the marks of their subsets."""
+    with pikepdf.open(path) as pdf:
+        things = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
+        return {str(one.FontName)[8:] for one in things if one.get("/Type") == "/FontDescriptor"}
 
 
 def test_a_pairs_page_cites_only_what_it_prints(seed_run: Run) -> None:
