@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from tasks.knowledge import reader
-from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Level, Paragraph, Region, Role
+from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Paragraph, Region, Role
 from tasks.summarise.confidence import confidence, is_doubted
 from tasks.summarise.leaning import breaks_off, states
 from tasks.summarise.lexicon import DATA, AnyPattern, Lexicon, condense_lexicon
@@ -56,21 +56,10 @@ _STOPS = "。！？；：…"
 _HEADING = 45
 """A numbered paragraph of no more characters may be a heading."""
 _BARRING = (
-    "小标题", "总体要求", "未见表示欠缺", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人", "人数多于",
+    "小标题", "总体要求", "未见表示欠缺", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人",
 )  # fmt: skip
 """The doubts that keep a finding out of the body, by their beginnings."""
 _ROLES = tuple(Role)
-_PEOPLE = re.compile(r"(\d+(?:\.\d+)?)(亿|万)[多余]?人(?![次民均天])")
-_TENS_OF_THOUSANDS = {"亿": 10_000, "万": 1}
-_MOST_PEOPLE = {
-    Level.PROVINCE: 13_000,
-    Level.CITY: 2_500,
-    Level.COUNTY: 600,
-    Level.ZONE: 600,
-    Level.TOWNSHIP: 100,
-    Level.VILLAGE: 10,
-}
-"""As many people (in 万) live in no place of a level, by the census of 2020, rounded up."""
 
 
 review_lexicon = reader(DATA / "review.yaml", ReviewLexicon)
@@ -177,12 +166,6 @@ def is_guideline(paragraph: Paragraph, evidence: Evidence) -> bool:
     return bool(review_lexicon().guideline.search(paragraph.text[: evidence.start]))
 
 
-def counts_more_than_live_there(text: str, region: Region) -> bool:
-    """Whether a text counts more people than live in any place of the region's level (11亿人 are not a province's)."""
-    most = _MOST_PEOPLE.get(region.level, float("inf"))
-    return any(float(count) * _TENS_OF_THOUSANDS[unit] > most for count, unit in _PEOPLE.findall(text))
-
-
 def reasons_for(
     classified: ClassifiedArticle,
     paragraph: Paragraph,
@@ -201,8 +184,6 @@ def reasons_for(
     doubts += _torn(classified.article, paragraph, evidence, text)
     if is_heading(paragraph, evidence):
         doubts.append("小标题，内容见其下各段")
-    if counts_more_than_live_there(evidence.quote, region):
-        doubts.append(f"人数多于{region.name}可能有的人口，恐是他处之数")
     if is_guideline(paragraph, evidence):
         doubts.append("总体要求、指导思想，引用须逐字，不作要点")
     if is_empty(text) or (classified.genre is Genre.WORK_REPORT and not says_something(text)):

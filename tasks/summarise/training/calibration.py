@@ -3,8 +3,8 @@
 
 ``python -m tasks.summarise.training.calibration SCORER FOLDER GOLD [FOLDER GOLD]…``: SCORER is ../shared/eval/score.py,
 GOLD the folder of the gold of FOLDER's texts, or a file of a reader's verdicts (JSON Lines: source, role, region,
-quote, right). Gold and verdicts weigh alike, whatever their number. To be run when the classifier changes; the new lines are
-printed, and the table of both on texts that the fit had not seen.
+quote, right). Gold and verdicts weigh alike, whatever their number. To be run when the classifier changes; the new
+lines are printed, and the table of both on texts that the fit had not seen.
 """
 
 from __future__ import annotations
