@@ -3,7 +3,7 @@
 Usage: ``python -m tasks.classify.make_ranking TRAIN_JSONL`` (some minutes)
 
 TRAIN_JSONL holds labelled texts: ``paragraphs``, ``published``, ``findings`` (``p``, ``quote``, ``role``, ``region``).
-Our own training texts (``training/texts_*.txt``) are learned from too, their placeholders named by
+Our own training texts (``training/texts/``) are learned from too, their placeholders named by
 ``training/dressing.py``; a text of TRAIN_JSONL counts as much as several of them. Every finding is cut at its commas;
 for each piece a softmax over its candidates is fitted to the labelled region (multinomial logistic regression, L2).
 Printed are the accuracy on the texts of TRAIN_JSONL as fitted and with a quarter of them left out.
@@ -27,7 +27,7 @@ from tasks.classify.discourse import read
 from tasks.classify.places.home import is_unnamed
 from tasks.classify.ranking import WEIGHTS, Candidate, Key, Setting, Spot, candidates, score
 from tasks.classify.training.dressing import Dressing
-from tasks.classify.training.labels import Span, TrainingText, parse, resolve
+from tasks.classify.training.labels import Span, TrainingText, own_files, parse, resolve
 from tasks.models import Article, Paragraph, Role
 
 FOLDS, STEPS, RATE, L2, RARE, LONG, ROUNDS = 4, 250, 0.05, 0.002, 3, 40, 2
@@ -37,7 +37,6 @@ DOUBT = 0.1
 MISTAKEN = {Role.EXPERIENCE: Role.MEASURE, Role.MEASURE: Role.EXPERIENCE, Role.GAP: Role.EXPERIENCE}
 """Roles are read before regions and a quarter of them wrong: each clause is learned with a wrong role too, at this
 weight, so that the weights do not lean on the role alone."""
-OWN = Path(__file__).parent / "training"
 HEADER = """# How much each feature of the discourse speaks for a region (see ranking.py). Learned by make_ranking.py.
 # feature: its name; weight: log-odds
 feature\tweight"""
@@ -178,7 +177,7 @@ def settings(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], S
 
 def own_texts() -> Iterator[dict[str, Any]]:
     """Our own texts, named, in the shape of the others."""
-    for path in sorted(OWN.glob("texts_*.txt")):
+    for path in own_files():
         for text in parse(path):
             named = resolve(text, Dressing(text, text.text_id).name)
             yield {

@@ -1,1 +1,1 @@
-"""What the clause classifier is trained on: own labelled texts (``texts_*.txt``) and labels on public reports."""
+"""What the clause classifier is trained on: own labelled texts (``texts/``) and labels on public reports."""

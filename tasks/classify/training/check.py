@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from tasks.classify.training.labels import LabelError, TrainingText, parse
+from tasks.classify.training.labels import LabelError, TrainingText, own_files, parse
 
 
 def report(texts: Iterable[TrainingText]) -> str:
@@ -34,7 +34,7 @@ def report(texts: Iterable[TrainingText]) -> str:
 
 def main(paths: list[str]) -> int:
     """Check the files named (default: all of this folder) and print what they hold."""
-    files = [Path(path) for path in paths] or sorted(Path(__file__).parent.glob("texts_*.txt"))
+    files = [Path(path) for path in paths] or own_files()
     texts = [text for file in files for text in parse(file)]
     doubles = [key for key, count in Counter(text.text_id for text in texts).items() if count > 1]
     if doubles:

@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from tasks.classify.circumstances import NONE, ROLES
 from tasks.classify.clauses import Span
-from tasks.classify.training.labels import RealLabel, TrainingText, key_of, parse, parse_real, real_paragraphs, resolve
+from tasks.classify.training.labels import (
+    RealLabel,
+    TrainingText,
+    key_of,
+    own_files,
+    parse,
+    parse_real,
+    real_paragraphs,
+    resolve,
+)
 from tasks.classify.training.naming import namer
 from tasks.models.vocabulary import Role, Topic
 
@@ -92,9 +101,9 @@ def _listed(value: object) -> list[str]:
     return [] if value is None else [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
-def read_own(folder: Path, fillings: int = 1) -> Iterator[Text]:
+def read_own(fillings: int = 1) -> Iterator[Text]:
     """Our own texts, each ``fillings`` times with other place names."""
-    for path in sorted(folder.glob("texts_*.txt")):
+    for path in own_files():
         for text in parse(path):
             for filling in range(fillings):
                 yield _own(resolve(text, namer(f"{text.text_id} {filling}")))

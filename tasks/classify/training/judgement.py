@@ -1,7 +1,7 @@
 # mypy: ignore-errors
 """Make ``model/judgement.npz`` again: ``python -m tasks.classify.training.judgement ../shared/data FOLDER`` (a minute).
 
-``FOLDER`` holds the readings made without a third of the texts each (``train.py`` and ``lexical.py`` with ``--folds``),
+``FOLDER`` holds the readings made without a third of the texts each (by ``train.py`` and ``lexical.py``),
 so that the judges learn from readings of texts that these had not seen. Seeds are fixed.
 """
 
@@ -59,7 +59,7 @@ def rows(text: Text, net: network.Weights, tables: lexical.Tables) -> tuple[tupl
 def read_texts(data: Path) -> Iterator[Text]:
     """All labelled texts, each once."""
     yield from read_train(data / "train" / "train.jsonl")
-    yield from read_own(HERE)
+    yield from read_own()
     yield from read_real(HERE / "real_labels.tsv", data)
 
 

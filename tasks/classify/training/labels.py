@@ -1,6 +1,6 @@
 """Read the training labels: own texts with places as placeholders, and offsets into texts that are not kept here.
 
-Own texts (``texts_*.txt``, UTF-8, many texts a file, a blank line between texts)::
+Own texts (``texts/*.txt``, UTF-8, many texts a file, a blank line between texts)::
 
     #text id=st001 genre=通讯 published=2023-05-11 home=A
     #place A county of=B
@@ -102,6 +102,11 @@ class RealLabel(Model):
     role: Role | None
     topics: tuple[Topic, ...]
     borderline: bool
+
+
+def own_files() -> list[Path]:
+    """The files of our own labelled texts, in order."""
+    return sorted((Path(__file__).parent / "texts").glob("*.txt"))
 
 
 def parse(path: Path) -> tuple[TrainingText, ...]:

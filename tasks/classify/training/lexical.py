@@ -160,7 +160,7 @@ def make(texts: Sequence, path: Path) -> None:
 def main(data: Path, folder: Path | None) -> None:
     """Learn from all texts, then, if asked, without each third of them."""
     real = [text._replace(weight=REAL_WEIGHT) for text in read_real(HERE / "real_labels.tsv", data)]
-    texts = [*read_train(data / "train" / "train.jsonl"), *read_own(HERE), *real]
+    texts = [*read_train(data / "train" / "train.jsonl"), *read_own(), *real]
     make(texts, LEXICAL)
     for fold in range(FOLDS if folder else 0):
         make([text for text in texts if fold_of(text.name) != fold], folder / file_of("lexical", fold))

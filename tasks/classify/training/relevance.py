@@ -52,12 +52,12 @@ def texts(data: Path, pages: Path) -> Iterator[Page]:
     """All texts to learn from."""
     rows = [line.split("\t") for line in PAGES.read_text("utf-8").splitlines() if not line.startswith("#")]
     out = {name for where, name, _, _ in rows if where == "own"}
-    for text in [*read_own(HERE), *read_train(data / "train" / "train.jsonl")]:
+    for text in [*read_own(), *read_train(data / "train" / "train.jsonl")]:
         if text.labels or text.name in out:
             yield Page(text.paragraphs, text.name not in out, OTHER_WEIGHT if text.name in out else 1.0)
     for line in OTHERS.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            yield Page([line], False, OTHER_WEIGHT)
+            yield Page([line.removeprefix("+ ")], line.startswith("+"), OTHER_WEIGHT)
     for path in sorted((data / "reports").glob("*.md"))[::REPORTS_EVERY]:
         yield Page(_paragraphs(path.read_text("utf-8"))[:REPORT_PARAGRAPHS], True, REPORT_WEIGHT)
     for where, name, entries, told in rows:

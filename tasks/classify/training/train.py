@@ -173,7 +173,7 @@ def _eight_bits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def main(data: Path, folder: Path | None) -> None:
     """Read, train, write."""
-    train, own = list(read_train(data / "train" / "train.jsonl")), list(read_own(HERE, 2))
+    train, own = list(read_train(data / "train" / "train.jsonl")), list(read_own(fillings=2))
     real = list(read_real(HERE / "real_labels.tsv", data))
     reports = random.Random(1).sample(list(read_reports(data / "reports")), WEAK_REPORTS)  # noqa: S311
     labelled_texts = [*train, *own, *real]
