@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from tasks.summarise.figures import Figure, FigureLexicon, figure_lexicon, figures
 from tasks.summarise.lexicon import any_of
 from tasks.summarise.marks import balance, is_balanced
-from tasks.summarise.phrases import phrases, words
+from tasks.summarise.phrases import Phrase, phrases, words
 
 _DATES = re.compile(
     r"[今去前明]年|[一二两三四五六七八九十\d]+年[来内间]"
@@ -21,7 +22,11 @@ _FIRST = re.compile("^(?:成为)?(?:全[国省市区县球]|世界)?首[个家�
 _TITLE = re.compile("《[^》]+》$")
 _PLACES = frozenset("村镇乡县区市州旗")
 """What is counted in one character."""
+_SORTS_OF_PLACES = re.compile("地级市|地市|县市区?|区县|县区|市县|市州")
 _SHORT_DOING = 6
+_SHARED = re.compile("的(.+)")
+_SHARES = ("率", "份额", "比重", "比例", "占比")
+_TAKEN = re.compile("[将把]")
 _NAME_LIMIT, _WHOLE_NAME, _SHORTEST_NAME = 16, 9, 2
 _TOWN_AND_COUNTRY, _TWO = "城乡", 2
 
@@ -33,7 +38,11 @@ def names_of(text: str, clause: tuple[int, int], batch: list[Figure]) -> list[st
     if "分别" in said and len(batch) > 1 and (told := _told_off(said, batch, clause[0])):
         return told
     names: list[str] = []
+    risen = changed(text, batch)
     for index, figure in enumerate(batch):
+        if index in risen:
+            names.append(names[-1])
+            continue
         begin = batch[index - 1].end if index else clause[0]
         finish = batch[index + 1].start if index + 1 < len(batch) else clause[1]
         before = (_ITEM if index else _PART).split(text[begin : figure.start].rstrip("："))[-1]
@@ -42,8 +51,29 @@ def names_of(text: str, clause: tuple[int, int], batch: list[Figure]) -> list[st
         pieces = _ITEM.split(text[figure.end : finish], 1)
         after = _ended(pieces[0]) if len(pieces) == 1 and index + 1 < len(batch) else pieces[0]
         previous = partial(names.__getitem__, -1) if names else partial(_previous, text, clause[0])
-        names.append(_name(figure, before, after, previous, lexicon))
+        if index + 1 in risen:
+            names.append(_of_change(text[begin : figure.start], after, previous, lexicon))
+        else:
+            names.append(_name(figure, before, after, previous, lexicon))
     return names
+
+
+def changed(text: str, batch: Sequence[Figure]) -> frozenset[int]:
+    """Which figures of a clause are the later of two of one thing (由A增加到|B), by their place among them."""
+    lexicon = figure_lexicon()
+    return frozenset(
+        index
+        for index, (earlier, later) in enumerate(pairwise(batch), 1)
+        if lexicon.levels.search(text[earlier.end : later.start]) and lexicon.rising.search(text[: earlier.start])
+    )
+
+
+def _of_change(before: str, after: str, previous: Callable[[], str], lexicon: FigureLexicon) -> str:
+    """What changes from one figure to another (将|办理时限|由60个…压缩至10个), else what is counted."""
+    said = _TAKEN.split(lexicon.rising.sub("", before))[-1]
+    name = _before(said, lexicon)
+    counted = lexicon.levels.sub("", after) if lexicon.levels.search(after) else ""
+    return name if is_name(name) else counted or previous()
 
 
 def is_name(name: str) -> bool:
@@ -67,6 +97,8 @@ def _name(figure: Figure, before: str, after: str, previous: Callable[[], str], 
         return _of_run(_before(before, lexicon), after) or _before(before, lexicon)
     if lexicon.levels.search(before):
         return _before(lexicon.levels.sub("", before), lexicon) or previous()  # 收入由3114元|增至近4万元
+    if figure.unit == "%" and (shared := _SHARED.match(after)):
+        return _of_share(shared.group(1))
     told = _before(before, lexicon)
     to_rise = lexicon.levels.match(after.lstrip("的余多"))
     measured = after.startswith("的") and lexicon.is_measure(figure.unit) and is_name(told)  # 面积|仅420平方公里的小县
@@ -77,6 +109,15 @@ def _name(figure: Figure, before: str, after: str, previous: Callable[[], str], 
         return name
     earlier = previous()
     return name if name in earlier else f"{earlier}{name}"
+
+
+def _of_share(item: str) -> str:
+    """What a share of something does (90%的|行政村通光纤) or is; the bare something would pass for the whole."""
+    item = balance(item)
+    row = phrases(words(item))
+    if len(item) <= _NAME_LIMIT and (item.endswith(_SHARES) or any(phrase.kind == "verb" for phrase in row[1:])):
+        return item
+    return f"{item[: row[0].end]}占比" if row and row[0].kind == "noun" else ""
 
 
 def _of_run(before: str, after: str) -> str:
@@ -97,7 +138,7 @@ def _told_off(said: str, batch: list[Figure], offset: int) -> list[str]:
     if len(items) != len(batch):
         return []
     shared = "".join(word.text for word in words(items[-1])[1:])
-    return [(item if index + 1 == len(items) else item + shared) + verb for index, item in enumerate(items)]
+    return [(item if item.endswith(shared) else item + shared) + verb for item in items]
 
 
 def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
@@ -105,6 +146,8 @@ def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
     told = after.lstrip("的余多")
     if told.startswith("等"):
         return ""  # the end of a list: 工商户|3035家等情况
+    if places := _SORTS_OF_PLACES.match(told):
+        return places.group()
     if told[:1] in _PLACES and (len(told) == 1 or lexicon.joints.match(told[1:])):
         return told[:1]
     row = phrases(words(told))
@@ -112,7 +155,7 @@ def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
         whole = _SHORTEST_NAME <= len(told) <= _NAME_LIMIT and is_balanced(told)
         return told if whole and not lexicon.joints.search(told) else ""
     whole = len(told) <= _WHOLE_NAME and is_balanced(told) and "的" not in told and not lexicon.joints.search(told)
-    name = told if whole else told[: row[0].end]
+    name = told if whole or _is_joined(told, row) else told[: row[0].end]
     if len(name) < _SHORTEST_NAME or not is_balanced(name):
         return ""
     doing = _strip(before, lexicon)
@@ -122,6 +165,16 @@ def _after(after: str, before: str, lexicon: FigureLexicon) -> str:
     if name in _GENERIC and len(doing) <= _SHORT_DOING:
         name = doing + name
     return _within_limit(name)
+
+
+def _is_nominal(name: str) -> bool:
+    row = phrases(words(name))
+    return bool(row) and all(phrase.kind == "noun" or name[phrase.start : phrase.end] in ("和", "与") for phrase in row)
+
+
+def _is_joined(told: str, row: Sequence[Phrase]) -> bool:
+    """Whether words are nouns and nothing but nouns joined by 和: 25个|省级休闲农业和乡村旅游示范园区."""
+    return len(told) <= _NAME_LIMIT and row[-1].kind == "noun" and _is_nominal(told)
 
 
 def _before(before: str, lexicon: FigureLexicon) -> str:
@@ -156,11 +209,14 @@ def _strip(before: str, lexicon: FigureLexicon) -> str:
 
 
 def _previous(text: str, start: int) -> str:
-    """What the clause before is about, for a clause that opens with its figure."""
-    clause = re.split("[，。；：]", text[:start].rstrip("，。；："))[-1]
+    """What the clause before is about, for one that opens with its figure; a mere change looks further back."""
+    lexicon, head = figure_lexicon(), text[:start].rstrip("，。；：")
+    clause = re.split("[，。；：]", head)[-1]
     held = figures(clause)
-    name = _before(clause[: held[0].start] if held else clause, figure_lexicon())
-    if len(name) <= _WHOLE_NAME:
+    name = _before(lexicon.levels.sub("", clause[: held[0].start] if held else clause), lexicon)
+    if clause and lexicon.changes.fullmatch(name):
+        return _previous(text, len(head) - len(clause))
+    if len(name) <= (_NAME_LIMIT if _is_nominal(name) else _WHOLE_NAME):
         return name
     nouns = [phrase for phrase in phrases(words(name)) if phrase.kind == "noun"]
     return "".join(word.text for word in nouns[-1].words[-3:]) if nouns else ""

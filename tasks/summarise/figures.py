@@ -14,6 +14,8 @@ _SHAPES = ("digits", "words", "percent", "tenths", "doubled", "bare", "run", "cr
 _FIXED_UNITS = {"percent": "%", "doubled": "番", "rank": "位"}
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
 _LEAD_LENGTH = 8
+_IN_A_ROW = ("位", "名", "强")
+_HALF_TOLD = re.compile("[一二三四五六七八九]{2}")
 _SPELLED_FROM = 10  # Chinese numerals below ten before counting words (三家, 两位) are prose rather than figures
 
 
@@ -30,7 +32,11 @@ class FigureLexicon(Lexicon):
     plain_before: list[str]
     after: list[str]
     size_heads: list[str]
+    sized: re.Pattern[str]
     not_after: list[str]
+    firsts: re.Pattern[str]
+    clock: re.Pattern[str]
+    left_over: re.Pattern[str]
     not_before: list[str]
     scored: list[str]
     actual_cues: list[str]
@@ -43,6 +49,7 @@ class FigureLexicon(Lexicon):
     no_names: re.Pattern[str]
     joints: re.Pattern[str]
     reaching: tuple[str, ...]
+    rising: re.Pattern[str]
     levels: re.Pattern[str]
 
     def is_measure(self, unit: str) -> bool:
@@ -69,7 +76,7 @@ class FigureLexicon(Lexicon):
     def pattern(self) -> re.Pattern[str]:
         """One figure: amount before, number, amount between, unit, amount after."""
         units, spelled = any_of([*self.measures, *self.counters]), any_of(self.spelled_counters)
-        number_ = r"(?<![\d.A-Za-z])\d+(?:,\d{3})*(?:\.\d+)?"
+        number_ = r"(?<![\d.A-Za-z])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:\.\d+)?"
         shapes = [
             (
                 rf"(?:每(?P<per>立方米|平方米|亩|人|户|吨|公里))?(?P<digits>{number_})(?:[%％]?[-—～~至](?P<high>\d+(?:\.\d+)?))?"
@@ -113,7 +120,19 @@ def figures(text: str) -> list[Figure]:
     """The figures of a text in order; dates, ordinals, parts of names and marks of size are none."""
     if not _NUMERAL.search(text):
         return []
-    return [figure for match in figure_lexicon().pattern.finditer(text) if (figure := _figure(match, text))]
+    found: list[Figure] = []
+    for match in figure_lexicon().pattern.finditer(text):
+        figure = _figure(match, text)
+        if figure and not (found and _is_size(figure, found[-1], text)):
+            found.append(figure)
+    return found
+
+
+def _is_size(figure: Figure, before: Figure, text: str) -> bool:
+    """Whether a measure tells the size of what the count just before it counts: 7个|30亿元以上计划新开工项目."""
+    lexicon = figure_lexicon()
+    close = before.end == figure.start and lexicon.is_measure(figure.unit) and not lexicon.is_measure(before.unit)
+    return close and lexicon.sized.match(text, figure.end) is not None
 
 
 def _figure(match: re.Match[str], text: str) -> Figure | None:
@@ -129,10 +148,18 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         return None
     if unit.lstrip("万亿千百") in lexicon.measures and text.startswith(tuple(lexicon.size_heads), match.end()):
         return None
+    if _is_none_by_place(text[max(0, at - _LEAD_LENGTH) : at], unit, lexicon):
+        return None
     qualifier = _qualifier(match, text[max(0, at - _LEAD_LENGTH) : at], lexicon)
     start = at - len(qualifier) if qualifier and text[:at].endswith(qualifier) else at
     start = match.start() if key in ("run", "rank") else start
     return Figure(start, match.end(), value, unit, qualifier, text[start : match.end()])
+
+
+def _is_none_by_place(before: str, unit: str, lexicon: FigureLexicon) -> bool:
+    """Whether what stands before makes of it the minutes of a clock or the first places of a row."""
+    pattern = lexicon.firsts if unit in _IN_A_ROW else lexicon.clock if unit == "分" else None
+    return pattern is not None and pattern.search(before) is not None
 
 
 def _value(match: re.Match[str], text: str, lexicon: FigureLexicon) -> tuple[str, float, str] | None:
@@ -147,6 +174,8 @@ def _value(match: re.Match[str], text: str, lexicon: FigureLexicon) -> tuple[str
         return key, value, f"{unit}/{groups['per']}" if groups["per"] else unit
     if key == "words":
         unit = f"{groups['scale2'] or ''}{groups['unit2']}"
+        if _HALF_TOLD.search(match.string, max(0, match.start(key) - 1), match.end(key)):
+            return None  # 三四名, 六七千万元: one or the other
         if len(groups["words"] or "") == 1 and value >= _SPELLED_FROM:
             return None  # 百万亩灌区, 千亿园区: a mark of size
         return (key, value, unit) if value >= _SPELLED_FROM or unit == "倍" else None

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Indicator, Kind, Paragraph, Region, Role
+from tasks.models import ClassifiedArticle, Clause, Evidence, Finding, Indicator, Paragraph, Region, Role
+from tasks.summarise.figure_kinds import kind_of
 from tasks.summarise.figure_names import is_name, names_of
+from tasks.summarise.figure_owners import Owner, named_beside, owners_of
+from tasks.summarise.figure_years import Years, years_of
 from tasks.summarise.figures import Figure, figure_lexicon, figures
 from tasks.summarise.findings import trim
-from tasks.summarise.lexicon import condense_lexicon, modal_words
 from tasks.summarise.marks import clause_ends
 from tasks.summarise.reviewing import UNKNOWN
-from tasks.summarise.tense import Aims, aims, tense_lexicon, without_titles
-
-_YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!相比)((?:19|20)\d\d)年(?!以来|为基数|相比)")
-_YEARS = re.compile(r"((?:19|20)\d\d)年?[至到—\-～]((?:19|20)\d\d)年")
-_FROM_YEAR = re.compile(r"[由从](?:19|20)\d\d年$")
-_PLAN_YEAR = re.compile(r"(20\d\d)年.{0,8}(?:工作|目标|安排|任务|计划|打算)")
-_REVIEW_YEAR = re.compile(
-    r"(20\d\d)年(?:[^，。]{0,6}(?:工作|经济社会发展))?[^，。]{0,4}(?:回顾|总结|成效|成绩|成果)|(?:回顾|总结)(20\d\d)年"
-)
-_HEADING = 30
-_MANY = 3
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose a figure is: the region, the role in which it is told, and the finding that tells it, if one does."""
-
-    region: Region
-    role: Role
-    finding_id: str | None
+from tasks.summarise.tense import Aims, aims
 
 
 def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tuple[Indicator, ...]:
@@ -51,25 +33,15 @@ def indicators(classified: ClassifiedArticle, findings: Sequence[Finding]) -> tu
         if clause.role is None:
             clauses[clause.paragraph_id].append(clause)
     found: list[Indicator] = []
-    planned, reviewed = None, None
-    aimed = aims(classified.article)
+    years, aimed = Years(), aims(classified.article)
     for paragraph in classified.article.paragraphs:
-        planned = _year_of(_PLAN_YEAR, paragraph) or planned
-        reviewed = _reviewed(paragraph, reviewed)
+        years = years.under(paragraph)
         held = figures(paragraph.text)
         if held:
             unlabelled = _Unlabelled(clauses[paragraph.paragraph_id], classified.home, aimed)
             told = _told(held, spans[paragraph.paragraph_id], unlabelled)
-            found.extend(_of_paragraph(classified, paragraph, told, Years(planned, reviewed)))
+            found.extend(_of_paragraph(classified, paragraph, told, years))
     return tuple(found)
-
-
-@dataclass(frozen=True)
-class Years:
-    """The years that the headings above a paragraph set the work for and look back on, where they name any."""
-
-    planned: int | None
-    reviewed: int | None
 
 
 @dataclass(frozen=True)
@@ -143,11 +115,18 @@ def _of_clause(
         end=end,
         quote=text[start:end],
     )
-    names = names_of(text, clause, batch)
+    published = classified.article.published
     fallback = section.planned if row.owners[0].role is Role.MEASURE else section.reviewed
-    years = _years(text, clause, batch, classified.article.published, fallback)
-    for figure, name, year, owners in zip(batch, names, years, _owners(text, row.owners, batch, end), strict=True):
-        for owner in owners if is_name(name) else ():
+    names, years = names_of(text, clause, batch), years_of(text, clause, batch, published, fallback)
+    owners = owners_of(text, clause, row.owners, batch, end)
+    regions = [owner.region for owner in row.owners]
+    past = published is not None and any(year and year < int(published[:4]) for year in years)
+    for figure, said, year, whose in zip(batch, names, years, owners, strict=True):
+        name = named_beside(said, text, clause, figure.unit, regions, classified.regions)
+        if not is_name(name) or figure_lexicon().left_over.search(text[clause[0] : figure.start]):
+            continue
+        ahead = year is not None and year == section.planned
+        for owner in whose:
             yield Indicator(
                 region=owner.region,
                 name=name,
@@ -155,7 +134,7 @@ def _of_clause(
                 unit=figure.unit,
                 year=year,
                 qualifier=figure.qualifier,
-                kind=_kind(text[clause[0] : clause[1]], name, owner.role),
+                kind=kind_of(text[clause[0] : clause[1]], name, owner.role, past=past, ahead=ahead),
                 evidence=proof,
                 finding_id=owner.finding_id,
                 said=figure.said,
@@ -171,69 +150,3 @@ def _clause(text: str, figure: Figure) -> tuple[int, int]:
         if end <= figure.start and text[at] != "：":
             start = end
     return start, len(text)
-
-
-def _owners(text: str, owners: tuple[Owner, ...], batch: list[Figure], end: int) -> list[tuple[Owner, ...]]:
-    """Whose each figure is: as many figures as regions are told off in order; a lone one is everybody's.
-
-    A lone figure told of more than three places counts the places themselves and is nobody's own.
-    """
-    if len(owners) > 1 and len(batch) == len(owners):
-        ordered = sorted(owners, key=lambda owner: (text.rfind(owner.region.name[:2], 0, end), owner.region.full_name))
-        return [(owner,) for owner in ordered]
-    return [() if len(owners) > _MANY else owners] * len(batch)
-
-
-def _years(
-    text: str, clause: tuple[int, int], batch: list[Figure], published: str | None, planned: int | None
-) -> list[int | None]:
-    """The year of each figure: told in its clause, carried from earlier in its sentence, or the plan's own."""
-    opening = max(text.rfind(mark, 0, clause[0]) for mark in "。！？；") + 1
-    series = list(_YEARS.finditer(text[opening : batch[0].start]))
-    if series:
-        first, last = (int(year) for year in series[-1].groups())
-        if last - first + 1 == len(batch):
-            return list(range(first, last + 1))
-    return [_year(text[opening : figure.start], published, planned) for figure in batch]
-
-
-def _year(before: str, published: str | None, planned: int | None) -> int | None:
-    shifts = condense_lexicon().relative_years
-    told = max(_YEAR.finditer(before), key=lambda match: match.start(), default=None)
-    if told is not None and _FROM_YEAR.search(before[: told.end()]) and figure_lexicon().levels.search(before):
-        told = None  # 由2015年的3114元增至|近4万元: the year is the first figure's
-    relative = max((before.rfind(word), word) for word in shifts)
-    if told is not None and told.start() > relative[0]:
-        return int(told.group(1))
-    if relative[0] >= 0:
-        return int(published[:4]) + shifts[relative[1]] if published else None
-    return planned
-
-
-def _year_of(pattern: re.Pattern[str], paragraph: Paragraph) -> int | None:
-    """The year that a heading names in a way (2026年主要工作, 2023年工作回顾), if it does."""
-    found = pattern.search(paragraph.text) if len(paragraph.text) <= _HEADING else None
-    return int(next(filter(None, found.groups()))) if found else None
-
-
-def _reviewed(paragraph: Paragraph, before: int | None) -> int | None:
-    """The year that a section looks back on; a heading that names another time ends it."""
-    if paragraph.kind != "heading":
-        return before
-    told = _year_of(_REVIEW_YEAR, paragraph)
-    ends = re.search(r"20\d\d年|今后|下一步|明年|未来|目标|任务|打算|计划|问题", paragraph.text)
-    return told or (None if ends else before)
-
-
-def _kind(clause: str, name: str, role: Role) -> Kind:
-    """Achieved, planned or aimed at; what stands in 《…》 tells nothing of it (《某某目标责任书》2500份)."""
-    lexicon, clause = figure_lexicon(), without_titles(clause)
-    if any(word in name for word in lexicon.plan_words) or any(word in clause for word in lexicon.foreseen):
-        return Kind.PLAN
-    if tense_lexicon().aiming.search(clause) and not tense_lexicon().past.search(clause):
-        return Kind.TARGET
-    if role is not Role.MEASURE or any(word in clause for word in lexicon.actual_cues):
-        return Kind.ACTUAL
-    if any(word in clause for word in lexicon.target_cues):
-        return Kind.TARGET
-    return Kind.PLAN if modal_words(clause) or lexicon.planned.search(clause) else Kind.ACTUAL

@@ -32,6 +32,11 @@ from tests.summarise.building import article
         ("淘汰10蒸吨/小时及以下锅炉96台", [(96, "台", None)]),
         ("PM2.5浓度下降", []),
         ("建设百万亩灌区、千亿级园区", []),
+        ("13时40分座谈，行至CT-5展台", []),
+        ("跻身全省百强前10位，目前10家企业入驻", [(10, "家", None)]),
+        ("雇了三四名工人，产值六七千万元", []),
+        ("年内7个30亿元以上计划新开工项目", [(7, "个", None)]),
+        ("占比低于10%", [(10, "%", "低于")]),
     ],
 )
 def test_what_counts_as_a_figure(text: str, found: list[tuple[float, str, str | None]]) -> None:
@@ -80,6 +85,54 @@ def test_the_earlier_and_the_later_figure_of_one_thing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("将总办理时限由60个工作日压缩至10个工作日", "总办理时限"),
+        ("申请材料从35项精简为4项", "申请材料"),
+        ("企业年迎检次数从平均10余次降至不超过6次", "企业年迎检次数"),
+        ("村级收入从高峰时近300万元滑落至2004年的20余万元", "村级收入"),
+    ],
+)
+def test_both_figures_of_one_thing_have_its_name(words: str, name: str) -> None:
+    assert [row[1] for row in _rows(f"[经|甲县|{words}]")] == [name, name]
+
+
+def test_the_years_of_a_span_are_those_of_the_figures() -> None:
+    lines = "[举|甲县|从2001年到2007年，销售收入由1亿元增长到12.5亿元]"
+    assert [row[2:] for row in _rows(lines)] == [
+        (1, "亿元", 2001, Kind.ACTUAL),
+        (12.5, "亿元", 2007, Kind.ACTUAL),
+    ]
+
+
+def test_what_lasts_is_of_no_one_year() -> None:
+    assert [row[4] for row in _rows("[经|甲县|2023年产值达60亿元，连续8年居全省前列]")] == [2023, None]
+
+
+def test_the_total_of_a_list_is_none_of_its_places() -> None:
+    assert _rows("[经|甲县+乙县|甲县、乙县等9个区提前完成改造任务]") == []
+    assert _rows("[经|甲县|这标志着16个区完成改造任务]") == []
+
+
+def test_what_is_left_over_is_nothing_without_its_whole() -> None:
+    assert _rows("[经|甲县|剩余4400家企业户均产值仅为243万元]") == []
+
+
+def test_places_in_the_place_of_a_name() -> None:
+    frame = "从第一产业比重来看，[经|甲县+乙县|甲县、乙县低于10%]，[经|丁区|丁区16.1%]"
+    assert {row[1] for row in _rows(frame)} == {"第一产业比重"}
+    assert [row[:2] for row in _rows("[经|甲县|甲县茶叶产值达30亿元]；[经|乙县|乙县20亿元]")] == [
+        ("甲县", "茶叶产值"),
+        ("乙县", "茶叶产值"),
+    ]
+
+
+def test_tense_tells_the_kind() -> None:
+    report = ("#2024年工作安排", "[举|甲县|选育5个抗旱新品种]", "[举|甲县|主要预期目标是：生产总值增长6%以上]")
+    assert [row[4:] for row in _rows(*report)] == [(2024, Kind.PLAN), (2024, Kind.TARGET)]
+
+
 def test_what_is_foreseen_is_no_result_yet() -> None:
     assert _rows("[经|甲县|预计全年鲜果产量达到3万吨]")[0][5] is Kind.PLAN
     assert _rows("[经|甲县|到年底园区将有5家上市企业]")[0][5] is Kind.PLAN
@@ -113,6 +166,14 @@ def test_told_off_by_list_and_by_region() -> None:
         ("以18个特色农场为载体", ["特色农场"]),
         ("茶叶产量2.7 万吨", ["茶叶产量"]),
         ("带动10个镇、100个村", ["镇", "村"]),
+        ("拥有耕地约580亩", ["耕地"]),
+        ("姓氏多达114个", ["姓氏"]),
+        ("贷款年化利率低至4.01%", ["贷款年化利率"]),
+        ("创建25个省级休闲农业和乡村旅游示范园区", ["省级休闲农业和乡村旅游示范园区"]),
+        ("提供了61%的生产总值", ["生产总值占比"]),
+        ("80%以上的行政村开通客运班车", ["行政村开通客运班车"]),
+        ("产量是原来的3倍", ["产量"]),
+        ("人均收入2192元，比上年增加276元", ["人均收入", "人均收入比上年增加"]),
     ],
 )
 def test_a_name_is_whole_words_that_say_what_is_counted(words: str, names: list[str]) -> None:
@@ -120,7 +181,8 @@ def test_a_name_is_whole_words_that_say_what_is_counted(words: str, names: list[
 
 
 def test_what_has_no_name_is_no_indicator() -> None:
-    assert _rows("[经|甲县|另外6个台阶]") == []
+    for words in ("另外6个台阶", "行程1500多公里", "是原来的3倍", "最后14082户成为难题"):
+        assert _rows(f"[经|甲县|{words}]") == []
 
 
 def test_the_year_of_a_review_is_that_of_its_heading() -> None:
