@@ -111,6 +111,11 @@ def test_a_goal_is_never_home() -> None:
     assert home_of("攸县学江浙归来", "江浙的办法好。攸县要找差距。") == "湖南省株洲市攸县"
 
 
+def test_where_guests_come_to_is_home() -> None:
+    text = "南丰县考察团一行来我县学习脐橙产业。"
+    assert home_of("南丰县考察团到信丰县考察", text, publisher="信丰县融媒体中心") == "江西省赣州市信丰县"
+
+
 def test_a_set_phrase_is_no_home() -> None:
     """镇 and 县委 speak of a place that a province named in passing is not."""
     text = "镇党委深入学习来湘视察重要指示精神，落实县委部署。全镇粮食面积4.5万亩，镇党委抓得紧。"
@@ -127,3 +132,8 @@ def test_a_paper_without_a_name_is_of_the_offices_own_place_where_the_settings_t
     assert home_of("养老工作调研", text, local=own) == own
     assert home_of("养老工作调研", text.replace("区", "县"), local=own) == "本地（来源未具名）"
     assert home_of("养老工作调研", text.replace("我区", "岳麓区"), local=own) == "湖南省长沙市岳麓区"
+
+
+def test_a_name_struck_out_is_the_writers_own() -> None:
+    texts = ("随团赴浙江省德清县考察，浙江省的改革走在前面。浙江省办事快，我们xx县还要努力。",)
+    assert home_of("", *texts) == "本地（来源未具名）"

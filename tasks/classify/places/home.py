@@ -22,9 +22,16 @@ def find_home(signs: Signs, gazetteer: Gazetteer) -> Place | None:
     """Home. Null for round-ups over many provinces, texts about the nation, and texts that name no place."""
     home = _speaking(signs, gazetteer)
     host = _host(signs, home) if home else None
-    if host is None and home and any(_within(home, one) for one in signs.visits.goals):
+    if host is None and home and _is_only_visited(signs, home):
         return _called(signs, signs.own + signs.offices, gazetteer)
     return host or home
+
+
+def _is_only_visited(signs: Signs, place: Place) -> bool:
+    """Whether a place is where one goes, and nothing says that the text is written there: no guests, no publisher."""
+    if signs.visits.guests or (signs.publisher and _within(signs.publisher, place)):
+        return False
+    return any(_within(place, one) for one in signs.visits.goals)
 
 
 def is_own(place: Place | None) -> bool:
@@ -95,6 +102,8 @@ def _unnamed(signs: Signs, most: Place | None, gazetteer: Gazetteer) -> Place | 
     Where it tells of no place at all, 县委, 县长, 全县 will do: a report without its letterhead, or with its names
     struck out.
     """
+    if signs.blank:
+        return _called(signs, signs.blank, gazetteer)
     told = [one for one in signs.references() if most and any(_within(place, most) for place in one.places)]
     again = len(told) > 1
     in_passing = most is None or (not again and most.region.level is Level.PROVINCE)

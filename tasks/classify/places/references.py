@@ -25,8 +25,10 @@ _PLURAL = re.compile(
     r"这?(?P<count>[两三四五六])(?:个|座|家|大)?(?:国家级)?(?P<kind>省市|自治区|城市|省份|新区|市县|村子|镇子|省区|地区|县市|市区|市州|地新区|[地市省县区州城村镇家])"
     r"(?![级委校域一二三四五六七八九十\d])|双方"
 )
+STRUCK_OUT = "[xX×某○*＊]{1,4}"
+"""What stands in a copy where a name was struck out (xx县)."""
 _OWN = re.compile(
-    r"(?P<my>[我本])(?P<level>[省市县区州旗镇乡村])(?!场|民|庄|身|来|级|内|人)|全(?P<all>[省市县区州旗镇乡村])(?!域|面|场|民族|制)"
+    rf"(?P<blank>我们{STRUCK_OUT}[省市县区州旗镇乡])|(?P<my>[我本])(?P<level>[省市县区州旗镇乡村])(?!场|民|庄|身|来|级|内|人)|全(?P<all>[省市县区州旗镇乡村])(?!域|面|场|民族|制)"
     r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇])(?=委|政府|里|直|人大|党政|级|财政|发改|水利|局|中医院|医院)|(?<![两个家级])(?P<zone>园区|新区|开发区|高新区|经开区)"
 )
 _THAT = re.compile(
@@ -252,6 +254,8 @@ def _resolve(kind: str, match: re.Match[str], number: int, memory: Memory) -> Re
         others = bool(_TOWARDS.search(match.string, max(0, match.start() - 4), match.start()))
         places = memory.several(_COUNT[match["count"] or "双"], match["kind"] or "", near, others)
         reason = f"“{match.group()}”指上文几地"
+    elif kind == "own" and match["blank"]:
+        places, reason = (memory.home,) if memory.home else (), "隐去地名的自称"
     elif kind == "own":
         level = match["level"] or match["all"] or match["organ"]
         place = memory.own(level, mine=bool(match["my"])) if level else memory.zone()

@@ -10,12 +10,12 @@ from functools import cached_property
 
 from tasks.classify.places.classes import load_patterns
 from tasks.classify.places.gazetteer import Place
-from tasks.classify.places.references import Reference
+from tasks.classify.places.references import STRUCK_OUT, Reference
 from tasks.classify.places.visits import Visits
 from tasks.models import Article, Level
 
 _SELF = re.compile(
-    r"[我本](?P<mine>[省市县区州旗镇乡])(?!场|民|域|面|身|来|里的人)"
+    rf"我们{STRUCK_OUT}(?P<blank>[省市县区州旗镇乡])|[我本](?P<mine>[省市县区州旗镇乡])(?!场|民|域|面|身|来|里的人)"
     r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区州旗镇乡])(?=委|政府|领导|党[政委]|人大|政协)"
     r"|(?<![\u4e00-\u9fff])(?P<chief>[省市县区州旗镇乡])(?=长(?!期|远|大|久|达|约|征))"
     r"|全(?P<all>[市县区州旗镇乡])(?!场|民|域|面|身|来)"
@@ -64,6 +64,11 @@ class Signs:
     def mine(self) -> Counter[str]:
         """How often the text says 我市, 我县 …, by the word for the level."""
         return self._said("mine")
+
+    @cached_property
+    def blank(self) -> Counter[str]:
+        """How often the text says 我们xx县, its own name struck out, by the word for the level."""
+        return self._said("blank")
 
     @cached_property
     def own(self) -> Counter[str]:
