@@ -17,7 +17,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from flows.deployments import TAG, registry
@@ -26,6 +26,9 @@ from flows.prefect_server import set_environment
 from flows.settings import Settings, load_settings
 from flows.watch import Start, Watch, is_late
 from tasks.errors import HujianError, SettingsError
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.filters import FlowRunFilter
 
 LOOK_AT_WORK = 60.0  # seconds between two looks for approved issues and periods that failed
 PAUSE = 30.0  # seconds before serving is begun again after Prefect gave up
@@ -88,7 +91,7 @@ def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) ->
 
 
 def _tidy(wanted: set[str]) -> None:
-    """Delete deployments of ours that the settings no longer have."""
+    """Delete deployments of ours that the settings no longer have, and runs that were missed: one makes up for all."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
 
@@ -97,6 +100,25 @@ def _tidy(wanted: set[str]) -> None:
         for deployment in client.read_deployments(deployment_filter=ours):
             if deployment.name not in wanted:
                 client.delete_deployment(deployment.id)
+        for run in client.read_flow_runs(deployment_filter=ours, flow_run_filter=_missed_runs()):
+            client.delete_flow_run(run.id)
+
+
+def _missed_runs() -> FlowRunFilter:
+    """Runs that became due while nothing ran; Prefect would do one after the other before anything new."""
+    from prefect.client.schemas.filters import (
+        FlowRunFilter,
+        FlowRunFilterExpectedStartTime,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType
+    from prefect.types import DateTime
+
+    return FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        expected_start_time=FlowRunFilterExpectedStartTime(before_=DateTime.now("UTC")),
+    )
 
 
 class Watchman:
