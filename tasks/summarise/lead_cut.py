@@ -14,6 +14,9 @@ _COUNTED = re.compile(r"[、和与及][\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
 _MEMBER = re.compile("(?:、[^、“”]{2,4}|[、和与及](?:一批|一系列|各类|各项|多个))$")
 """The verb of the last of a list of works: 改造茶园、培育|某行动."""
+_AGAINST = re.compile("与[^，；。]*(?:要求|期盼|期待|需求|需要|愿望|相比|差距|适应|匹配)")
+"""What a matter is set against: 干部能力|与发展要求不相适应."""
+_ADVERBS = ("仍", "较", "尚", "还", "均", "已", "也", "总", "皆")
 _SUMMED = re.compile("等|的|[两三四五六七八九十类项个件级]|[”》）]$")
 """What stands between a list and a lead that sums it up (甲、乙等|基础设施)."""
 _TOWARDS = ("向", "对", "由", "从", "被")
@@ -39,7 +42,8 @@ def is_cut_out(lead: str, clause: str) -> bool:
         or before.endswith(_OPEN) != behind.startswith(_CLOSED)
     ):
         return True
-    if behind.startswith(_COUPLING[:-1]) or _is_last_of_list(before):
+    coupled = behind.startswith(_COUPLING[:-1]) and not _AGAINST.match(behind)
+    if coupled or _is_last_of_list(before):
         return True
     row = words(clause)
     ahead = next((index for index, word in enumerate(row) if word.end == start), None)
@@ -99,6 +103,8 @@ def _goes_on(last: Word, rest: list[Word]) -> bool:
     following = rest[0]
     if following.text == "的":
         return True
+    if following.text in _ADVERBS or following.text in lead_lexicon().parts:
+        return False  # 特色产业|仍需培育, 公共服务|短板较多
     if following.text in ("到", "至"):
         return last.tag.startswith("v")
     if last.text[-1] in _CLOSED and following.tag == "m":

@@ -23,7 +23,7 @@ _OPENING = ("m", "t", "d", "c", "ns", "r")
 _MEASURES = ("力度", "进度", "速度", "水平", "能力", "步伐")
 _OF_A_KIND = "性型式化"
 """A word that ends in one of these says of what kind the next is."""
-_LISTED, _AND_SO_ON = frozenset("、和与及"), "等"
+_LISTED, _AND_SO_ON, _AGAINST = frozenset("、和及"), "等", "与"
 _LEAST = 2
 """A matter has so many characters at least, and all of them together as many as a lead."""
 _COVERED = 2 / 3
@@ -34,7 +34,7 @@ def joint_lead(text: str) -> str:
     """The matters of a lack joined, each a run of words of the text; empty where they are too many or unnamed."""
     clauses = [part for clause in _BREAKS.split(text) if clause for part in _told_apart(clause)]
     named = [list(_matters(clause)) for clause in clauses]
-    if sum(map(bool, named)) < _COVERED * len(clauses) or _names_no_subject(clauses, named):
+    if not named or sum(map(bool, named)) < _COVERED * len(clauses) or _names_no_subject(clauses, named):
         return ""
     matters = _distinct([matter for row in named for matter in row])
     for told in (matters, _distinct([_shortened(matter) for matter in matters])):
@@ -45,7 +45,7 @@ def joint_lead(text: str) -> str:
 
 def _told_apart(clause: str) -> list[str]:
     """The parts of a clause that lists lacks of several subjects: 产业结构不优、产业层级低."""
-    return clause.split("、") if lists_subjects(clause) else [clause]
+    return list(filter(None, clause.split("、"))) if lists_subjects(clause) else [clause]
 
 
 def _names_no_subject(clauses: Sequence[str], named: Sequence[Sequence[str]]) -> bool:
@@ -67,10 +67,12 @@ def _matters(clause: str) -> Iterator[str]:
 def _subject(row: Sequence[Word]) -> list[Word]:
     """The words of the subject of a clause, lists within it too; none where the clause opens otherwise."""
     first = next((at for at, word in enumerate(row) if not _only_opens(word)), len(row))
-    if first < len(row) and row[first].text in _LISTED:
+    if row[0].text == _AGAINST:
         return []  # 与群众期待还有差距: what it is set against
     subject = _run(row[first:])
     attributed = next((at for at, word in enumerate(row) if word.text == "的"), len(row))
+    if any(word.text == _AGAINST or word.tag == "p" for word in row[:attributed]):
+        attributed = len(row)
     if (named := _run(row[attributed + 1 :])) and not _is_vague(named):
         return named  # 带动力强的|大项目, but 经济增长|的基础
     behind = row[first + len(subject) :]

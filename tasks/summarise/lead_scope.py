@@ -153,7 +153,8 @@ def _is_first_of_events(lead: str, own: str, later: Sequence[str]) -> bool:
     before, _, rest = own.partition(lead)
     opening = words(own)[0].text
     result = opening in lead_lexicon().results
-    if len(later) < _EVENTS or (rest and lead_lexicon().stub.fullmatch(rest)) or not (result or (rest and not before)):
+    subject = bool(rest) and not any(word.tag.startswith("v") for word in words(before))
+    if len(later) < _EVENTS or (rest and lead_lexicon().stub.fullmatch(rest)) or not (result or subject):
         return False
     others = sum(not _goes_on(clause) and not _is_of_the_same(lead, clause) for clause in later)
     return others >= MOST * len(later)

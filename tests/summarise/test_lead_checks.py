@@ -89,3 +89,15 @@ def test_a_text_without_a_lead_is_badly_led() -> None:
 )
 def test_of_two_that_are_joined_both_lead(text: str, lead: str) -> None:
     assert lead_for(text).lead == lead
+
+
+@pytest.mark.parametrize(
+    ("lead", "clause"),
+    [
+        ("干部能力作风", "干部能力作风与高质量发展要求不相适应"),
+        ("茶产业体系", "茶产业体系仍有短板"),
+        ("公共服务", "公共服务短板有待补齐"),
+    ],
+)
+def test_what_a_matter_lacks_and_is_set_against_is_no_part_of_its_name(lead: str, clause: str) -> None:
+    assert not is_cut_out(lead, clause)

@@ -91,7 +91,8 @@ def test_matters_that_are_few_lead_side_by_side(text: str, lead: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["发展仍不充分，工作还有不足", "税源培育不足，缺乏龙头企业", "总给不愿干找借口，担当不够"]
+    "text",
+    ["发展仍不充分，工作还有不足", "税源培育不足，缺乏龙头企业", "总给不愿干找借口，担当不够", "与群众期待还有差距"],
 )
 def test_what_names_no_matter_has_no_joint_lead(text: str) -> None:
     assert not joint_lead(text)
