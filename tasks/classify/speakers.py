@@ -17,7 +17,7 @@ _STOP = "。；！？“”\n"
 _GOES_ON = "|".join(_WORDS["after names"])
 _OFFICIAL = re.compile(rf"(?:{_POSTS})(?P<name>{_NAME})(?=(?:{_VERBS})|{_GOES_ON}|$)")
 _SAYS = re.compile(
-    rf"(?<!可以)(?<!需要)(?<!主要)(?P<verb>{_VERBS})(?:(?P<mark>，|：“?|“)|(?=[。]|$))|(?:要求|建议|表示|认为|指出|强调)(?=各|要|将|其)"
+    rf"(?<!可以)(?<!需要)(?<!主要)(?<!的)(?<!殷[殷切])(?<!谆谆)(?P<verb>{_VERBS})(?:(?P<mark>，|：“?|“)|(?=[。]|$))|(?:要求|建议|表示|认为|指出|强调)(?=各|要|将|其)"
 )
 _PEOPLE = alternatives((*_WORDS["posts"], *_WORDS["people"]))
 _TELLS = alternatives(_WORDS["tells afterwards"])
@@ -25,6 +25,12 @@ _AFTERWARDS = re.compile(rf"(?:{_PEOPLE})(?P<name>[\u4e00-\u9fff·]{{2,4}}?)(?=�
 _TOLD = re.compile(_TELLS)
 _WHOLE = re.compile("“[^”]*”[。！？]?")
 _WHO, _OFFICE, _LEAST = 60, 40, 4  # characters looked back for the speaker and his office; the shortest quotation
+_NATION = re.compile(
+    rf"(?:{alternatives((*_WORDS['leaders'], *_WORDS['national bodies']))})(?:总书记|主席|同志)?"
+    rf"(?!总书记|主席|同志|{alternatives(_WORDS['not speaking'])})(?![^，。；]{{0,40}}精神)"
+)
+_OBEYED = re.compile("|".join(_WORDS["obeying"]))
+_GOES_STRAIGHT_ON = re.compile("(?:还|又|也|并|同时|进一步|特别|反复|多次|明确|[在当][^，]{1,20}时)*$")
 _AGAIN = re.compile(r"(?:他|她|其|对方)(?:还|也|又)?(?:们)?$")
 _OFFICE_TAIL = re.compile(
     rf"(?P<office>[^{_EDGE}、]{{0,40}}?(?:{_POSTS}))(?:在[^，。]{{1,12}}(?:中|上|时))?(?:[^，。：“]{{0,8}})?$"
@@ -44,6 +50,11 @@ class Speech:
     who: tuple[int, int]
     speaker: Speaker
     told_in: int
+
+    @property
+    def of_nation(self) -> bool:
+        """Whether a national leader or body speaks."""
+        return self.speaker.name is None and bool(_NATION.fullmatch(self.speaker.office or ""))
 
     def names(self, paragraph: int, offset: int) -> bool:
         """Whether an offset lies in the words that name the speaker."""
@@ -75,8 +86,12 @@ def find_speeches(article: Article) -> tuple[Speech, ...]:
         for match in _SAYS.finditer(text):
             who = (_back(text, match.start(), _STOP, _WHO), match.start())
             words = text[slice(*who)]
-            speaker = last if _AGAIN.search(words) else _named(words, officials)
-            if speaker and words:
+            speaker = _named(words, officials)
+            if _AGAIN.search(words):
+                speaker = _spoken_of(text[_told(speeches, number) : who[0]]) or last
+            elif _GOES_STRAIGHT_ON.match(words) and speeches and _ends_before(text, speeches[-1], number, who[0]):
+                speaker = speeches[-1].speaker
+            if speaker:
                 speeches += _speeches(text, number, match, who, speaker)
                 last = speaker
         if not speeches or speeches[-1].paragraph != number:
@@ -126,7 +141,38 @@ def _speeches(text: str, number: int, match: re.Match[str], who: tuple[int, int]
     return found
 
 
+def _told(speeches: list[Speech], number: int) -> int:
+    """Where the last speech of a paragraph ends."""
+    return max((speech.end for speech in speeches if speech.paragraph == number), default=0)
+
+
+def _spoken_of(text: str) -> Speaker | None:
+    """The national leader of whom a text has last spoken, whom 他 means then."""
+    found = list(_NATION.finditer(text))
+    return Speaker(name=None, office=found[-1].group()) if found else None
+
+
+def _speaks_himself(words: str, leader: str, officials: dict[str, str]) -> bool:
+    """Whether a leader is the subject of the verb behind the words, not what is obeyed (牢记总书记嘱托).
+
+    Nobody else is named between him and the verb: 总书记在……考察时，进一步|强调.
+    """
+    before, _, tail = words.rpartition(leader)
+    last = tail.rsplit("，", 1)[-1] if "，" in tail else ""
+    if _OBEYED.search(before.rsplit("，", 1)[-1]) or not _GOES_STRAIGHT_ON.match(last):
+        return False
+    return not re.search("|".join((_POSTS, *map(re.escape, officials))), tail)
+
+
+def _ends_before(text: str, speech: Speech, number: int, start: int) -> bool:
+    """Whether a national leader's speech ends right before ``start``: 指出 without a subject goes on for him."""
+    return speech.of_nation and speech.paragraph == number and not text[speech.end : start].strip(_STOP)
+
+
 def _named(words: str, officials: dict[str, str]) -> Speaker | None:
+    leader = _spoken_of(words)
+    if leader and _speaks_himself(words, leader.office or "", officials):
+        return leader
     for name in sorted(officials, key=lambda said: words.rfind(said), reverse=True):
         if name in words:
             return Speaker(name=name, office=officials[name])
