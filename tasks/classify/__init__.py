@@ -10,9 +10,11 @@ from tasks.classify.attribution import attribute
 from tasks.classify.broken_off import without_broken_end
 from tasks.classify.discourse import read, stated_learnings
 from tasks.classify.genre import tell_genre
+from tasks.classify.lines import without_role
 from tasks.classify.relevance import why_aside
 from tasks.classify.relevance_model import load, tell_relevance
 from tasks.classify.reports import of_its_own
+from tasks.classify.second_look import look_again
 from tasks.models import Article, ClassifiedArticle, Clause, Level, Region, SetAside, Topic
 
 __all__ = ["classify"]
@@ -25,7 +27,8 @@ def classify(article: Article) -> ClassifiedArticle:
     """What is understood of an article.
 
     One that is not about the work of regions keeps no clause with a role: by its words, or because nothing it states is
-    about a place below the nation.
+    about a place below the nation. Topics and regions are of all that it tells, though what went on at a visit or a
+    meeting is no finding.
     """
     genre = tell_genre(article)
     discourse = read(article)
@@ -36,7 +39,7 @@ def classify(article: Article) -> ClassifiedArticle:
     relevance = tell_relevance(reading.encoded, load())
     aside = why_aside(article, relevance) or (None if _is_of_regions(clauses) else SetAside.NO_PLACE)
     if aside:
-        clauses = _silenced(clauses)
+        clauses = tuple(without_role(clause) for clause in clauses)
     return ClassifiedArticle(
         article=article,
         genre=genre,
@@ -45,7 +48,7 @@ def classify(article: Article) -> ClassifiedArticle:
         regions=_regions(clauses),
         home=home,
         mentions=mentions,
-        clauses=clauses,
+        clauses=look_again(article, clauses, discourse),
         learnings=stated_learnings(discourse),
         set_aside=aside,
         relevance=relevance,
@@ -54,11 +57,6 @@ def classify(article: Article) -> ClassifiedArticle:
 
 def _is_of_regions(clauses: Iterable[Clause]) -> bool:
     return any(region.level is not Level.NATION for region in _regions(clauses))
-
-
-def _silenced(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """The clauses without what they state."""
-    return tuple(clause.model_copy(update={"role": None, "topics": (), "regions": ()}) for clause in clauses)
 
 
 def _main_topics(clauses: Iterable[Clause]) -> tuple[Topic, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.classify.lines import without_role
 from tasks.models import Article, Clause, Paragraph
 
 _ENDED = re.compile(r"[。！？；：”’）】》」…!?;:)][\s\u3000]*$")
@@ -21,9 +22,7 @@ def without_broken_end(article: Article, clauses: Sequence[Clause]) -> tuple[Cla
         return tuple(clauses)
     start = max((match.end() for match in _STOPS.finditer(_DOTS.sub("", last.text))), default=0)
     return tuple(
-        clause.model_copy(update={"role": None, "topics": (), "regions": ()})
-        if clause.paragraph_id == last.paragraph_id and clause.end > start
-        else clause
+        without_role(clause) if clause.paragraph_id == last.paragraph_id and clause.end > start else clause
         for clause in clauses
     )
 
