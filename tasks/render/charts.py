@@ -27,6 +27,8 @@ _MOST_PAIRS = 24
 _MOST_ROWS, _FEW_DATES = 28, 6
 _AFTER = 0.55  # of the space between two dates: where a place stands that follows on the same day
 _GREY = {Kind.ACTUAL: "0.35", Kind.PLAN: "0.75", Kind.TARGET: "0.75"}
+Spot = tuple[str, str, int, float]
+"""Where a figure stands: article, paragraph, end of its clause, and the value."""
 _HATCH = {Kind.ACTUAL: "", Kind.PLAN: "///", Kind.TARGET: "..."}
 
 
@@ -100,11 +102,13 @@ def comparable(indicators: Sequence[Indicator], places: Sequence[str]) -> Iterat
     """Indicators of the same name, unit, year and kind in several regions, the widest comparison first.
 
     Regions stand in the order of ``places``, never by value: the picture compares, it does not rank. A region that
-    gives several values for one is left out of it: which one compares is not for a program to say.
+    gives several values for one is left out of it: which one compares is not for a program to say. One figure told of
+    several regions at once (两县互访10余次) compares nothing.
     """
+    shared = _shared(indicators)
     groups: dict[tuple[str, str, int, Kind], list[Indicator]] = defaultdict(list)
     for row in indicators:
-        if row.year is not None and row.region.level is not Level.NATION:
+        if row.year is not None and row.region.level is not Level.NATION and _spot(row) not in shared:
             groups[row.name, row.unit, row.year, row.kind].append(row)
     rank = {name: number for number, name in enumerate(places)}
     single = [
@@ -112,6 +116,18 @@ def comparable(indicators: Sequence[Indicator], places: Sequence[str]) -> Iterat
     ]
     wide = [group for group in single if len(group) >= _LEAST_REGIONS]
     yield from sorted(wide, key=lambda group: (-len(group), group[0].name, group[0].unit))
+
+
+def _spot(row: Indicator) -> Spot:
+    return row.evidence.article_id, row.evidence.paragraph_id, row.evidence.end, row.value
+
+
+def _shared(indicators: Sequence[Indicator]) -> frozenset[Spot]:
+    """The figures that one place of a text tells of several regions."""
+    regions: dict[Spot, set[str]] = defaultdict(set)
+    for row in indicators:
+        regions[_spot(row)].add(row.region.full_name)
+    return frozenset(spot for spot, names in regions.items() if len(names) > 1)
 
 
 def _single(group: Sequence[Indicator]) -> tuple[Indicator, ...]:

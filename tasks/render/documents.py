@@ -202,9 +202,12 @@ def _findings(composition: Composition) -> bytes:
 
 
 def _word_pictures(charts: Charts) -> dict[str, list[Picture]]:
-    """The pictures by the names of their blocks in a Word template."""
+    """The pictures by the names of their blocks in a Word template; of the comparisons the first, as in the PDF."""
     single = {"对标关系图": charts.learning, "创新扩散图": charts.diffusion}
-    blocks = {"指标对比图": charts.indicators, **{name: (chart,) if chart else () for name, chart in single.items()}}
+    blocks = {
+        "指标对比图": charts.indicators[:1],
+        **{name: (chart,) if chart else () for name, chart in single.items()},
+    }
     return {
         name: [Picture(png=c.png, caption=c.caption, words=c.words) for c in drawn] for name, drawn in blocks.items()
     }

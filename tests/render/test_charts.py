@@ -44,6 +44,10 @@ def test_a_region_with_two_values_is_left_out() -> None:
     assert [row.region.name for row in group] == ["乙省", "丙省"]
 
 
+def test_one_figure_told_of_several_regions_is_not_compared() -> None:
+    assert list(comparable([_indicator("甲省", 9), _indicator("乙省", 9), _indicator("丙省", 9)], PLACES)) == []
+
+
 def test_pictures_say_their_content_and_are_the_same_each_time(composition: Composition, fonts: FontSet) -> None:
     rows = tuple(_indicator(place, value) for place, value in zip(PLACES, (3.5, 5, 9), strict=True))
     one = composition.model_copy(update={"indicators": rows})
