@@ -38,9 +38,7 @@ def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 def article_row(classified: ClassifiedArticle) -> dict[str, Any]:
     """An article with what is understood of it as a whole."""
     article = classified.article.model_dump(mode="json")
-    understood = classified.model_dump(
-        mode="json", include={"genre", "relevant", "set_aside", "topics", "regions", "home"}
-    )
+    understood = classified.model_dump(mode="json", include=UNDERSTOOD)
     return {**article, **understood}
 
 

@@ -22,11 +22,6 @@ WRITTEN = r"(?<![名原论专巨拙译编遗显昭卓土合自撰新旧])著(?![
 PARTICLE = re.compile(WRITTEN)
 
 
-def is_traditional(text: str) -> bool:
-    """Whether ``text`` as a whole is written in traditional characters."""
-    return _share(text, converter().convert(text)) >= TRADITIONAL_SHARE
-
-
 def _share(text: str, converted: str) -> float:
     """The share of ideographs that conversion changes."""
     if text == converted:

@@ -47,15 +47,15 @@ def _set_aside(finding: Finding, earlier: Earlier) -> Finding:
     return finding.model_copy(update={"status": "review", "reasons": (*finding.reasons, f"{issue}已报，本期不再刊登")})
 
 
-def mark_repeats(composition: Composition, earlier: Earlier, *, visibly: bool = True) -> Composition:
-    """The composition with every finding's earlier issue; ``visibly`` also behind each point that is printed again."""
+def mark_repeats(composition: Composition, earlier: Earlier) -> Composition:
+    """The composition with every finding's earlier issue, told behind each point that is printed again."""
     if not earlier:
         return composition
     findings = tuple(
         finding.model_copy(update={"reported": printed_in(finding, earlier)}) for finding in composition.findings
     )
     known = {finding.finding_id: finding.reported for finding in findings if finding.reported}
-    briefing = _marked(composition.briefing, known) if visibly else composition.briefing
+    briefing = _marked(composition.briefing, known)
     note = _foreword(briefing.note, findings)
     return composition.model_copy(update={"findings": findings, "briefing": briefing.model_copy(update={"note": note})})
 

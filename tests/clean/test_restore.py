@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.clean.restore import restore
-from tasks.clean.script import is_traditional, simplify
+from tasks.clean.script import simplify
 from tasks.clean.traced import Traced
 
 # Own sentences in the manner of the genre; no line of the seeds.
@@ -216,9 +216,9 @@ def test_the_damaged_seeds(seeds: Path, number: str) -> None:
     assert sum(repair.certain for repair in mended if repair.kind != "pinyin") == sum(s["deterministic"] for s in spots)
 
 
-def test_simplified_text_is_not_traditional() -> None:
-    assert not is_traditional("保护活化迴澜书院等45个历史文化项目，濠江区获评省全域旅游示范区。")
-    assert is_traditional("保護活化歷史文化項目，獲評省全域旅遊示範區。")
+def test_a_simplified_text_keeps_the_name_it_writes_in_old_characters() -> None:
+    text = "保护活化迴澜书院等45个历史文化项目，濠江区获评省全域旅游示范区。"
+    assert simplify(Traced(text)).text == text
 
 
 def test_traditional_to_simplified() -> None:
