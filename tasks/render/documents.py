@@ -17,8 +17,7 @@ from tasks.render.appearance import Appearance
 from tasks.render.charts import ChartPlan, Charts, draw_charts, plan_charts
 from tasks.render.fonts import FontSet, find_fonts
 from tasks.render.html import render_html
-from tasks.render.pdf import render_pdf
-from tasks.render.pdf_markup import print_markup
+from tasks.render.pdf import print_markup, render_pdf
 from tasks.render.regions import region_briefings
 from tasks.render.review import render_review
 from tasks.render.templates import Template, list_templates, load_template

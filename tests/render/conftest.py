@@ -10,8 +10,7 @@ from seed_briefing import seed_composition
 from tasks.models import Briefing, Composition
 from tasks.render import load_template
 from tasks.render.fonts import FontSet, find_fonts
-from tasks.render.pdf import render_pdf
-from tasks.render.pdf_markup import print_markup
+from tasks.render.pdf import print_markup, render_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,8 +16,7 @@ from tasks.models import Briefing
 from tasks.render.check import CheckItem, check_document
 from tasks.render.fonts import FontSet, find_fonts
 from tasks.render.layout import Layout, load_layout
-from tasks.render.pdf import render_pdf
-from tasks.render.pdf_markup import print_markup
+from tasks.render.pdf import print_markup, render_pdf
 from tasks.render.templates import TEMPLATES, load_template
 from tasks.render.word import render_docx
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tasks.models import Briefing, Context, Role
 from tasks.render import load_template
 from tasks.render.html import merged_sections, render_html
-from tasks.render.pdf_markup import points
+from tasks.render.pdf.markup import points
 
 HOSTILE = "<img src=x onerror=alert(1)><script>document.title='x'</script>{{ 7 * 7 }}</script>"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1200, "height": 900}

@@ -18,8 +18,8 @@ from tasks.models import Briefing
 from tasks.render import load_template
 from tasks.render.fonts import FontSet
 from tasks.render.pdf import Pdf, render_pdf
-from tasks.render.pdf_justify import TESTED_VERSION
-from tasks.render.pdf_markup import points, print_markup
+from tasks.render.pdf.justify import TESTED_VERSION
+from tasks.render.pdf.markup import points, print_markup
 from tasks.render.templates import compact
 
 HOSTILE = "<img src=file:///etc/passwd><script>alert(1)</script>{{ 7 * 7 }}{% raw %}&amp;"

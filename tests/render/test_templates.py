@@ -15,7 +15,7 @@ from tasks.render import Appearance, list_templates, load_template
 from tasks.render.fonts import FontSet
 from tasks.render.html import render_html
 from tasks.render.pdf import render_pdf
-from tasks.render.pdf_markup import chinese_breaks, print_markup
+from tasks.render.pdf.markup import chinese_breaks, print_markup
 from tasks.render.templates import FILTERS, TEMPLATES, chinese_date, chinese_number, fill, split_tail
 
 EMPTY = (

@@ -15,13 +15,13 @@ import pikepdf
 import pytest
 
 from tasks.models import Briefing
+from tasks.render.check.pdf_geometry import NO_END, NO_START
+from tasks.render.check.pdf_lines import Line, continued, of_size, page_lines
 from tasks.render.documents import on_paper
 from tasks.render.fonts import find_fonts
 from tasks.render.layout import load_layout
 from tasks.render.pdf import render_pdf
-from tasks.render.pdf_check import NO_END, NO_START
-from tasks.render.pdf_lines import Line, continued, of_size, page_lines
-from tasks.render.pdf_markup import print_markup
+from tasks.render.pdf.markup import print_markup
 from tasks.render.templates import TEMPLATES, load_template
 from tasks.render.word import render_docx
 

@@ -8,18 +8,18 @@ from tasks.errors import RenderError
 from tasks.render.check.items import CheckItem, Verdict
 from tasks.render.check.pdf import check_pdf_document
 from tasks.render.check.word import check_word
-from tasks.render.layout import Layout, load_layout
+from tasks.render.layout import load_layout
 
 __all__ = ["CheckItem", "Verdict", "check_document"]
 
 
-def check_document(path: Path, layout: Layout | None = None) -> list[CheckItem]:
+def check_document(path: Path) -> list[CheckItem]:
     """Measure a PDF or a .docx; which it is, its first bytes say.
 
     Raises:
         RenderError: the file is missing, or neither a PDF nor a .docx.
     """
-    profile = layout or load_layout()
+    profile = load_layout()
     try:
         with path.open("rb") as file:
             head = file.read(1024)

@@ -17,10 +17,10 @@ from pdfplumber.utils.exceptions import PdfminerException
 from tasks.errors import RenderError
 from tasks.render.check.headings import HEADINGS, PADDED_DATE
 from tasks.render.check.items import CheckItem, judged, verdict
+from tasks.render.check.pdf_geometry import Pages, check_pages, read_pages
+from tasks.render.check.pdf_lines import Line
 from tasks.render.fonts import FontRole, load_preferences
 from tasks.render.layout import Layout
-from tasks.render.pdf_check import Pages, check_pages, read_pages
-from tasks.render.pdf_lines import Line
 
 FONT_FILES = frozenset({"FontFile", "FontFile2", "FontFile3"})
 NAMELESS = re.compile(r"(?:CIDFont|F\d|TT\d|T\d_|Unnamed)", re.IGNORECASE)
@@ -42,10 +42,7 @@ def check_pdf_document(path: Path, layout: Layout) -> list[CheckItem]:
             loose = sorted(_not_embedded(document.doc))
     except (OSError, PDFException, PdfminerException):
         raise RenderError(f"{path} 不是可以打开的 PDF") from None
-    items = [
-        CheckItem(item=item.name, measured=item.found, wanted=item.expected, clause=item.clause, verdict=item.verdict)
-        for item in geometry
-    ]
+    items = [*geometry]
     if pages.text_lines():
         items += [*_faces(pages, layout), *_title(pages, layout), _dates(pages)]
     measured = f"未嵌入：{'、'.join(loose[:5])}" if loose else "全部嵌入"

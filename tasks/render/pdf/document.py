@@ -21,7 +21,7 @@ from tasks.render.appearance import Appearance
 from tasks.render.font_files import Face
 from tasks.render.fonts import FontRole, FontSet
 from tasks.render.layout import Layout, load_layout
-from tasks.render.pdf_fetch import FONT_SCHEME, TemplateFetcher
+from tasks.render.pdf.fetch import FONT_SCHEME, TemplateFetcher
 
 
 class Pdf(Model):
@@ -52,8 +52,8 @@ def render_pdf(
     """
     from weasyprint import CSS, HTML, Attachment
 
-    from tasks.render.pdf_bold import synthetic_bold
-    from tasks.render.pdf_justify import justified_chinese, supported
+    from tasks.render.pdf.bold import synthetic_bold
+    from tasks.render.pdf.justify import justified_chinese, supported
 
     coverage = fonts.cover(html.unescape(markup))
     faces = _named_faces(fonts, coverage.fallback)

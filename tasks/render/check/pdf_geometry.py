@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, Literal
+from typing import Any
 
 import pdfplumber
 
 from tasks.models import Model
-from tasks.render.layout import Layout, Measure, load_layout
-from tasks.render.pdf_area import Extent, overhangs, page_shapes
-from tasks.render.pdf_lines import Line, body_size, continued, of_size, page_lines
-
-Verdict = Literal["合格", "不合格", "无法判断"]
+from tasks.render.check.items import CheckItem, judged
+from tasks.render.check.pdf_area import Extent, overhangs, page_shapes
+from tasks.render.check.pdf_lines import Line, body_size, continued, of_size, page_lines
+from tasks.render.layout import Layout, Measure
 
 _POINTS_PER_MM = 72 / 25.4
 _ASCENT = 0.88  # of the em box, in Chinese faces
@@ -26,16 +25,6 @@ FULL_LINES_SHARE = 0.9
 PUSHED_OUT = 2  # characters that line-end rules push to the next line
 FLUSH_SHARE = 0.99
 FLUSH_TOLERANCE = 1.0  # mm
-
-
-class Item(Model):
-    """One thing measured: what the profile says, what was found, and whether that will do."""
-
-    name: str
-    expected: str
-    found: str
-    clause: str
-    verdict: Verdict
 
 
 class Pages(Model):
@@ -74,15 +63,10 @@ def _is_red(colour: Any) -> bool:
     return isinstance(colour, tuple) and len(colour) == 3 and colour[0] > 0.6 and max(colour[1:]) < 0.3
 
 
-def check_pdf(path: Path, layout: Layout | None = None) -> tuple[Item, ...]:
+def check_pages(pages: Pages, layout: Layout) -> tuple[CheckItem, ...]:
     """Every item of the profile that can be measured on the page, in a fixed order."""
-    return check_pages(read_pages(path), layout or load_layout())
-
-
-def check_pages(pages: Pages, layout: Layout) -> tuple[Item, ...]:
-    """The same for a document already read."""
     if not pages.text_lines():
-        return (Item(name="正文", expected="有可读的文字", found="没有文字层", clause="", verdict="无法判断"),)
+        return (CheckItem(item="正文", measured="没有文字层", wanted="有可读的文字", clause="", verdict="无法判断"),)
     return tuple(_Check(pages, layout).items())
 
 
@@ -109,7 +93,7 @@ class _Check:
         gaps = [b.baseline - a.baseline for a, b in pairwise(self.text) if a.page == b.page]
         return median(gap for gap in gaps if gap > 0.5) if gaps else 0.0
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[CheckItem]:
         """Page, margins, grid, line ends, page numbers, rules."""
         yield from self._paper()
         yield from self._margins()
@@ -120,20 +104,20 @@ class _Check:
         yield self._red_rule()
         yield self._colophon()
 
-    def _number(self, name: str, found: float | None, tolerance: float, unit: str = "毫米") -> Item:
+    def _number(self, name: str, found: float | None, tolerance: float, unit: str = "毫米") -> CheckItem:
         measure = self.layout[name]
         wanted = self.layout.millimetres(name) if unit == "毫米" else measure.value
         if found is None:
-            return _item(measure, f"{wanted:g}{unit}", "未找到", "无法判断")
-        verdict: Verdict = "合格" if abs(found - wanted) <= tolerance else "不合格"
-        return _item(measure, f"{wanted:g}±{tolerance:g}{unit}", f"{found:.2f}{unit}", verdict)
+            return _item(measure, f"{wanted:g}{unit}", "未找到", None)
+        complies = abs(found - wanted) <= tolerance
+        return _item(measure, f"{wanted:g}±{tolerance:g}{unit}", f"{found:.2f}{unit}", complies)
 
-    def _paper(self) -> Iterator[Item]:
+    def _paper(self) -> Iterator[CheckItem]:
         width, height = self.pages.sizes[0]
         yield self._number("paper_width", width / _POINTS_PER_MM, 1)
         yield self._number("paper_height", height / _POINTS_PER_MM, 1)
 
-    def _margins(self) -> Iterator[Item]:
+    def _margins(self) -> Iterator[CheckItem]:
         width, height = self.pages.sizes[0]
         later = [line for line in self.text if line.page > 1] or self.text
         top = min(self._top(line) for line in later)
@@ -143,23 +127,17 @@ class _Check:
         yield self._number("margin_right", (width - self.right) / _POINTS_PER_MM, 1)
         yield self._number("margin_bottom", (height - bottom) / _POINTS_PER_MM, 1)
 
-    def _type_area(self) -> Item:
+    def _type_area(self) -> CheckItem:
         """Nothing of text and tables may stand out of the type area; the page number does."""
         out = overhangs(self.pages.lines, self.pages.shapes, self.pages.sizes, self.layout)
         told = [f"第{one.page}页{one.side}边出{one.millimetres:.0f}毫米" for one in out[:3]]
         found = "、".join(told) + (f"等{len(out)}处" if len(out) > len(told) else "") if out else "都在版心内"
-        return Item(
-            name="版心",
-            expected="文字、表格都在版心内",
-            found=found,
-            clause=_clause(self.layout["type_width"]),
-            verdict="不合格" if out else "合格",
-        )
+        return judged(self.layout["type_width"], "版心", found, "文字、表格都在版心内", not out)
 
     def _top(self, line: Line) -> float:
         return line.baseline - _ASCENT * line.size - (self.pitch - line.size) / 2
 
-    def _grid(self) -> Iterator[Item]:
+    def _grid(self) -> Iterator[CheckItem]:
         yield self._number("body_size", self.pages.body, 0.5, "磅")
         yield self._number("line_pitch", self.pitch, 0.1, "磅")
         yield self._lines()
@@ -177,7 +155,7 @@ class _Check:
         )
         return missing == 0 or (0 < missing <= PUSHED_OUT and unbroken)
 
-    def _lines(self) -> Item:
+    def _lines(self) -> CheckItem:
         """Lines on the fullest page, those of other sizes between them included; without a full page no verdict."""
         ends: dict[int, list[float]] = {}
         for line in self.text:
@@ -186,13 +164,13 @@ class _Check:
         room = self.layout.points("type_height") // self.pitch if self.pitch else 0
         if most < room == self.layout["lines"].value:
             measure = self.layout["lines"]
-            return _item(measure, f"{measure.value:g}行", f"没有满页，最多{most}行", "无法判断")
+            return _item(measure, f"{measure.value:g}行", f"没有满页，最多{most}行", None)
         return self._number("lines", most, 0, "行")
 
     def _continued(self) -> list[tuple[Line, Line]]:
         return continued(self.text, self.left, self.pitch)
 
-    def _line_ends(self) -> Iterator[Item]:
+    def _line_ends(self) -> Iterator[CheckItem]:
         edge = self.pages.sizes[0][0] - self.layout.points("margin_right")
         pairs = self._continued()
         flush = [abs(line.right - edge) / _POINTS_PER_MM <= FLUSH_TOLERANCE for line, _ in pairs]
@@ -200,21 +178,15 @@ class _Check:
         yield _share(self.layout["type_width"], "非末行右端齐版心", share, FLUSH_SHARE)
         bad = [line.text for line in self.text if line.text[0] in NO_START or line.text[-1] in NO_END]
         found = f"{len(bad)}行违反" + (f"，如“{bad[0][:6]}…”" if bad else "")
-        yield Item(
-            name="禁则",
-            expected="行首行末无禁用标点",
-            found=found,
-            clause="5.2.3（国标）",
-            verdict="不合格" if bad else "合格",
-        )
+        yield judged(self.layout["characters"], "禁则", found, "行首行末无禁用标点", not bad)
 
-    def _page_numbers(self) -> Item:
+    def _page_numbers(self) -> CheckItem:
         measure = self.layout["page_number_size"]
         bad = [number for number in range(1, len(self.pages.sizes) + 1) if not self._numbered(number)]
         expected = "— 1 —，四号，单页居右、双页居左各空一字"
         if not bad:
-            return _item(measure, expected, "各页相符", "合格")
-        return _item(measure, expected, f"第{'、'.join(map(str, bad[:5]))}页不符", "不合格")
+            return _item(measure, expected, "各页相符", True)
+        return _item(measure, expected, f"第{'、'.join(map(str, bad[:5]))}页不符", False)
 
     def _numbered(self, number: int) -> bool:
         width, height = self.pages.sizes[number - 1]
@@ -227,24 +199,24 @@ class _Check:
                 return (odd if number % 2 else even) and abs(line.size - measure_size(self.layout)) < 0.5
         return False
 
-    def _red_rule(self) -> Item:
+    def _red_rule(self) -> CheckItem:
         measure = self.layout["red_rule_weight"]
         red = [rule for rule in self.pages.rules if rule[0] == 1 and rule[5]]
         expected = f"首页红线与版心等宽，{measure.value:g}磅"
         if not red:
-            return _item(measure, expected, "未找到红线", "不合格")
+            return _item(measure, expected, "未找到红线", False)
         _, left, right, _, thick, _ = red[0]
         wide = abs((right - left) / _POINTS_PER_MM - self.layout["type_width"].value) <= 1
-        verdict: Verdict = "合格" if wide and abs(thick - measure.value) <= 0.5 else "不合格"
-        return _item(measure, expected, f"宽{(right - left) / _POINTS_PER_MM:.1f}毫米，{thick:.2f}磅", verdict)
+        complies = wide and abs(thick - measure.value) <= 0.5
+        return _item(measure, expected, f"宽{(right - left) / _POINTS_PER_MM:.1f}毫米，{thick:.2f}磅", complies)
 
-    def _colophon(self) -> Item:
+    def _colophon(self) -> CheckItem:
         measure = self.layout["colophon_outer_rule"]
         last = len(self.pages.sizes)
         edge = self.pages.sizes[-1][1] - self.layout.points("margin_bottom")
         rules = [rule for rule in self.pages.rules if rule[0] == last and abs(rule[3] + rule[4] - edge) < 3]
         expected = "末条分隔线在版心下边缘"
-        return _item(measure, expected, "相符" if rules else "未找到", "合格" if rules else "不合格")
+        return _item(measure, expected, "相符" if rules else "未找到", bool(rules))
 
 
 def measure_size(layout: Layout) -> float:
@@ -263,22 +235,12 @@ def _mode(values: Iterator[float]) -> float:
     return Counter(round(value * 4) / 4 for value in values).most_common(1)[0][0]
 
 
-def _item(measure: Measure, expected: str, found: str, verdict: Verdict) -> Item:
-    return Item(name=measure.says, expected=expected, found=found, clause=_clause(measure), verdict=verdict)
+def _item(measure: Measure, expected: str, found: str, complies: bool | None) -> CheckItem:
+    return judged(measure, measure.says, found, expected, complies)
 
 
-def _clause(measure: Measure) -> str:
-    standing = {"std": "国标", "derived": "推算", "practice": "惯例"}[measure.status]
-    return f"{measure.clause}（{standing}）"
-
-
-def _share(measure: Measure, name: str, share: float | None, least: float) -> Item:
+def _share(measure: Measure, name: str, share: float | None, least: float) -> CheckItem:
     expected = f"{name}不少于{least:.0%}"
     if share is None:
-        return _item(measure, expected, "没有可量的行", "无法判断")
-    return _item(measure, expected, f"{share:.1%}", "合格" if share >= least else "不合格")
-
-
-def failures(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items that do not comply."""
-    return tuple(item for item in items if item.verdict == "不合格")
+        return _item(measure, expected, "没有可量的行", None)
+    return _item(measure, expected, f"{share:.1%}", share >= least)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tasks.models import Model
+from tasks.render.check.pdf_lines import Line
 from tasks.render.layout import Layout
-from tasks.render.pdf_lines import Line
 
 MARKS = re.compile(r"[［\[\]］〔〕\d\s]+")
 """Raised source marks hang into the margin behind a full line's last character, as they do in print."""
