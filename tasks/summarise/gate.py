@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tasks.models import Role
 from tasks.summarise.alone import stands_alone
+from tasks.summarise.content import lacks, says_something
 from tasks.summarise.gate_checks import (
     ends_in_praise,
     is_bare_title,
@@ -17,14 +18,12 @@ from tasks.summarise.gate_checks import (
     is_of_totals,
     is_of_two_sentences,
     is_subject,
-    lacks,
     lacks_its_subjects,
     names_its_place,
 )
 from tasks.summarise.lead_scope import whole
 from tasks.summarise.led import is_led
 from tasks.summarise.printable import is_dull_lead, printable
-from tasks.summarise.reviewing import says_something
 from tasks.summarise.statements import Statement
 from tasks.summarise.thresholds import (
     FAIRLY_PRINTABLE,
@@ -48,11 +47,15 @@ LEAST_SHOWN = 3
 
 
 def stands(statement: Statement) -> bool:
-    """Whether a statement is sure enough for paper and says something by itself, and a gap what is lacking."""
+    """Whether a statement is sure enough for paper and says something by itself."""
+    return statement.first.confidence >= PAPER_CONFIDENCE and speaks(statement)
+
+
+def speaks(statement: Statement) -> bool:
+    """Whether a statement says something by itself, and a gap what is lacking."""
     text = statement.first.summary
     return (
-        statement.first.confidence >= PAPER_CONFIDENCE
-        and says_something(text)
+        says_something(text)
         and stands_alone(whole(statement.first), statement.role)
         and (statement.role is not Role.GAP or lacks(text))
     )
@@ -115,7 +118,8 @@ class Gate:
     def shown(self, statements: Sequence[Statement]) -> list[Statement]:
         """What the file of a region prints of its statements: what passes; where that is little, the best of the rest.
 
-        Never what says nothing by itself, so it may be none.
+        One at least, for a region of which something is stated is promised its file; none where nothing says anything
+        by itself.
         """
         standing = [statement for statement in statements if stands(statement)]
         passing = [statement for statement in standing if self.passes(statement)]
@@ -123,6 +127,7 @@ class Gate:
             return passing
         kept = {id(statement) for statement in passing}
         others = [s for s in standing if id(s) not in kept and self.tolerates(s)]
+        others = others or [s for s in statements if not passing and speaks(s)]
         others.sort(key=lambda s: (self._is_held(s), -self.worth(s), s.first.finding_id))
         kept.update(id(statement) for statement in others[: LEAST_SHOWN - len(passing)])
         return [statement for statement in statements if id(statement) in kept]

@@ -9,9 +9,9 @@ import re
 
 from tasks.knowledge import reader
 from tasks.models import Finding, Level, Region, Role
+from tasks.summarise.content import clauses_of, content_lexicon, is_hollow
 from tasks.summarise.lead_scope import whole
 from tasks.summarise.lexicon import DATA, Lexicon
-from tasks.summarise.reviewing import is_hollow, says_what_is_lacking
 from tasks.summarise.tagging import tagger
 from tasks.summarise.word_counts import word_count
 from tasks.summarise.wording import subject_names
@@ -19,7 +19,6 @@ from tasks.summarise.wording import subject_names
 _SMALL = frozenset((Level.TOWNSHIP, Level.VILLAGE))
 _COMMON = 2.0
 """Rarity below which a word stands in more than a seventh of all reports."""
-_BREAKS = re.compile("[，；。：！？]")
 _LISTED = "、和与及等至到"
 MOST_OF = 0.66
 
@@ -27,30 +26,16 @@ MOST_OF = 0.66
 class GateLexicon(Lexicon):
     """The patterns of ``gate.yaml``."""
 
-    no_lack: re.Pattern[str]
     settlement: re.Pattern[str]
     longest_stem: int
     totals: re.Pattern[str]
     total_clause: re.Pattern[str]
-    tails: re.Pattern[str]
     before_subject: re.Pattern[str]
     outside: re.Pattern[str]
     respectively: re.Pattern[str]
-    commonplace: re.Pattern[str]
-    title: re.Pattern[str]
 
 
 gate_lexicon = reader(DATA / "gate.yaml", GateLexicon)
-
-
-def clauses_of(text: str) -> list[str]:
-    """The clauses of a text, without its marks."""
-    return [clause for clause in _BREAKS.split(text) if clause]
-
-
-def lacks(text: str) -> bool:
-    """Whether a gap says what is lacking; a figure that fell may stand in any list of results."""
-    return says_what_is_lacking(gate_lexicon().no_lack.sub("", text))
 
 
 def is_of_totals(finding: Finding) -> bool:
@@ -79,7 +64,7 @@ def lacks_its_subjects(finding: Finding) -> bool:
 
 def ends_in_praise(finding: Finding) -> bool:
     """Whether the last clause only says how fine a thing is, or what it is good for."""
-    return bool(gate_lexicon().tails.search(clauses_of(finding.summary)[-1]))
+    return bool(content_lexicon().tails.search(clauses_of(finding.summary)[-1]))
 
 
 def is_half_hollow(finding: Finding) -> bool:
@@ -95,13 +80,13 @@ def is_of_the_world(finding: Finding) -> bool:
 
 def is_bare_title(finding: Finding) -> bool:
     """Whether a text only says what title a place was given, not for what."""
-    return finding.role is not Role.GAP and bool(gate_lexicon().title.match(whole(finding)))
+    return finding.role is not Role.GAP and bool(content_lexicon().title.match(whole(finding)))
 
 
 def is_commonplace(finding: Finding) -> bool:
     """Whether half of the clauses of a lack say what may be said of every place."""
     clauses = clauses_of(whole(finding))
-    said = sum(bool(gate_lexicon().commonplace.search(clause)) for clause in clauses)
+    said = sum(bool(content_lexicon().commonplace.search(clause)) for clause in clauses)
     return finding.role is Role.GAP and 2 * said >= len(clauses)
 
 

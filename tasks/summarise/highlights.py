@@ -11,13 +11,13 @@ from itertools import islice
 from tasks.knowledge import reader
 from tasks.models import Finding, Highlight, LearningChain, Region, Role
 from tasks.summarise.condense import condense
+from tasks.summarise.content import is_empty_gap
 from tasks.summarise.gate import Gate, stands
 from tasks.summarise.lead_scope import whole
 from tasks.summarise.leaning import has_subject
 from tasks.summarise.led import is_led
 from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.order import title
-from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Library, Statement, sentence
 from tasks.summarise.tagging import tagger
 from tasks.summarise.wording import subject_names

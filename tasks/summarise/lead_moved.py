@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from tasks.summarise.candidates import GOES_ON, OUTSIDE, Candidate
+from tasks.summarise.content import is_hollow
 from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words
 from tasks.summarise.phrases import lead_lexicon, words
-from tasks.summarise.reviewing import is_hollow
 from tasks.summarise.segments import Segment
 
 _REST_MIN = 5

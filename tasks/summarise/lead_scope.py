@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from tasks.models import Finding, Role
 from tasks.summarise.candidates import MARKS
+from tasks.summarise.content import is_hollow
 from tasks.summarise.phrases import Word, lead_lexicon, words
-from tasks.summarise.reviewing import is_hollow
 
 _CLAUSE = re.compile("([^，；。：！？]+)([，；。：！？]?)")
 _BREAKS = re.compile("[，；。：！？]")

@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tasks.knowledge import reader
 from tasks.models import Finding, Role
+from tasks.summarise.content import is_hollow
 from tasks.summarise.figures import figures
 from tasks.summarise.lead_worth import is_dull
 from tasks.summarise.lexicon import DATA, Lexicon
 from tasks.summarise.phrases import lead_lexicon, words
-from tasks.summarise.reviewing import is_hollow
 from tasks.summarise.tagging import tagger
 from tasks.summarise.weighing import weight_lexicon
 from tasks.summarise.word_counts import word_count

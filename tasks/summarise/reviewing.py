@@ -9,8 +9,9 @@ from functools import cached_property
 from tasks.knowledge import reader
 from tasks.models import Article, ClassifiedArticle, Clause, Evidence, Genre, Paragraph, Region, Role
 from tasks.summarise.confidence import confidence, is_doubted
+from tasks.summarise.content import is_empty, is_empty_gap, says_something, says_what_is_lacking
 from tasks.summarise.leaning import breaks_off, states
-from tasks.summarise.lexicon import DATA, AnyPattern, Lexicon, condense_lexicon
+from tasks.summarise.lexicon import DATA, Lexicon, condense_lexicon
 from tasks.summarise.tagging import tagger
 from tasks.summarise.thresholds import BODY_CONFIDENCE, SURE_REGION, SURE_ROLE
 
@@ -19,40 +20,20 @@ class ReviewLexicon(Lexicon):
     """The lists of ``review.yaml``."""
 
     superlatives: str
-    empty_gap: str
-    empty_gap_limit: int
-    gap_contents: re.Pattern[str]
-    lacking: re.Pattern[str]
     fragment: re.Pattern[str]
-    adrift: re.Pattern[str]
-    framing: re.Pattern[str]
-    hollow: tuple[str, ...]
-    softer: tuple[str, ...]
-    pointable: re.Pattern[str]
-    generic_only: str
     numbered: re.Pattern[str]
     guideline: re.Pattern[str]
-    shortest: int
 
     @cached_property
     def superlative_pattern(self) -> re.Pattern[str]:
         """Finds superlatives and claims to be the first."""
         return re.compile(self.superlatives)
 
-    @cached_property
-    def hollow_pattern(self) -> AnyPattern:
-        """Finds clauses of resolve, mood, ceremony and verdict."""
-        return AnyPattern(self.hollow)
-
-    @cached_property
-    def softer_pattern(self) -> AnyPattern:
-        """Finds clauses of aims and verdicts, which names and works bear out."""
-        return AnyPattern(self.softer)
-
 
 UNKNOWN = "□"
 """What stands for a character that the source lost and nobody can know."""
 _STOPS = "。！？；：…"
+_COUNTED = re.compile(r"\d")
 _HEADING = 45
 """A numbered paragraph of no more characters may be a heading."""
 _BARRING = (
@@ -68,58 +49,6 @@ review_lexicon = reader(DATA / "review.yaml", ReviewLexicon)
 def superlatives(text: str) -> list[str]:
     """Superlatives and claims to be the first, as written."""
     return [match.group() for match in review_lexicon().superlative_pattern.finditer(text)]
-
-
-def is_empty_gap(text: str) -> bool:
-    """Whether a gap names a difficulty without saying what it consists of."""
-    lexicon = review_lexicon()
-    if len(text) > lexicon.empty_gap_limit or not re.search(lexicon.empty_gap, text):
-        return False
-    return not lexicon.gap_contents.search(text)
-
-
-def says_what_is_lacking(text: str) -> bool:
-    """Whether a gap has a word of lack or difficulty; without one it tells a scene, not a gap."""
-    return bool(review_lexicon().lacking.search(text))
-
-
-def is_empty(text: str) -> bool:
-    """Whether a text says too little to be printed."""
-    lexicon = review_lexicon()
-    bare = re.sub(r"\W", "", text)
-    return len(bare) < lexicon.shortest or bool(re.match(lexicon.generic_only, bare))
-
-
-def says_something(text: str) -> bool:
-    """Whether a text has content: a predicate or a lack, and more than resolve, ceremony and the setting of a scene.
-
-    The one answer to this question, for what is held for review and for what may stand on paper.
-    """
-    lexicon = review_lexicon()
-    if not states(text) and not lexicon.lacking.search(text):
-        return False
-    clauses = re.split("[，；。：]", text.strip("，；。"))
-    return not (all(is_hollow(clause) or _only_frames(clause) for clause in clauses) or lexicon.adrift.match(text))
-
-
-def _only_frames(clause: str) -> bool:
-    """Whether a clause only says in view of what."""
-    return bool(review_lexicon().framing.match(clause)) and tagger().tag(clause)[-1][1].startswith(("n", "a"))
-
-
-_COUNTED = re.compile(r"\d")
-_NAMED = re.compile(r"“[^”]+”|《[^》]+》|[A-Za-z]{2,}")
-
-
-def is_hollow(clause: str) -> bool:
-    """Whether a clause only resolves, praises or names a duty."""
-    lexicon = review_lexicon()
-    if _COUNTED.search(clause):
-        return False
-    if lexicon.hollow_pattern.search(clause):
-        return True
-    borne_out = _NAMED.search(clause) or lexicon.pointable.search(clause)
-    return not borne_out and bool(lexicon.softer_pattern.search(clause))
 
 
 def is_unreadable(paragraph: Paragraph, evidence: Evidence) -> bool:
@@ -145,7 +74,7 @@ def _is_half_said(text: str) -> bool:
     if breaks_off(text) or (alone and condense_lexicon().leaning.search(text)):
         return True
     listed = "、" in text and not text.startswith(tuple(condense_lexicon().governing))
-    if listed or _COUNTED.search(text) or states(text) or review_lexicon().lacking.search(text):
+    if listed or _COUNTED.search(text) or states(text) or says_what_is_lacking(text):
         return False
     return not any(tag.startswith("v") for _, tag in tagger().tag(text))
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.models import Article, Context, Finding, Point, Region, Role
+from tasks.summarise.content import is_empty_gap
 from tasks.summarise.lead_scope import whole
 from tasks.summarise.led import is_led
 from tasks.summarise.marks import raise_nested
 from tasks.summarise.order import RegionOrder
-from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.weighing import Weights
 
 UNLISTED = "（原文未具体列明）"

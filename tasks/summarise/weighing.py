@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tasks.knowledge import reader
 from tasks.models import Finding, Role
+from tasks.summarise.content import is_empty_gap, says_what_is_lacking
 from tasks.summarise.figures import figures
 from tasks.summarise.lexicon import DATA, Lexicon
-from tasks.summarise.reviewing import is_empty_gap, says_what_is_lacking
 
 FIGURE, NAMED, CONCRETE, HOLLOW = 2.0, 0.6, 0.5, -1.6
 """What one figure, one named thing, one word of pointable work and one word of mood add."""

@@ -7,6 +7,7 @@ import pytest
 from tasks.models import Briefing, Composition, Finding, Point, ProvinceSection, Role
 from tasks.render.regions import region_briefings
 from tasks.summarise import compose, summarise
+from tasks.summarise.content import lacks, says_something
 from tasks.summarise.gate import Gate
 from tasks.summarise.gate_checks import (
     ends_in_praise,
@@ -15,10 +16,8 @@ from tasks.summarise.gate_checks import (
     is_of_totals,
     is_of_two_sentences,
     is_subject,
-    lacks,
     lacks_its_subjects,
 )
-from tasks.summarise.reviewing import says_something
 from tasks.summarise.sections import HELD_BACK, NOT_COVERED, OFF_PAPER
 from tasks.summarise.statements import Statement
 from tests.summarise.building import ISSUE, MASTHEAD, article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.summarise.condense import condense
-from tasks.summarise.reviewing import says_something, says_what_is_lacking
+from tasks.summarise.content import says_something, says_what_is_lacking
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from tasks.models import Article, Entry, Finding, LearningRow, LearningTable, Role, Topic
+from tasks.summarise.content import is_empty_gap
 from tasks.summarise.learning.shelf import Shelf, names, standing_alone
-from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import Statement, sentence
 
 TOPIC_KEY, HEADING_KEY = "学习专题", "分题举措"

@@ -8,11 +8,11 @@ from heapq import nlargest
 from types import MappingProxyType
 
 from tasks.models import Entry, LearningChain, LearningLink, LearningRow, LearningTable, Region, Role, Suggestion
+from tasks.summarise.content import is_empty_gap
 from tasks.summarise.learning.benchmarks import SET_BY_OFFICE
 from tasks.summarise.learning.matters import matters_of
 from tasks.summarise.learning.practice import states_a_practice, what_was_done
 from tasks.summarise.learning.shelf import NOT_STATED, Shelf, names
-from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.statements import UNLISTED, Statement
 
 SUGGESTED = "对接建议"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from tasks.models import Finding, Region, Role, Suggestion
+from tasks.summarise.content import is_empty_gap
 from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, words_alike
 from tasks.summarise.learning.matters import is_wide, matters_of
 from tasks.summarise.learning.practice import (
@@ -19,7 +20,6 @@ from tasks.summarise.learning.practice import (
     tells_of_visits,
     what_was_done,
 )
-from tasks.summarise.reviewing import is_empty_gap
 from tasks.summarise.weighing import substance
 
 MOST = 3
