@@ -333,3 +333,28 @@ def test_a_second_copy_goes_whole_or_cut_short(end: int | None) -> None:
     article = page(f"{HEAD}<div>{joined}</div><div>{BODY[:end]}</div>")
     assert "".join(paragraph.text for paragraph in article.paragraphs).count("近日") == 1
     assert {passage.reason for passage in article.dropped} >= {"repeat"}
+
+
+def test_headings_over_nothing_but_links_go_with_them() -> None:
+    links = "".join(f'<p><a href="/{number}.html">某地召开第{number}次会议研究部署</a></p>' for number in range(3))
+    more = "<p>　　座谈会上，县委负责人表示，要把学到的做法用到项目建设、园区服务和基层治理中去。</p>"
+    column = f"<p><b>要闻回放</b></p>{links}<p><b>行业动态</b></p>{links}"
+    article = page(f"{HEAD}<div>{BODY}<h2>重点推荐</h2>{column}{more}</div>")
+    said = [paragraph.text for paragraph in article.paragraphs]
+    assert not {"重点推荐", "要闻回放", "行业动态"} & set(said)
+    assert said[-1].startswith("座谈会上")
+    kept = page(f"{HEAD}<div>{BODY}<p><b>下一步打算</b></p><p><a href='/1.html'>详见全文</a></p>{more}</div>")
+    assert "下一步打算" in [paragraph.text for paragraph in kept.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本文为某某授权本网发布，转载请注明出处。",
+        "（本文经某某报授权转载）",
+        "本文来源：某某在线 。内部来源 责任编辑：张三_NB1",
+    ],
+)
+def test_what_a_page_says_of_its_rights_is_no_text(line: str) -> None:
+    article = page(f"{HEAD}<div>{BODY}<p>{line}</p></div>")
+    assert line not in [paragraph.text for paragraph in article.paragraphs]

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from tasks.clean.blocks import Block
 from tasks.clean.page import head
-from tasks.clean.page.body import Noise, boxes, choose, first_prose
+from tasks.clean.page.body import MARKS, Noise, boxes, choose, first_prose
 from tasks.clean.page.edition import edition_date, is_edition, paper
 from tasks.clean.page.habits import habits, said
 from tasks.clean.page.lines import Flattener, Line
@@ -24,6 +24,8 @@ LINKED = 0.6
 WHOLLY = 0.95  # a button that sends the page elsewhere bears the name of a site and is no source
 SENTENCE = 20
 BOLD = 0.9
+LEAST_LINKS = 2  # lines that make a list
+LIST_HEAD = 12
 CAPTION = 60  # characters, as long as captions are
 
 
@@ -126,17 +128,45 @@ def _above(view: View) -> list[Line]:
 
 def _inside(lines: list[Line], noise: Noise, boxed: set[int]) -> tuple[list[Line], list[tuple[str, str]]]:
     """The lines of the article, and what stands among them without being part of it."""
-    kept, dropped = [], []
+    kept: list[Line] = []
+    dropped: list[tuple[str, str]] = []
+    heads = _list_heads(lines)
     for line in lines:
         if noise.covers(line):
             dropped.append((line.text, "navigation"))
-        elif line.index in boxed:
+        elif line.index in boxed or line.index in heads:
             dropped.append((line.text, "related"))
-        elif line.link_share > LINKED and not _is_sentence(line.text):
+        elif _is_link(line):
             dropped.append((line.text, "link"))
         else:
             kept.append(line)
     return kept, dropped
+
+
+def _list_heads(lines: list[Line]) -> set[int]:
+    """Headings over nothing but links (要闻, 行业动态): what they head is left out, and so are they."""
+    found: set[int] = set()
+    links = 0
+    for line in reversed(lines):
+        if _is_link(line) or (links >= LEAST_LINKS and _is_list_head(line)):
+            links += 1
+            if not _is_link(line):
+                found.add(line.index)
+        else:
+            links = 0
+    return found
+
+
+def _is_list_head(line: Line) -> bool:
+    return len(line.text) <= LIST_HEAD and _is_heading(line) and MARKS.search(line.text) is None
+
+
+def _is_link(line: Line) -> bool:
+    return line.link_share > LINKED and not _is_sentence(line.text)
+
+
+def _is_heading(line: Line) -> bool:
+    return line.heading is not None or line.bold >= BOLD * len(line.text.replace(" ", ""))
 
 
 def _outside(lines: list[Line], at: int | None, span: tuple[int, int]) -> list[tuple[str, str]]:
