@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tasks.knowledge import reader
@@ -20,6 +20,8 @@ _FOCUS, _COVER = 0.5, 0.3
 one of three needs is worth more than one that touches all of them among ten others."""
 _LATER = 0.6
 """What a matter counts that a need names after its first."""
+_AROUND = 4
+"""So many characters before a word of a matter may belong to the name of the thing."""
 _LISTED = 0.3
 """What remains of an answer that strings everything together."""
 _SAME_LEVEL, _NEXT_LEVEL, _SAME_PROVINCE = 0.7, 0.35, 0.3
@@ -101,6 +103,26 @@ def words_alike(one: Reading, other: Reading) -> float:
     """The cosine of two statements' character pairs."""
     first, second = sorted((one.pairs, other.pairs), key=len)
     return sum(weight * second[pair] for pair, weight in first.items() if pair in second)
+
+
+def same_object(need: Reading, answer: Reading, matters: Iterable[str]) -> str:
+    """The longest run of words in both texts that ends in a word of a matter they share (乡村旅游); empty if none."""
+    words = {word for matter in matters for word in need.matters[matter]}
+    runs = (
+        run for word in words for run in _runs_around(word, need.text) if run in answer.text and len(run) > len(word)
+    )
+    return max(runs, key=lambda run: (len(run), run), default="")
+
+
+def _runs_around(word: str, text: str) -> Iterator[str]:
+    """The Chinese text around a word, cut ever shorter at its front."""
+    at = text.find(word)
+    while at >= 0:
+        begin = at
+        while begin and at - begin < _AROUND and _RUN.match(text[begin - 1]):
+            begin -= 1
+        yield from (text[start : at + len(word)] for start in range(begin, at + 1))
+        at = text.find(word, at + 1)
 
 
 def regions_alike(one: Region, other: Region) -> float:

@@ -19,7 +19,9 @@ class PracticeLexicon(Lexicon):
 
     action: re.Pattern[str]
     doing: re.Pattern[str]
+    deed: re.Pattern[str]
     figure: re.Pattern[str]
+    not_counted: re.Pattern[str]
     means: tuple[re.Pattern[str], ...]
     granted: re.Pattern[str]
     bound: re.Pattern[str]
@@ -50,17 +52,25 @@ def can_be_followed(finding: Finding) -> bool:
 def states_a_practice(finding: Finding) -> bool:
     """Whether an experience tells who did what and how, so that others may do it.
 
-    Praise, a slogan, a bare result, a count of what was built and the name of a programme alone are none.
+    Praise, a slogan, a bare result and the name of a programme alone are none. A deed shows how by its means, or else
+    by what came of it in figures.
     """
     if len(finding.summary) < _LEAST or _lexicon().only_name.match(finding.summary):
         return False
-    return says_by_what_means(finding) and can_be_followed(finding)
+    return (says_by_what_means(finding) or says_what_came_of_it(finding)) and can_be_followed(finding)
 
 
 def says_by_what_means(finding: Finding) -> bool:
     """Whether an experience names an instrument or a way, rather than figures alone."""
     told = "，".join(_doing(finding.summary))
     return any(means.search(told) for means in _lexicon().means)
+
+
+def says_what_came_of_it(finding: Finding) -> bool:
+    """Whether an experience tells a deed and what came of it in figures; a count of what was built shows no way."""
+    words = _lexicon()
+    deeds = any(words.deed.search(part) for part in _doing(finding.summary))
+    return deeds and bool(words.figure.search(words.not_counted.sub("", finding.summary)))
 
 
 def what_was_done(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from heapq import nlargest
 
 from tasks.models import Finding, Region, Role, Suggestion
 from tasks.summarise.content import is_empty_gap
-from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, words_alike
+from tasks.summarise.learning.likeness import Corpus, Reading, regions_alike, same_object, words_alike
 from tasks.summarise.learning.matters import is_wide, matters_of
 from tasks.summarise.learning.practice import (
     bound_to,
@@ -24,10 +24,12 @@ from tasks.summarise.weighing import substance
 
 MOST = 3
 """A gap gets at most so many suggestions."""
-FITTING = 0.6
+FITTING = 0.57
 """The score from which a suggestion is made, set by reading first suggestions one by one; below it nothing fits."""
 _MATTERS, _WORDS, _TOPICS, _REGIONS, _STRENGTH = 0.38, 0.16, 0.16, 0.08, 0.22
 """What each likeness adds at its best; together 1."""
+_OBJECT = 0.08
+"""What it adds that both name the same thing in the same words, longer than a word of the matter."""
 _WORDS_FULL = 0.25
 """The cosine of character pairs from which on two short statements are as alike as they get without being the same."""
 _SUBSTANCE_FULL = 5.0
@@ -170,13 +172,17 @@ def _join(need: Reading, answer: Reading, corpus: Corpus) -> _Joined | None:
     first = _of_lead(need)
     if first and first.isdisjoint(matters):
         return None
+    if all(map(is_wide, matters)) and len(need.matters) > len(matters):
+        return None  # the field alone is shared, and the gap says what in it is lacking
     topics = _topics_alike(need.finding, answer.finding)
     if not matters or not topics:
         return None
     words = min(1.0, words_alike(need, answer) / _WORDS_FULL)
     near = regions_alike(need.finding.region, answer.finding.region)
     score = _MATTERS * share + _WORDS * words + _TOPICS * topics + _REGIONS * near + _STRENGTH * _strength(answer)
-    return _Joined(answer, score, frozenset(matters), _reasons(need.finding, answer.finding, matters))
+    named = same_object(need, answer, matters)
+    reasons = _reasons(need.finding, answer.finding, matters, named)
+    return _Joined(answer, min(1.0, score + _OBJECT * bool(named)), frozenset(matters), reasons)
 
 
 def _of_lead(need: Reading) -> frozenset[str]:
@@ -205,8 +211,10 @@ def _strength(answer: Reading) -> float:
     )
 
 
-def _reasons(need: Finding, answer: Finding, matters: Sequence[str]) -> tuple[str, ...]:
+def _reasons(need: Finding, answer: Finding, matters: Sequence[str], named: str) -> tuple[str, ...]:
     reasons = [f"同为{'、'.join(matters[:2])}"]
+    if named:
+        reasons.append(f"两处原文同说“{named}”")
     common = next((topic for topic in need.topics if topic in answer.topics), None)
     if common:
         reasons.append(f"同属{common}")

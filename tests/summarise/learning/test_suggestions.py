@@ -53,6 +53,25 @@ def test_a_benchmark_that_the_office_set_is_named_with_what_it_did_in_the_field(
     assert not table.remainder
 
 
+def test_a_deed_with_what_came_of_it_is_an_example_and_says_what_both_name() -> None:
+    gap = article("[差|甲县|工程审批环节多，企业办事难。]", topic=Topic.REFORM, title="差距")
+    answer = article(
+        "[经|丁区|创新工程审批“一张图”服务，申请材料减少六成，办理时限压缩40天。]",
+        home="丁区",
+        topic=Topic.REFORM,
+        title="经验",
+    )
+    made = issue(gap, answer)
+    assert pairs(made) == [("甲县", "丁区")]
+    assert any("工程审批" in reason for reason in made.learned.suggestions[0].reasons)
+
+
+def test_the_field_alone_meets_no_gap_that_says_more() -> None:
+    gap = article("[差|甲县|工业发展慢，停车难、交通拥堵。]", topic=Topic.INDUSTRY, title="差距")
+    answer = article("[经|丁区|通过“链式招引”办法，推动工业经济翻番，引进企业8家。]", home="丁区", title="经验")
+    assert pairs(issue(gap, answer)) == []
+
+
 @pytest.mark.parametrize(
     "words",
     [
