@@ -165,9 +165,9 @@ def pending(text: str | None) -> str:
     return text or "〔待定〕"
 
 
-def split_tail(text: str, length: int = 2) -> tuple[str, str]:
-    """The text in two: the last characters stay on one line with the source mark that follows them."""
-    return text[:-length], text[-length:]
+def split_tail(text: str) -> tuple[str, str]:
+    """The text in two: the last two characters stay on one line with the source mark that follows them."""
+    return text[:-2], text[-2:]
 
 
 def lead_phrase(lead: str) -> str:

@@ -134,10 +134,6 @@ def test_each_comment_shows_the_quote_inside_its_sentence(briefing: Briefing, do
         assert comment.timestamp is None
 
 
-def test_comments_can_be_left_out(briefing: Briefing) -> None:
-    assert not list(opened(render_docx(briefing, FOLDER, epoch=EPOCH, evidence=False)).comments)
-
-
 def test_source_marks_lead_to_the_source_list(briefing: Briefing, document: Document) -> None:
     body = document.element.body
     names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]

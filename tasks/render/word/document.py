@@ -35,15 +35,14 @@ def render_docx(
     template_folder: Path,
     *,
     epoch: int,
-    evidence: bool = True,
     appearance: Appearance | None = None,
     pictures: Mapping[str, Sequence[Picture]] = MappingProxyType({}),
 ) -> bytes:
     """The briefing as a .docx made from ``template_folder/briefing.docx``; the same bytes for the same arguments.
 
-    ``epoch`` (seconds) dates the document's properties. Without ``evidence`` no comments are written. ``appearance``
-    are the office's colours and faces where the template keeps the default ones. ``pictures`` go where the template
-    has a block of their name (指标对比图, 对标关系图).
+    ``epoch`` (seconds) dates the document's properties. ``appearance`` are the office's colours and faces where the
+    template keeps the default ones. ``pictures`` go where the template has a block of their name (指标对比图,
+    对标关系图).
 
     Raises:
         TemplateError: the template is missing, is no Word document, or lacks a style or names an unknown placeholder.
@@ -51,7 +50,7 @@ def render_docx(
     parts = _template(template_folder / TEMPLATE_NAME)
     if appearance is not None:
         parts["word/styles.xml"] = dressed(parts["word/styles.xml"], appearance)
-    writer = Writer(Styles(parts["word/styles.xml"]), briefing.sources, pictures, evidence=evidence)
+    writer = Writer(Styles(parts["word/styles.xml"]), briefing.sources, pictures)
     document = etree.fromstring(parts["word/document.xml"])
     body = document.find(f"{W}body")
     if body is None:

@@ -44,9 +44,9 @@ class Table:
         self.rows: list[str] = []
         self.head = ""
 
-    def heads(self, names: Sequence[str], style: str = "表头") -> None:
+    def heads(self, names: Sequence[str]) -> None:
         """Set the head, which is repeated on every page."""
-        cells = [self.writer.paragraph(style, self.writer.run(name)) for name in names]
+        cells = [self.writer.paragraph("表头", self.writer.run(name)) for name in names]
         self.head = markup.row(self.columns, cells, head=True)
 
     def add(self, cells: Iterable[str | list[str]], *, splits: bool = False) -> None:

@@ -50,15 +50,12 @@ class Writer:
         styles: Styles,
         sources: Sequence[SourceEntry],
         pictures: Mapping[str, Sequence[Picture]] = MappingProxyType({}),
-        *,
-        evidence: bool = True,
     ) -> None:
         self.styles = styles
         self.comments: list[str] = []
         self.images: list[bytes] = []
         self._pictures = pictures
         self._titles: Mapping[int, str] = {source.number: source.title for source in sources}
-        self._evidence = evidence
         self._bookmarks: set[str] = set()
 
     def paragraph(self, style: str, *content: str) -> str:
@@ -86,8 +83,8 @@ class Writer:
         )
 
     def proved(self, content: str, contexts: Sequence[Context]) -> str:
-        """Content with its evidence as a comment, where evidence is wanted and there is any."""
-        if not self._evidence or not contexts:
+        """Content with its evidence as a comment, where there is any."""
+        if not contexts:
             return content
         number = len(self.comments)
         self.comments.append("".join(self._evidence_paragraph(context) for context in contexts))
