@@ -17,6 +17,20 @@ WEEKDAY = r"(?:\s*(?:星期|周)[一二三四五六日天])?"
 DATE_LINE = re.compile(rf"(?:{NUMERIC}|{SPOKEN}){WEEKDAY}(?:{CLOCK})?")
 
 
+# A calendar leaf: the day in large figures, year and month beneath or above it in an element of their own.
+LEAF_DAY = re.compile(r"0?([1-9]|[12]\d|3[01])日?")
+LEAF_MONTH = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])月?")
+
+
+def join_leaf(first: str, second: str) -> str | None:
+    """21 and 2024年02月, in either order, as one date; None where two lines are no calendar leaf."""
+    for day, month in ((first, second), (second, first)):
+        days, months = LEAF_DAY.fullmatch(day), LEAF_MONTH.fullmatch(month)
+        if days and months:
+            return calendar(int(months[1]), int(months[2]), int(days[1]))
+    return None
+
+
 def find_date(text: str) -> str | None:
     """The first date in ``text`` that exists in the calendar."""
     for match in DATE.finditer(text):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from tasks.clean.blocks import Block, Outline
-from tasks.clean.dates import find_date
+from tasks.clean.dates import find_date, join_leaf
 from tasks.clean.fields import FIELD, Found, read_byline, read_fields
+from tasks.clean.labels import KNOWN
 from tasks.clean.page import read_page
 from tasks.clean.patterns import LONGEST
 from tasks.clean.restore import Mended, restore
@@ -15,6 +16,7 @@ from tasks.clean.sieve import read_outlet
 from tasks.clean.traced import join
 from tasks.clean.width import fold_width
 
+DEVICE = "来自 "  # 来自 某某手机: from which device or program a post was sent
 LABEL_ALONE = re.compile(r"[\u4e00-\u9fff ]{2,8}[：:]")
 
 
@@ -46,13 +48,16 @@ def _mend(parts: tuple[tuple[Block, ...], ...]) -> tuple[list[tuple[Block, ...]]
 
 
 def _texts(blocks: tuple[Block, ...]) -> list[str]:
-    """The lines of ``blocks``, a label in a cell of its own joined with the value in the next."""
+    """The lines of ``blocks``, a label in a cell of its own joined with the value in the next, a day with its month."""
     texts: list[str] = []
     for block in blocks:
+        text = block.text.text
         if texts and LABEL_ALONE.fullmatch(texts[-1]):
-            texts[-1] += block.text.text
+            texts[-1] += text
+        elif texts and (date := join_leaf(texts[-1], text)):
+            texts[-1] = date
         else:
-            texts.append(block.text.text)
+            texts.append(text)
     return texts
 
 
@@ -82,5 +87,7 @@ def read_name(text: str) -> str | None:
     stated = Found()
     if read_fields(text, stated) and stated.publisher:
         return stated.publisher
-    name = text.split()[0]
+    name = next((word for word in text.split() if word not in KNOWN.publisher), "")
+    if not name or text.startswith(DEVICE):
+        return None
     return name if not find_date(text) and "：" not in name and ":" not in name and not name.isdigit() else None

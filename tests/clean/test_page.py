@@ -358,3 +358,17 @@ def test_headings_over_nothing_but_links_go_with_them() -> None:
 def test_what_a_page_says_of_its_rights_is_no_text(line: str) -> None:
     article = page(f"{HEAD}<div>{BODY}<p>{line}</p></div>")
     assert line not in [paragraph.text for paragraph in article.paragraphs]
+
+
+@pytest.mark.parametrize("leaf", [("21", "2024年02月"), ("2024-02", "21"), ("21日", "2024/2")])
+def test_a_calendar_leaf_is_the_day_of_the_page(leaf: tuple[str, str]) -> None:
+    day = "".join(f"<div>{part}</div>" for part in leaf)
+    article = page(f"<h1>某某县赴外地考察学习</h1><div class=date>{day}</div><div>{BODY}</div>")
+    check(article)
+    assert article.published == "2024-02-21"
+
+
+def test_the_device_of_a_post_is_no_source() -> None:
+    for said, name in (("来自 某某手机客户端", None), ("来源 某某日报", "某某日报")):
+        article = page(f"<h1>某某县赴外地考察学习</h1><span class=source>{said}</span><div>{BODY}</div>")
+        assert article.publisher == name
