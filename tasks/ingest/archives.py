@@ -30,7 +30,7 @@ def members(name: str, content: bytes, limits: Limits) -> Iterator[Source | Quar
     """Yield the files of an archive as ``name!member``, in the order of their names."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        files = ((_name(entry), entry) for entry in archive.infolist() if not entry.is_dir())
+        files = ((_name(entry), entry) for entry in archive.infolist() if not entry.filename.endswith("/"))
         entries = sorted(files, key=itemgetter(0))
         _check(entries, len(content), limits)
     except SourceError as problem:
