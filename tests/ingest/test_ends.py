@@ -18,6 +18,7 @@ from tasks.models import Quarantined, RawDocument, Source
 
 LIMITS = Limits(seconds=20.0, file_bytes=30_000_000)
 TRIES = 40
+"""So often a file is looked at while somebody writes it, for a busy machine may let the writer rest."""
 
 
 def ends(found: Source | Quarantined) -> str:
@@ -78,7 +79,7 @@ def test_a_file_that_is_being_written_is_not_read_in_half(tmp_path: Path) -> Non
     with subprocess.Popen(["/bin/sh", "-c", 'while :; do echo 考察 >> "$0"; done', str(file)]) as writer:
         while file.stat().st_size == size:
             time.sleep(0.001)
-        rows = (row for _ in range(TRIES) for row in discover([str(file)], LIMITS))  # a busy machine may rest the writer
+        rows = (row for _ in range(TRIES) for row in discover([str(file)], LIMITS))
         row = next((row for row in rows if isinstance(row, Quarantined)), None)
         writer.kill()
     assert row
