@@ -13,6 +13,7 @@ from tasks.classify.leaders import leaders_words
 from tasks.classify.lines import lines, without_role
 from tasks.classify.proceedings import proceedings
 from tasks.classify.speakers import find_officials
+from tasks.classify.successes import successes
 from tasks.models import Article, Clause, Role
 
 LEADER = "领导人论述，来源转引的不登"
@@ -20,6 +21,7 @@ PROCEEDINGS = "会务、行程和地理概况，不作要点"
 NO_LACK = "并非现有的差距：所找、所劝、所引出的，或早年的"
 LACK = "句式：直述欠缺，不作经验"
 FINISHED = "句式：往年已办成的事"
+SUCCESS = "句式：以小数、倍数说成效，不作差距"
 _ROLES = tuple(Role)
 
 
@@ -35,6 +37,7 @@ def look_again(article: Article, clauses: Sequence[Clause], discourse: Discourse
     for numbers, role, reason in (
         (told_lacks(read), Role.GAP, LACK),
         (finished(read, article), Role.EXPERIENCE, FINISHED),
+        (successes(read), Role.EXPERIENCE, SUCCESS),
     ):
         for number in numbers:
             done[number] = _turned(done[number], role, reason)
