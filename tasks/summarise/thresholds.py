@@ -27,11 +27,11 @@ unseen texts, judged by a reader, 54% of what is fit alone were good, 62% of wha
 LEADING_WORTH = 0.6
 """And from this on a point comes first, and may stand in the 提要."""
 
-LEAST_WORTH = 0.3
-"""Worth less than this a point is not printed even where there is room: of those judged hardly one in four was good."""
+LEAST_WORTH = 0.2
+"""Worth less than this a point is not printed even where there is room: of those judged one in four was good."""
 
-FAIRLY_PRINTABLE = 0.6
-"""And for a region of which little is said: between this and half a chance hardly more than half are good."""
+FAIRLY_PRINTABLE = 0.5
+"""Of a region of which little is said, what is worth paper passes from this fitness on."""
 
 LEAST_PRINTABLE = 0.3
 """Below this fitness a point is not printed even where there is room: a tenth of all, four in five of them bad."""
