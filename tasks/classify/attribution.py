@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.classify.discourse import Discourse, office_place, read
+from tasks.classify.discourse import Discourse, read
 from tasks.classify.places.home import is_unnamed
 from tasks.classify.places.mentions import Found
 from tasks.classify.ranking import Candidate, Key, Setting, Spot, candidates, load_weights, score, signature
@@ -158,4 +158,4 @@ def _mention(name: Found, article: Article) -> Mention:
     )
 
 
-__all__ = ["TOLD_BY_ANOTHER", "attribute", "office_place"]
+__all__ = ["TOLD_BY_ANOTHER", "attribute"]

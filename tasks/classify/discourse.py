@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from tasks.classify.learners import find_learnings
-from tasks.classify.learning import Learning, Mark, benchmarks_in, received
-from tasks.classify.offices import office_place, speaker_place
+from tasks.classify.learning import Mark, benchmarks_in, received
+from tasks.classify.outline import Discourse
 from tasks.classify.places.articles import find_places
 from tasks.classify.places.classes import NATION
 from tasks.classify.places.gazetteer import Gazetteer, Place, load_gazetteer
@@ -21,44 +19,10 @@ from tasks.classify.places.visits import visits_in
 from tasks.classify.speakers import Speech, find_speeches
 from tasks.models import Article, Level, StatedLearning
 
-__all__ = ["Discourse", "office_place", "read", "sentences_of", "speaker_place", "stated_learnings"]
+__all__ = ["Discourse", "read", "sentences_of", "stated_learnings"]
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’）]*")
-_FAR = 1 << 60
 _OPENING = 2  # paragraphs in which a report of a visit says who has come
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What is known of an article before its clauses are looked at."""
-
-    article: Article
-    found: list[Found]
-    home: Place | None
-    sentences: list[list[tuple[int, int]]]
-    references: list[list[Reference]]
-    speeches: list[list[Speech]]
-    learnings: list[Learning] = field(default_factory=list)
-    pair: tuple[Place, ...] = ()
-    offices: dict[tuple[int, int], Place | None] = field(default_factory=dict)
-    guests: tuple[Place, ...] = ()
-    nation: Place | None = None
-
-    def sentence(self, paragraph: int, offset: int) -> int:
-        """The number of the sentence that holds an offset."""
-        return max(0, bisect_right(self.sentences[paragraph], (offset, _FAR)) - 1)
-
-    def speech(self, paragraph: int, start: int) -> Speech | None:
-        """The speech that an offset lies in; the innermost, which begins last."""
-        if not self.speeches[paragraph]:
-            return None
-        holding = [s for s in self.speeches[paragraph] if s.start <= start + 1 and start < s.end]
-        return holding[-1] if holding else None
-
-    def spoke_before(self, paragraph: int, start: int) -> Speech | None:
-        """The last speech of the paragraph that ended before an offset: what follows often goes on for its speaker."""
-        ended = [s for s in self.speeches[paragraph] if s.end <= start]
-        return ended[-1] if ended else None
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:

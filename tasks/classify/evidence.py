@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tasks.classify.candidates import Candidate, Key, mark
-from tasks.classify.discourse import Discourse
+from tasks.classify.outline import Discourse
 from tasks.classify.setting import Setting, Spot, Standing
 from tasks.classify.speakers import Speech
 from tasks.classify.standing import numbered, parallel, quoted_inside, words_before

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from tasks.classify.outline import Discourse
 from tasks.classify.places.gazetteer import Place, load_gazetteer
 from tasks.classify.places.references import Reference
 from tasks.classify.speakers import Speech
+from tasks.knowledge import reader
+from tasks.models.base import Model
 
-if TYPE_CHECKING:
-    from tasks.classify.discourse import Discourse
+
+class Words(Model):
+    """The patterns of ``offices.yaml``, which says what each is for."""
+
+    central: re.Pattern[str]
+    holds: re.Pattern[str]
+    heads: re.Pattern[str]
+    visiting: re.Pattern[str]
+
+
+load_words = reader(Path(__file__).with_suffix(".yaml"), Words)
 
 
 def speaker_place(discourse: Discourse, paragraph: int, offset: int) -> Place | None:
@@ -28,28 +40,14 @@ def place_of(discourse: Discourse, speech: Speech) -> Place | None:
     return discourse.offices[key]
 
 
-_AT = re.compile("[^，。；：“”]{0,12}?(?:调研|考察|视察|检查|走访|督导|座谈|慰问)[^，。；：“”]{0,8}?(?:时|中)")
-
-
 def _spoken_to(discourse: Discourse, speech: Speech, place: Place | None) -> Place | None:
     """省委书记在常州调研时指出: what is said on a visit below the speaker's place is said of the place visited."""
     text = discourse.article.paragraphs[speech.told_in].text
     for one in reversed(_single(discourse, speech.told_in, *speech.who)):
         inside = place is not None and place.path in one.places[0].ancestors
-        if inside and text[one.start - 1 : one.start] in "在到" and _AT.match(text, one.end):
+        if inside and text[one.start - 1 : one.start] in "在到" and load_words().visiting.match(text, one.end):
             return one.places[0]
     return None
-
-
-_CENTRAL = re.compile(r"国家[^省市县区]{0,8}(?:主任|局长|署长|司长)|国务院|全国人大|[^省市县区，]{2,5}部副?部长")
-
-
-_HEAD = "书记|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|主任"
-_POST = f"(?:{_HEAD}|局长|厅长|处长|部长|秘书长|常委|委员|代表|负责人|干部|站长|所长|院长|经理)"
-_NEAR = "[^，。；：“”]"
-_HOLDS = re.compile(rf"(?:(?!、){_NEAR}){{0,14}}?{_POST}|{_NEAR}{{0,10}}[、和]{_NEAR}{{0,10}}?{_POST}")
-_HEADS = re.compile(rf"(?!(?:(?!、){_NEAR}){{0,6}}(?:副|人大|政协|纪委|常委))(?:(?!、){_NEAR}){{0,10}}?(?:{_HEAD})")
-"""县委书记 and 管委会主任 head a place; 常委, 副市长 and 局长 do not."""
 
 
 def office_place(discourse: Discourse, speech: Speech) -> Place | None:
@@ -66,7 +64,7 @@ def office_place(discourse: Discourse, speech: Speech) -> Place | None:
         known = _held(discourse, number, start, start + len(office)) if start >= 0 else None
         if known:
             return known
-    if _CENTRAL.match(office):
+    if load_words().central.match(office):
         return load_gazetteer().place("中国")
     named = _single(discourse, speech.told_in, *speech.who)
     return named[-1].places[0] if named else _in_office(discourse, office)
@@ -93,7 +91,7 @@ def _single(discourse: Discourse, paragraph: int, start: int, end: int) -> list[
 def _held(discourse: Discourse, paragraph: int, start: int, end: int) -> Place | None:
     """The place whose office is named in a span: the last that is headed, else the last."""
     text = discourse.article.paragraphs[paragraph].text
-    named = [r for r in _single(discourse, paragraph, start, end) if _HOLDS.match(text, r.end, end)]
-    headed = [r for r in named if _HEADS.match(text, r.end, end)]
+    named = [r for r in _single(discourse, paragraph, start, end) if load_words().holds.match(text, r.end, end)]
+    headed = [r for r in named if load_words().heads.match(text, r.end, end)]
     chosen = headed or named
     return chosen[-1].places[0] if chosen else None

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tasks.classify import wording
 from tasks.classify.candidates import Candidate, Key
-from tasks.classify.discourse import speaker_place
 from tasks.classify.evidence import FAR_BACK, NAMED, gather
+from tasks.classify.offices import speaker_place
 from tasks.classify.setting import Setting, Spot
 
 WEIGHTS = Path(__file__).parent / "places" / "ranking.tsv"

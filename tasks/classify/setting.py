@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from tasks.classify.candidates import Key
-from tasks.classify.discourse import Discourse
 from tasks.classify.learning import VISIT
+from tasks.classify.outline import Discourse
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.references import Reference
 from tasks.classify.standing import is_scope, part_of, stands

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tasks.classify.candidates import Candidate, Key, at, mark
-from tasks.classify.discourse import speaker_place
-from tasks.classify.offices import place_of
+from tasks.classify.offices import place_of, speaker_place
 from tasks.classify.setting import Setting, Spot
 from tasks.classify.wording import widened
 

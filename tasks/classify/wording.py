@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tasks.classify.discourse import Discourse
+from tasks.classify.outline import Discourse
 from tasks.classify.setting import Spot
 from tasks.knowledge import reader
 from tasks.models.base import Model
