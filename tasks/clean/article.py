@@ -123,7 +123,7 @@ def _article(
         source=raw.source,
         title=title,
         subtitle=_mended(told.subtitle) or sifted.subtitle,
-        publisher=_mended(told.publisher) or found.publisher or found.hinted or found.outlet,
+        publisher=_mended(told.publisher) or found.publisher or found.hinted or found.outlet or found.unit,
         published=(find_date(told.published) if told.published else None)
         or found.released
         or found.published

@@ -15,9 +15,12 @@ from tasks.clean.labels import (
     FIELD,
     KNOWN,
     NEXT_FIELD,
+    OFFICE_AND_NAME,
     OFFICE_LINE,
+    OFFICES_LINE,
     OUTLET_BYLINE,
     OUTLET_DATELINE,
+    PARTY_LINE,
     PERSON,
     PRESS_OFFICE,
     REPORTER_LINE,
@@ -56,6 +59,7 @@ LITTLE = 10
 
 WIDE_LABEL = re.compile(r"([来作时日编责])[ 　]+([源者间期辑编])(?=\s*[：:])")  # 来　源：, as wide as four characters
 RELEASED = ("发布", "发表", "刊发", "发稿", "更新")
+MARKED = re.compile(r"《(?P<name>[^《》]{2,20})》[\d\s/年第期.-]*$")
 SLASH = re.compile(r"\s+/\s+")
 OFFICE_ASIDE = re.compile(r"[（(]([^（）()]{4,40})[）)]?$")
 NO_NAMES = KNOWN.nobody | {*KNOWN.author, *KNOWN.editor, "整合", "综合", "报道", "编译", "摄影"}
@@ -67,6 +71,7 @@ class Found:
 
     publisher: str | None = None
     hinted: str | None = None  # the source that only the head of a page names: often the account that reprints
+    unit: str | None = None  # whose party wrote the report, as its byline says: it publishes where nothing else does
     outlet: str | None = None  # an outlet named without the word 来源: weaker than a stated source
     published: str | None = None
     spoken: str | None = None  # the day of a speech or session, named under its headline: the weakest
@@ -79,6 +84,7 @@ class Found:
         """Take over what ``other`` says and this does not."""
         self.publisher = self.publisher or other.publisher
         self.hinted = self.hinted or other.hinted
+        self.unit = self.unit or other.unit
         self.outlet = self.outlet or other.outlet
         self.published = self.published or other.published
         self.spoken = self.spoken or other.spoken
@@ -129,6 +135,9 @@ def _without_dates(rest: str, stated: Found) -> list[str]:
 
 
 def _take(label: str, value: str, found: Found) -> None:
+    marked = MARKED.match(value)
+    if marked and label in KNOWN.publisher:  # 《某刊》2025/21: the number of the magazine is no part of its name
+        value = marked["name"]
     value = value.strip(BRACKETS)
     date = find_date(value) or (_short_date(value) if label in KNOWN.date else None)
     if date:
@@ -181,6 +190,8 @@ def read_byline(line: str, found: Found) -> bool:
 
 
 def _take_official(line: str, found: Found) -> bool:
+    if _read_authors(line, found):
+        return True
     office = OFFICE_LINE.fullmatch(line) or CLOSE_LINE.fullmatch(line) or UNIT_LINE.fullmatch(line)
     if office:
         found.author_office = found.author_office or office["office"]
@@ -228,6 +239,20 @@ def _take_reporters(line: str, found: Found) -> bool:
 
 _BYLINES = (_take_official, _take_team, _take_outlet, _take_unit, _take_bracketed, _take_reporters)
 """The kinds of bylines, the surest first; each takes a line that is one of its kind."""
+
+
+def _read_authors(line: str, found: Found) -> bool:
+    """Take a line of several offices with their names, or of the party that wrote a report; True when it is one."""
+    if OFFICES_LINE.fullmatch(line):
+        for stated in OFFICE_AND_NAME.finditer(line):
+            found.author_office = found.author_office or stated["office"]
+            add_names(found.authors, stated["name"], people=True)
+        return True
+    party = PARTY_LINE.fullmatch(line)
+    if party:
+        found.unit = found.unit or party["unit"]
+        found.authors += [party["name"]] if party["name"] not in found.authors else []
+    return party is not None
 
 
 def read_tail(paragraph: str, found: Found) -> None:

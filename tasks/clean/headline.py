@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tasks.clean.blocks import Block
 from tasks.clean.dates import find_date
 from tasks.clean.fields import Found, add_names, read_byline
-from tasks.clean.labels import LONG_NAME, NAME_LINE
+from tasks.clean.labels import LONG_NAME, NAME_LINE, PARTY_LINE
 from tasks.clean.patterns import LONGEST, line_kinds
 from tasks.clean.sieve import Sieve, Sifted, is_metadata, read_outlet
 from tasks.clean.structure import BULLET, heading_level, is_prose
@@ -30,6 +30,11 @@ PASSED_ON = re.compile(
     r"《(?P<name>[^《》]{6,60}(?:方案|意见|规划|办法|措施|计划|细则|纲要|规定|清单|要点|制度))》"
     r"(?:（[^（）]{2,30}）)?已?经?[^。《》]{0,30}(?:同意|通过|审定|批准)，现[^。]{0,8}(?:印发|下发|发布|公布)"
 )
+# 释义 | : a column's name with nothing behind it; | 招商动态 |2016-09-14 and 某社区网友 2012-06-02 互联网: column or
+# poster beside the day, written with dashes as programs write it.
+COLUMN = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[|｜丨]")
+BESIDE = r"[\u4e00-\u9fff]{2,8}"
+STAMP = re.compile(rf"[|｜丨\s]*(?:{BESIDE}[|｜丨\s]+)?20\d\d-\d{{1,2}}-\d{{1,2}}(?:[|｜丨\s]+{BESIDE})?[|｜丨\s]*")
 LONGEST_TITLE = 80
 LONGEST_HEADLINE = 3  # lines
 TOLD = ("metadata", "byline")
@@ -74,7 +79,16 @@ def _reason(block: Block, found: Found, sieve: Sieve) -> str | None:
     text = block.text.text
     if sieve.is_ending(_bare(text)):  # above a text it is a menu
         return "related"
-    return sieve.reason(block, byline=True) or ("metadata" if read_outlet(text, found) else None)
+    reason = sieve.reason(block, byline=True)
+    return reason or ("metadata" if read_outlet(text, found) or _is_stamp(text, found) else None)
+
+
+def _is_stamp(text: str, found: Found) -> bool:
+    """Whether a line is the day with no more than the column or who posted it, or a column alone."""
+    stamped = STAMP.fullmatch(text) is not None
+    if stamped:
+        found.published = found.published or find_date(text)
+    return stamped or COLUMN.fullmatch(text) is not None
 
 
 def _names_author(text: str, headed: bool, found: Found, sifted: Sifted) -> bool:
@@ -124,12 +138,18 @@ def _headline(blocks: tuple[Block, ...], headline: list[int], start: int, lines:
         sifted.drop(blocks[headline[0]], "original_title")
         headline, lines = headline[1:], lines - 1
     kept = headline[: lines if lines <= LONGEST_HEADLINE else 1]
-    title = " ".join(_bare(blocks[index].text.text) for index in kept)
-    sifted.title = without_tail(NAMED.sub("", title, count=1))
+    title = _unsigned(" ".join(_bare(blocks[index].text.text) for index in kept))
+    sifted.title = without_tail(NAMED.sub("", DASH.sub("", title, count=1), count=1))
     split = INNER_DASH.fullmatch(sifted.title)
     if split and sifted.subtitle is None:
         sifted.title, sifted.subtitle = split.groups()
     return start if kept == headline else headline[len(kept)]
+
+
+def _unsigned(title: str) -> str:
+    """The headline up to the party that signs it: 某村调查 某日报社联合调研组."""
+    signed = next((word for word in title.split()[1:] if PARTY_LINE.fullmatch(word)), None)
+    return title[: title.index(f" {signed}")] if signed else title
 
 
 def _title_from_subtitle(sifted: Sifted) -> None:

@@ -57,6 +57,13 @@ UNIT_LINE = re.compile(
     rf"(?P<office>[^\s　，。：]{{2,24}}(?:[室局委办会校院处科]|中心|政府|街道|大学|公司|[乡镇]))"
     rf"[\s　]+(?P<name>{SURE_NAME})"
 )
+# 某市委书记 张三 某市市长 李四: several who wrote together, each behind an office.
+OFFICES_LINE = re.compile(rf"(?:[^\s　，。：]{{2,20}}(?:{OFFICES})[\s　]+(?:{SURE_NAME})(?:[\s　]+|$)){{2,}}")
+OFFICE_AND_NAME = re.compile(rf"(?P<office>[^\s　，。：]{{2,20}}(?:{OFFICES}))[\s　]+(?P<name>{SURE_NAME})")
+# 某市人大常委会考察组: the party of an office that wrote its report.
+PARTY = r"(?:联合|专题|赴外)?(?:学习考察|调研|考察|课题|编写|采访|起草|视察)(?:组|团)"
+PARTY_OF = r"(?:[社院会委局厅部办室校网府]|中心|日报|大学|学会|集团|公司)"
+PARTY_LINE = re.compile(rf"[（(]?(?P<name>(?P<unit>[^\s　，。；：（）()]{{3,30}}{PARTY_OF}){PARTY})[）)]?")
 CLOSE_LINE = re.compile(rf"(?P<office>[^\s　，。：]{{0,20}}(?:{OFFICES}))(?P<name>{SURE_NAME})")
 NAME_LINE = re.compile(rf"(?P<name>{SURE_NAME})")
 TITLES = r"(?:全媒体|融媒体?|特约|首席|见习|实习|随行|专栏|驻\S{2,4})"

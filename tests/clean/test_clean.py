@@ -495,3 +495,42 @@ def test_numbers_of_pages_one_under_the_other_go() -> None:
     article = text(f"某县修渠\n来源：某报\n{long}\n— 2 —\n第3页\n- 4 -\n{PROSE}\n— 5 —")
     assert [p.text for p in article.paragraphs][-1] == PROSE
     assert sum(one.reason == "page_number" for one in article.dropped) == 4
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "published", "publisher", "authors"),
+    [
+        ("某村调查 某日报社、某省委党校联合调研组\n来源：《某刊》2025/21", "某村调查", None, "某刊", ()),
+        (
+            "赴外地考察的报告\n某市人大常委会考察组",
+            "赴外地考察的报告",
+            None,
+            "某市人大常委会",
+            ("某市人大常委会考察组",),
+        ),
+        ("某市委书记 张大山 某市市长 李小河", None, None, None, ("张大山", "李小河")),
+        ("—— 某县考察团随行记", "某县考察团随行记", None, None, ()),
+        ("张大山率队赴外地考察\n| 招商动态 |2016-09-14", "张大山率队赴外地考察", "2016-09-14", None, ()),
+        ("挂职干部促协作\n某社区网友  2012-06-02  互联网", "挂职干部促协作", "2012-06-02", None, ()),
+        ("释义 |", None, None, None, ()),
+        ("主编：绪言 执行主编/编辑：李蕊封面设计/组版：李腾 校对：张慧", None, None, None, ()),
+        (
+            "某省-某市（前海）产业合作大会成功举行\n2025-12-01",
+            "某省-某市（前海）产业合作大会成功举行",
+            "2025-12-01",
+            None,
+            (),
+        ),
+    ],
+)
+def test_what_stands_over_the_text(
+    head: str, title: str | None, published: str | None, publisher: str | None, authors: tuple[str, ...]
+) -> None:
+    article = text(f"{head}\n{PROSE}")
+    assert (article.title, article.published, article.publisher, article.authors) == (
+        title,
+        published,
+        publisher,
+        authors,
+    )
+    assert [paragraph.text for paragraph in article.paragraphs] == [PROSE]
