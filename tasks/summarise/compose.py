@@ -26,6 +26,7 @@ from tasks.summarise import checks, highlights, notes, tables
 from tasks.summarise.chain_rows import chain_rows
 from tasks.summarise.chains import inferred_chains, opening_chains
 from tasks.summarise.dividing import divide
+from tasks.summarise.learning.contradictions import with_contradictions
 from tasks.summarise.learning.learn import with_learning
 from tasks.summarise.learning.soundness import Soundness
 from tasks.summarise.link_rows import link_rows
@@ -60,22 +61,23 @@ def compose(
     indicators = follow_indicators(
         [i for row in rows for i in row.indicators if _wanted(i.region, regions)], merged.into
     )
+    found = with_contradictions(merged.findings, indicators)
     links = tuple(link for row in rows for link in row.links if _wanted_link(link, regions))
     chains = follow_chains([c for row in rows for c in row.chains if _wanted(c.learner, regions)], merged.into)
     order = RegionOrder(_all_regions(used))
-    sound = Soundness(statements(merged.findings, order, Weights()))
-    chains = (*chains, *inferred_chains(merged.findings, links, chains, sound.of))
+    sound = Soundness(statements(found, order, Weights()))
+    chains = (*chains, *inferred_chains(found, links, chains, sound.of))
     library = Library.of(one.article for one in used)
-    briefing = _briefing(used, merged.findings, indicators, links, chains, library, issue, masthead, regions, sound)
+    briefing = _briefing(used, found, indicators, links, chains, library, issue, masthead, regions, sound)
     briefing = briefing.model_copy(update={"review": (*briefing.review, *left_out(articles, used))})
     composed = Composition(
-        findings=merged.findings,
+        findings=found,
         indicators=indicators,
         links=tuple(link for link in links if not is_nameless(link.learner)),
         chains=chains,
         briefing=briefing,
     )
-    everything = merge([finding for row in rows for finding in row.findings]).findings if regions else merged.findings
+    everything = merge([finding for row in rows for finding in row.findings]).findings if regions else found
     return with_learning(
         composed, used, everything, library, order, lambda region: _wanted(region, regions), benchmarks
     )

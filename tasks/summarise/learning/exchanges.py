@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.knowledge import reader
-from tasks.models import ClassifiedArticle, Evidence, Exchange, Level, Paragraph, Region
+from tasks.models import ClassifiedArticle, Evidence, Exchange, Level, Paragraph, Region, StatedLearning
 from tasks.summarise.learning.matters import DATA
 from tasks.summarise.lexicon import Lexicon
 
@@ -26,6 +26,7 @@ class ExchangeLexicon(Lexicon):
 
     kinds: dict[str, re.Pattern[str]]
     planned: re.Pattern[str]
+    asked: re.Pattern[str]
     goes: re.Pattern[str]
 
 
@@ -60,7 +61,7 @@ class _Act:
 
 def _act(text: str, begin: int, stop: int) -> _Act | None:
     lexicon = _lexicon()
-    if lexicon.planned.search(text, begin, stop):
+    if lexicon.planned.search(text, begin, stop) or lexicon.asked.search(text, begin, stop):
         return None
     for kind, pattern in lexicon.kinds.items():
         match = pattern.search(text, begin, stop)
@@ -117,7 +118,11 @@ def _clause_end(text: str, act: _Act) -> int:
 
 
 def _parties(classified: ClassifiedArticle, paragraph: Paragraph, act: _Act) -> tuple[Region, ...]:
-    """Whose act it is: of a visit who goes and where to; of what two do together those named up to it."""
+    """Whose act it is: who learns from whom, or who goes and where to; of what two do together those named up to it."""
+    learned = _learned(classified, paragraph, act)
+    if learned:
+        here, there = (_distinct([getattr(one, side) for one in learned]) for side in ("learner", "benchmark"))
+        return _apart(here, there)
     if act.kind == "互访" and _lexicon().goes.match(paragraph.text, act.start):
         here, there = _visit(classified, paragraph, act)
         return _apart(here, there)
@@ -136,23 +141,27 @@ def _parties(classified: ClassifiedArticle, paragraph: Paragraph, act: _Act) -> 
 def _visit(
     classified: ClassifiedArticle, paragraph: Paragraph, act: _Act
 ) -> tuple[tuple[Region, ...], tuple[Region, ...]]:
-    """Who goes, and where to: as the article says who learns from whom, else as the clauses around the act name them.
+    """Who goes, and where to, as the clauses around the act name them.
 
     Where they are not named (我市, 一行) it is home.
     """
     text, key = paragraph.text, paragraph.paragraph_id
-    learned = [
-        one
-        for one in classified.learnings or ()
-        if one.paragraph_id == key and one.start < act.end and act.start < one.end
-    ]
-    if learned:
-        return _distinct([one.learner for one in learned]), _distinct([one.benchmark for one in learned])
     home = (classified.home,) if classified.home else ()
     there = _distinct(_named(classified, key, act.start, _clause_end(text, act))) or home
     here = _distinct(_named(classified, key, _clause_begin(text, act), act.start))
     here = here or _distinct(_named(classified, key, act.begin, act.start)) or home
     return here, there
+
+
+def _learned(classified: ClassifiedArticle, paragraph: Paragraph, act: _Act) -> list[StatedLearning]:
+    """Who learns from whom in a sentence of a visit, or of a meeting on one."""
+    if act.kind not in ("互访", "会议"):
+        return []
+    return [
+        one
+        for one in classified.learnings or ()
+        if one.paragraph_id == paragraph.paragraph_id and one.start < act.stop and act.begin < one.end
+    ]
 
 
 def _apart(here: Sequence[Region], there: Sequence[Region]) -> tuple[Region, ...]:

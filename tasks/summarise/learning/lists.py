@@ -25,10 +25,17 @@ def find_lists(classified: ClassifiedArticle) -> tuple[NamedList, ...]:
     taken: set[tuple[int, int]] = set()
     for title in _titles(paragraphs):
         items = items_of(title, paragraphs)
-        if items and not taken & {(p, s) for p, s, _ in items}:
+        if items and not _are_places(classified, items) and not taken & {(p, s) for p, s, _ in items}:
             taken |= {(p, s) for p, s, _ in items}
             made.append(_named(classified, title, items, made[-1].regions if made else ()))
     return tuple(made)
+
+
+def _are_places(classified: ClassifiedArticle, items: Items) -> bool:
+    """Whether the items are only places (甲、乙、丙等9个区): these are counted, not listed."""
+    number = {paragraph.paragraph_id: at for at, paragraph in enumerate(classified.article.paragraphs)}
+    places = {(number[one.paragraph_id], one.start) for one in classified.mentions}
+    return all((place, start) in places for place, start, _ in items)
 
 
 def _titles(paragraphs: Sequence[Paragraph]) -> Iterator[Title]:

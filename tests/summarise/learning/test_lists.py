@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.classify import classify
+from tasks.models import Article, Paragraph
 from tasks.numerals import whole_number
 from tasks.summarise.learning.lists import find_lists
 from tests.summarise.building import article
@@ -49,6 +51,15 @@ def test_items_in_the_paragraphs_below() -> None:
 )
 def test_projects_bare_titles_and_too_many_items_are_no_list(text: str) -> None:
     assert find_lists(article(text)) == ()
+
+
+def test_places_that_are_counted_are_no_list() -> None:
+    told = Article(
+        article_id="a",
+        source="a",
+        paragraphs=(Paragraph(paragraph_id="p1", text="2024年，玄武区、秦淮区、建邺区等5个区提前完成改造任务。"),),
+    )
+    assert find_lists(classify(told)) == ()
 
 
 def test_the_lists_of_a_feature() -> None:

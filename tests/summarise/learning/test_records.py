@@ -48,6 +48,9 @@ def test_the_dated_exchanges_of_a_feature_stand_in_order() -> None:
         ("推广“枫桥经验”。", ["枫桥经验"]),
         ("采用“甲+乙”模式，推行河长制。", ["甲+乙模式", "河长制"]),
         ("深化体制机制改革，实行“三项制度”。", []),
+        ("创新“企业安静期”制度，企业受检次数减半。", ["企业安静期制度"]),
+        ("亚洲“四小龙”制造业外迁，“某某”品牌进店。", []),
+        ("坚持“以产业融合为路径”，采取“集中授课+实地考察”方式。", []),
     ],
 )
 def test_names_of_practices(text: str, names: list[str]) -> None:
@@ -141,6 +144,20 @@ def test_the_parties_of_a_visit_are_who_goes_and_where_to() -> None:
 def test_what_two_found_together_names_only_the_two() -> None:
     text = "2021年3月，福建省与宁夏回族自治区签署协议，帮助固原市、中卫市发展葡萄和枸杞。"
     assert _exchanges(text) == [("协议", "2021-03", ["福建省", "宁夏回族自治区"])]
+
+
+def test_the_visitors_are_a_party_though_only_the_hosts_are_named_where_they_go() -> None:
+    text = "5月6日，我县组织党政考察团赴长兴县、安吉县考察学习，并召开座谈会。"
+    assert _exchanges(text, title="考察团归来")[0][2] == [
+        "本地（来源未具名）",
+        "浙江省湖州市长兴县",
+        "浙江省湖州市安吉县",
+    ]
+
+
+@pytest.mark.parametrize("text", ["泾县为何到安吉县学习考察？", "xx月xx日，泾县党政代表团赴安吉县考察。"])
+def test_what_is_asked_or_not_filled_in_is_no_exchange(text: str) -> None:
+    assert _exchanges(text, title="泾县党政代表团赴安吉县考察") == []
 
 
 def test_an_inspection_of_ones_own_townships_is_no_exchange() -> None:
