@@ -92,10 +92,14 @@ class RegionBrief(Model):
 
 
 class ProvinceSection(Model):
-    """All regions of one province (or a group that spans provinces) in the order of GB/T 2260."""
+    """All regions of one province (or a group that spans provinces) in the order of GB/T 2260.
+
+    ``closing`` stands below the last one of a part and says where its other points are.
+    """
 
     title: str
     regions: tuple[RegionBrief, ...]
+    closing: str = ""
 
 
 class Highlight(Model):

@@ -195,7 +195,10 @@ def compact(provinces: Sequence[ProvinceSection]) -> tuple[ProvinceSection, ...]
 
     What those regions share with others is said with the point itself.
     """
-    return tuple(_closed_up(told) for province in provinces if (told := _telling(province)).regions)
+    told = [_closed_up(told) for province in provinces if (told := _telling(province)).regions]
+    if told and (closing := "".join(province.closing for province in provinces)):
+        told[-1] = told[-1].model_copy(update={"closing": closing})
+    return tuple(told)
 
 
 def _telling(province: ProvinceSection) -> ProvinceSection:

@@ -137,6 +137,8 @@ def _drop_subject(parts: list[Segment], subject: tuple[str, ...], lexicon: Conde
     if not named and not deictic:
         return parts
     rest = text.removeprefix("“")[len(named) :] if named else text[deictic.end() :] if deictic else text
+    if named and rest[:1] in lexicon.joins_a_name:
+        return parts  # 某市|区多为山地: the name goes on
     words = tagger().tag(rest)
     if not words and len(parts) > 1:
         return parts[1:]

@@ -14,6 +14,8 @@ _COUNTED = re.compile(r"[、和与及][\d.]+[^、\d]{0,2}$")
 """One of a list of counted things: 22个……、7个|融合产业项目."""
 _MEMBER = re.compile("(?:、[^、“”]{2,4}|[、和与及](?:一批|一系列|各类|各项|多个))$")
 """The verb of the last of a list of works: 改造茶园、培育|某行动."""
+_DENYING = ("没有", "未能", "难以", "未", "不", "没")
+"""Words that deny what stands behind them: 没有|专门设计卫生间."""
 _AGAINST = re.compile("与[^，；。]*(?:要求|期盼|期待|需求|需要|愿望|相比|差距|适应|匹配)")
 """What a matter is set against: 干部能力|与发展要求不相适应."""
 _ADVERBS = ("仍", "较", "尚", "还", "均", "已", "也", "总", "皆")
@@ -38,6 +40,7 @@ def is_cut_out(lead: str, clause: str) -> bool:
     before, behind = clause[:start], clause[end:]
     if (
         _MEMBER.search(before)
+        or before.endswith(_DENYING)
         or before.endswith((*_COUPLING, "等"))
         or before.endswith(_OPEN) != behind.startswith(_CLOSED)
     ):

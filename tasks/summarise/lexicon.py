@@ -95,6 +95,7 @@ class CondenseLexicon(Lexicon):
     relative_years: dict[str, int]
     verbatim: tuple[str, ...]
     deictic_subjects: tuple[str, ...]
+    joins_a_name: frozenset[str]
 
     @cached_property
     def degree_words(self) -> frozenset[str]:

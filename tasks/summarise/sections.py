@@ -140,9 +140,12 @@ def _away_note(here: Shelf, others: Mapping[str, Shelf]) -> str:
 
 
 def _with_note(sections: Sequence[ProvinceSection], note: str) -> tuple[ProvinceSection, ...]:
-    """The sections with a note that closes their last region: one line tells what the part leaves out."""
+    """The sections with a note below the last: one line tells what the part leaves out; of one region it is its own."""
     if not sections or not note:
         return tuple(sections)
-    *before, last = sections[-1].regions
-    closing = last.model_copy(update={"elsewhere": (*last.elsewhere, note)})
-    return (*sections[:-1], sections[-1].model_copy(update={"regions": (*before, closing)}))
+    *before, last = sections
+    if before or len(last.regions) > 1:
+        return (*before, last.model_copy(update={"closing": note}))
+    (region,) = last.regions
+    told = region.model_copy(update={"elsewhere": (*region.elsewhere, note)})
+    return (last.model_copy(update={"regions": (told,)}),)

@@ -75,3 +75,12 @@ def test_a_gap_begins_behind_its_announcement() -> None:
 def test_blanks_beside_marks_figures_and_single_characters_are_closed_up() -> None:
     text = condense("打造胶东、鲁 中两大茶区，茶叶产量2.7 万吨，创新实施 “一茶一策”，引进 New Tea 公司")
     assert text == "打造胶东、鲁中两大茶区，茶叶产量2.7万吨，创新实施“一茶一策”，引进 New Tea 公司"
+
+
+@pytest.mark.parametrize("text", ["甲市区多为山地和丘陵，平原有限", "甲市委制定茶园用地办法12条"])
+def test_the_name_of_a_place_is_not_taken_off_where_it_goes_on(text: str) -> None:
+    assert condense(text, subject=("甲市", "甲")) == text
+
+
+def test_a_change_without_what_changed_does_not_stand_alone() -> None:
+    assert not stands_alone("同比减少28.9%", Role.EXPERIENCE)

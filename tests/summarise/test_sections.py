@@ -63,6 +63,15 @@ def test_a_region_says_once_where_its_other_points_are(long: Briefing) -> None:
     assert "附件、工作底稿" in region.elsewhere[-1]
 
 
+def test_a_part_of_several_regions_says_once_below_them_where_the_other_points_are() -> None:
+    other = [line.replace("甲县", "乙县").replace("路网", "管线") for line in WORKS[:60]]
+    briefing = _issue(*WORKS[:60], *other).briefing
+    closing = [province.closing for province in briefing.body if province.closing]
+    assert len(closing) == 1
+    assert closing[0].startswith("以上各地区另有")
+    assert not [note for province in briefing.body for region in province.regions for note in region.elsewhere]
+
+
 def test_two_points_that_say_the_same_are_not_both_on_paper() -> None:
     same = (
         "[举|甲县|搭建茶产业招商平台，完善茶园配套设施。]",

@@ -31,6 +31,8 @@ def region_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], *, s
             if not alone:
                 yield writer.paragraph("heading 3", writer.run(heading_number(3, place) + region.title))
             yield from _roles(writer, region, say_silent)
+        if province.closing:
+            yield writer.paragraph("要点", writer.run(province.closing))
 
 
 def role_paragraphs(writer: Writer, provinces: Iterable[ProvinceSection], role: Role) -> Iterator[str]:

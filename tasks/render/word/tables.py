@@ -121,6 +121,8 @@ def points_table(writer: Writer, provinces: Sequence[ProvinceSection]) -> str:
         for region in province.regions:
             notes = [writer.run("".join(region.elsewhere))] if region.elsewhere else []
             table.add([writer.run(region.title), [*_points(writer, region), *notes]], splits=True)
+        if province.closing:
+            table.across(province.closing)
     return table.xml()
 
 
