@@ -190,7 +190,8 @@ class Briefing(Model):
 
     ``body`` is what a leader reads; ``annex`` what else is printed, by the same order (附件); ``rest`` stands in the
     HTML and the workbook only, as do the rows of tables that are not ``printed``. ``notes`` are the 说明 under the
-    source list; ``review`` goes to the 核稿单, never into the briefing. ``tables`` are those of mutual learning.
+    source list; ``review`` goes to the 核稿单, never into the briefing. ``tables`` are those of mutual learning;
+    ``more_links`` says how many rows of 谁向谁学 paper leaves out.
     """
 
     issue: Issue
@@ -210,6 +211,7 @@ class Briefing(Model):
     review: tuple[ReviewItem, ...]
     rest: tuple[ProvinceSection, ...] = ()
     tables: tuple[LearningTable, ...] = ()
+    more_links: int = 0
 
 
 class Composition(Model):

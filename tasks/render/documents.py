@@ -124,7 +124,8 @@ def on_paper(briefing: Briefing, bounded: bool = True) -> Briefing:
     stated_first = sorted(range(len(kept["chains"])), key=lambda at: (not kept["chains"][at].stated, at))
     kept["chains"] = tuple(kept["chains"][at] for at in sorted(stated_first[:CHAIN_ROWS]))
     learning = tuple(_fitting(table) for table in briefing.tables) if bounded else briefing.tables
-    return briefing.model_copy(update={**kept, "tables": learning})
+    more = len(briefing.links) - len(kept["links"])
+    return briefing.model_copy(update={**kept, "tables": learning, "more_links": more})
 
 
 def _fitting(table: LearningTable) -> LearningTable:

@@ -47,7 +47,7 @@ BLOCKS: Mapping[str, Block] = {
     "差距": lambda writer, b: role_paragraphs(writer, b.body, Role.GAP),
     "举措": lambda writer, b: role_paragraphs(writer, b.body, Role.MEASURE),
     "另见": lambda writer, b: elsewhere_paragraphs(writer, b.body),
-    "对标关系表": lambda writer, b: [link_table(writer, b.links)] if b.links else [],
+    "对标关系表": lambda writer, b: [link_table(writer, b.links, b.more_links)] if b.links else [],
     "互鉴链表": lambda writer, b: chain_tables(writer, b.chains),
     "资料来源表": lambda writer, b: [source_table(writer, b.sources)] if b.sources else [],
     "对标关系图": lambda writer, b: writer.pictures("对标关系图"),  # noqa: ARG005

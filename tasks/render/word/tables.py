@@ -100,14 +100,15 @@ def indicator_table(writer: Writer, rows: Sequence[IndicatorRow]) -> str:
     return table.xml()
 
 
-def link_table(writer: Writer, links: Sequence[LinkRow]) -> str:
-    """Who learns from whom."""
+def link_table(writer: Writer, links: Sequence[LinkRow], more: int = 0) -> str:
+    """Who learns from whom, and how many rows stand in the working papers only."""
     table = Table(writer, [3, 3.6, 6, 1.2], ["表文字", "表文字", "表文字", "表居中"])
     table.heads(["学习方", "对标对象", "来源表述", "来源"])
     for link in links:
         texts = [writer.run(text) for text in (link.learner, "、".join(link.benchmarks), link.text)]
         table.add([*texts, writer.source_links(link.sources, "表来源号")])
-    return table.xml()
+    rest = writer.paragraph("表注", writer.run(f"其余{more}条见工作底稿。")) if more else ""
+    return table.xml() + rest
 
 
 def points_table(writer: Writer, provinces: Sequence[ProvinceSection]) -> str:
@@ -136,7 +137,7 @@ def _points(writer: Writer, region: RegionBrief) -> Iterator[str]:
 def chain_tables(writer: Writer, chains: Sequence[ChainRow]) -> Iterator[str]:
     """A table for each chain: the benchmark's 经验, the learner's own 差距 and 举措."""
     for number, chain in enumerate(chains, 1):
-        said = "来源已写明" if chain.stated else "按专题对应"
+        said = "来源已写明" if chain.stated else "按事项对应"
         table = Table(writer, [1, 5], ["表居中", "表文字"])
         table.heads([f"{number}．{chain.learner}·{chain.topic.value}（{said}）"])
         for label, cells in (
