@@ -15,7 +15,7 @@ from tasks.knowledge import reader
 
 Words = dict[str, re.Pattern[str]]
 _words = reader(Path(__file__).with_suffix(".yaml"), Words)
-_ALONE = ("party_acts", "nobody", "presented", "handled", "felt", "of_tour", "ceremony")
+_ALONE = ("party_acts", "nobody", "presented", "handled", "felt", "of_tour", "ceremony", "held")
 """Patterns that tell it by the words of the clause."""
 _PART, _COMMA = re.compile("[。；！？]"), re.compile("[，：]")
 
@@ -24,10 +24,16 @@ def proceedings(lines: Sequence[Line], officials: Collection[str]) -> Iterator[i
     """The numbers of the clauses with a role that only tell what went on, or where a place lies."""
     acting = _acting(officials)
     for line in lines:
-        if line.clause.role is None or _words()["purposeful"].search(line.before + line.words):
+        if line.clause.role is None or _is_work(line):
             continue
         if _tells(line) or _of_visitors(line, acting) or _lies(line):
             yield line.number
+
+
+def _is_work(line: Line) -> bool:
+    """Whether the clause tells what came of a meeting, or a journey with its purpose, which is the learner's work."""
+    words = _words()
+    return bool(words["outcome"].search(line.words) or words["purposeful"].search(line.before + line.words))
 
 
 def _acting(officials: Collection[str]) -> re.Pattern[str] | None:
@@ -84,7 +90,8 @@ def _of_visitors(line: Line, acting: re.Pattern[str] | None) -> bool:
     if acting and acting.match(line.words):
         return True
     clauses = re.split("[，；：]", line.before)
-    named = any(words["party_named"].search(one) or (acting and acting.match(one)) for one in clauses)
+    heads = (words["party_named"], words["presented"])
+    named = any(any(head.search(one) for head in heads) or (acting and acting.match(one)) for one in clauses)
     if named and words["goes_on"].search(line.words) and not words["says"].search(line.before):
         return True
     return bool(words["journey"].search(line.before)) and _is_site(line.words)

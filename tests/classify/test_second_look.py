@@ -70,6 +70,11 @@ def test_he_is_the_official_when_an_official_spoke_last() -> None:
         "大家无不为日新月异的面貌所感染。",
         "县境内最低海拔300米，全县总人口12万余人，其中农业人口9万人。",
         "代表团对园区取得的成绩给予高度评价。",
+        "考察团高度评价了近年来取得的成就。",
+        "甲市在乙市举办了投资环境说明会和重点项目推介活动。",
+        "代表团规模达160余人，汇聚了93家企业代表，涉及物流、新能源等领域。",
+        "考察组与企业负责人就数字办公、跨境电商等产业项目合作展开深入交流。",
+        "希望两地进一步搭好平台，推动合作向更高水平拓展。",
     ],
 )
 def test_what_goes_on_at_visits_and_meetings_is_no_finding(text: str) -> None:
@@ -81,6 +86,8 @@ def test_what_goes_on_at_visits_and_meetings_is_no_finding(text: str) -> None:
     [
         "两地建立领导互访机制，每年互派干部10名。",
         "双方签署战略合作协议，共建飞地园区。",
+        "此次活动签约项目12个，总投资50亿元。",
+        "每季度举办一次企业恳谈会。",
         "组织干部走访企业3000家，解决难题120个。",
         "全市常住人口增长2.1%，生产总值突破千亿元。",
         "地处山区的甲县探索林下经济，农民人均增收2000元。",
@@ -142,6 +149,8 @@ def test_a_lack_is_no_experience_and_what_is_finished_no_measure() -> None:
     assert told["同比减少28.9%"] is Role.GAP
     assert told["同比减少6%"] is Role.EXPERIENCE
     assert told["乡镇缺乏专业人才"] is Role.GAP
+    framed = looked("到2022年，甲市旧房改造任务全面完成。")
+    assert framed["到2022年"] is Role.EXPERIENCE
     done = looked("2022年跻身全国百强县。到2030年跻身全省前十。")
     assert done["2022年跻身全国百强县"] is Role.EXPERIENCE
     assert done["到2030年跻身全省前十"] is Role.MEASURE
