@@ -70,7 +70,7 @@ def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) ->
 
     warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of every task that stopping cancels
-    _tidy({deployment.name for deployment in settings.deployments})
+    _tidy({deployment.name for deployment in settings.deployments}, folder)
     waiting = list(late)
     watchman = Watchman()
     while True:
@@ -90,17 +90,22 @@ def _serve_through_prefect(settings: Settings, folder: Path, late: list[str]) ->
             return
 
 
-def _tidy(wanted: set[str]) -> None:
-    """Delete deployments of ours that the settings no longer have, and runs that were missed: one makes up for all."""
+def _tidy(wanted: set[str], folder: Path) -> None:
+    """Delete deployments of ours that the settings no longer have, and runs that were missed: one makes up for all.
+
+    Ours are those of the same ``hujian.toml``; others may use the same Prefect server.
+    """
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId, DeploymentFilterTags
 
     with get_client(sync_client=True) as client:
-        ours = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
-        for deployment in client.read_deployments(deployment_filter=ours):
+        tagged = client.read_deployments(deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG])))
+        ours = [deployment for deployment in tagged if deployment.parameters.get("folder") == str(folder)]
+        for deployment in ours:
             if deployment.name not in wanted:
                 client.delete_deployment(deployment.id)
-        for run in client.read_flow_runs(deployment_filter=ours, flow_run_filter=_missed_runs()):
+        these = DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id for deployment in ours]))
+        for run in client.read_flow_runs(deployment_filter=these, flow_run_filter=_missed_runs()):
             client.delete_flow_run(run.id)
 
 
