@@ -17,6 +17,9 @@ from tasks.summarise.tables import CONFLICTING, conflicts, measure, written
 
 MOST_OF_CATEGORY, MOST_UNDATED = 20, 15
 """Items of a category, and undated figures of a source, that the list names."""
+WAITING = "待核要点"
+REST = {WAITING: "见工作簿“要点”表中“状态”为“待核”的各行"}
+"""Where the items are that the list does not name."""
 OLD_YEARS = 2
 """Sources older than this at the issue's date are named: their facts may have changed since."""
 
@@ -46,7 +49,7 @@ def review_items(
     """
     items = [
         *_doubtful(findings, library),
-        *_printed(statements, library),
+        *_printed(statements, library, issue),
         *_cut_short(statements, library),
         *_shared(statements, library),
         *_figures(indicators, library),
@@ -65,7 +68,9 @@ def _bounded(items: Iterable[ReviewItem]) -> Iterator[ReviewItem]:
         yield from row[:MOST_OF_CATEGORY]
         if len(row) > MOST_OF_CATEGORY:
             text = f"另有{len(row) - MOST_OF_CATEGORY}项"
-            yield ReviewItem(category=category, place="其余", text=text, advice="对照工作簿逐条核对")
+            yield ReviewItem(
+                category=category, place="其余", text=text, advice=REST.get(category, "对照工作簿逐条核对")
+            )
 
 
 def _place(finding: Finding) -> str:
@@ -76,7 +81,7 @@ def _doubtful(findings: Iterable[Finding], library: Library) -> Iterator[ReviewI
     waiting = [finding for finding in findings if finding.status == "review"]
     for finding in sorted(waiting, key=lambda finding: (-finding.confidence, finding.finding_id)):
         yield ReviewItem(
-            category="待核要点",
+            category=WAITING,
             place=_place(finding),
             text=finding.evidence[0].quote,
             advice="；".join(finding.reasons) or "对照原文核实后取舍",
@@ -84,8 +89,10 @@ def _doubtful(findings: Iterable[Finding], library: Library) -> Iterator[ReviewI
         )
 
 
-def _printed(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
+def _printed(statements: Iterable[Statement], library: Library, issue: Issue) -> Iterator[ReviewItem]:
     for statement in statements:
+        told = library.articles[statement.first.evidence[0].article_id].published
+        since = int(told[:4]) if told else issue.year
         finding = statement.first
         text = f"{finding.lead}。{finding.summary}"
         place, numbers = _place(finding), library.sources(finding)
@@ -98,7 +105,7 @@ def _printed(statements: Iterable[Statement], library: Library) -> Iterator[Revi
                 sources=numbers,
             )
         for check in checks():
-            found = re.search(check.pattern, text)
+            found = next((hit for hit in re.finditer(check.pattern, text) if _is_to_come(hit, since)), None)
             if found:
                 yield ReviewItem(
                     category=check.category,
@@ -107,6 +114,12 @@ def _printed(statements: Iterable[Statement], library: Library) -> Iterator[Revi
                     advice=check.advice,
                     sources=numbers,
                 )
+
+
+def _is_to_come(found: re.Match[str], since: int) -> bool:
+    """Whether the year that was found, if one was, is that of the source or later: what is over is no aim."""
+    year = found.groupdict().get("year")
+    return year is None or int(year) >= since
 
 
 def _cut_short(statements: Iterable[Statement], library: Library) -> Iterator[ReviewItem]:
@@ -213,7 +226,7 @@ def _sources(articles: Sequence[ClassifiedArticle], library: Library, issue: Iss
 
 def _damage(article: Article, number: int) -> Iterator[ReviewItem]:
     for repair in article.repairs:
-        if not repair.certain:
+        if not repair.certain and repair.before != repair.after:
             text = f"“{repair.before}”→“{repair.after}”"
             yield _source_item("疑误文字", number, text, "对照原件，程序不替原文补字")
 

@@ -75,14 +75,22 @@ def remarks(
     views = [f"［{library.numbers[one.article.article_id]}］" for one in articles if one.genre is Genre.COMMENTARY]
     if views:
         notes.append(f"{''.join(views)}为评论，所列举措为该文主张")
-    unsigned = [f"［{library.numbers[one.article.article_id]}］" for one in articles if not one.article.authors]
-    if unsigned:
-        notes.append(f"{''.join(unsigned)}未署名")
+    notes.extend(_unsigned(articles, library))
     notes.extend(_retold(articles, statements, library))
     notes.append("地名、机构简称照录来源")
     if any(len(statement.regions) > 1 for statement in statements):
         notes.append("几个地区共有的要点登在次序在前的地区，在各地区分别计数，合计不重复计")
     return tuple(f"{note}。" for note in notes)
+
+
+def _unsigned(articles: Sequence[ClassifiedArticle], library: Library) -> list[str]:
+    """Which sources name no author; where most do not, which do."""
+    marks = {one.article.article_id: f"［{library.numbers[one.article.article_id]}］" for one in articles}
+    signed = [marks[one.article.article_id] for one in articles if one.article.authors]
+    unsigned = [marks[one.article.article_id] for one in articles if not one.article.authors]
+    if len(unsigned) <= _NAMED_SOURCES or len(unsigned) <= len(signed):
+        return [f"{''.join(unsigned)}未署名"] if unsigned else []
+    return [f"{''.join(signed)}署名，其余{len(unsigned)}篇未署名" if signed else "各来源均未署名"]
 
 
 def _relative_dates(findings: Sequence[Finding], library: Library) -> list[str]:

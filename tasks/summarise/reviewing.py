@@ -23,6 +23,7 @@ class ReviewLexicon(Lexicon):
     fragment: re.Pattern[str]
     numbered: re.Pattern[str]
     guideline: re.Pattern[str]
+    placeholder: re.Pattern[str]
 
     @cached_property
     def superlative_pattern(self) -> re.Pattern[str]:
@@ -38,6 +39,7 @@ _HEADING = 45
 """A numbered paragraph of no more characters may be a heading."""
 _BARRING = (
     "小标题", "总体要求", "未见表示欠缺", "内容空泛", "含未能确定", "含无法辨认", "语句不完整", "含领导人",
+    "含代替字",
 )  # fmt: skip
 """The doubts that keep a finding out of the body, by their beginnings."""
 _ROLES = tuple(Role)
@@ -108,6 +110,8 @@ def reasons_for(
     doubts = [*_doubts(clauses, role, classified), *_damage(classified, evidence, text)]
     if is_unreadable(paragraph, evidence):
         doubts.append("含无法辨认的字，对照原件")
+    if found := review_lexicon().placeholder.search(evidence.quote):
+        doubts.append(f"含无法辨认的代替字“{found.group()}”，原文未写明")
     if condense_lexicon().leaders.search(text):
         doubts.append("含领导人论述，来源转引的不登")
     doubts += _torn(classified.article, paragraph, evidence, text)
