@@ -19,7 +19,7 @@ _DENYING = ("没有", "未能", "难以", "未", "不", "没")
 _AGAINST = re.compile("与[^，；。]*(?:要求|期盼|期待|需求|需要|愿望|相比|差距|适应|匹配)")
 """What a matter is set against: 干部能力|与发展要求不相适应."""
 _ADVERBS = ("仍", "较", "尚", "还", "均", "已", "也", "总", "皆")
-_SUMMED = re.compile("等|的|[两三四五六七八九十类项个件级]|[”》）]$")
+_SUMMED = re.compile("等|的|[两三四五六七八九十类项个件]|[”》）]$")
 """What stands between a list and a lead that sums it up (甲、乙等|基础设施)."""
 _TOWARDS = ("向", "对", "由", "从", "被")
 """Words that bind a name to what stands behind it (向|人大常委会报告制度)."""

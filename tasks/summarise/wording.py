@@ -18,8 +18,8 @@ _FRAME = re.compile(
 )
 _ABOVE = re.compile("(?:^|[。；！？])([^，。；：！？\\d]{4,16})。(?:[一二三四五六七八九十]+是)?[“]?$")
 """The sentence right before a quote, where it is short enough to be its theme (编辑规则 1)."""
-_THEME = re.compile("(?:^|[。；！？])([^，。；：！？\\d]{4,16})。(?=[^。]{18,}。)")
-"""A short sentence further up in the paragraph, over longer ones: what they are about."""
+_THEME = re.compile(r"\W*(?:[一二三四五六七八九十]+是)?([^，。；：！？\d]{4,16})。(?=[^。]{18,}。)")
+"""A short sentence that opens a paragraph, over longer ones: what all of them are about."""
 _FRAME_LENGTH = 24
 _HEADING_LIMIT = 14
 _SENTENCE_END = re.compile(r"[。；！？]")
@@ -79,10 +79,9 @@ class Editor:
         return framing, above.text, said
 
     def _theme(self, evidence: Evidence) -> str:
-        """The last short sentence before the one that stands right before a quote, in its paragraph."""
-        before = self.paragraph(evidence.paragraph_id).text[: evidence.start]
-        themes: list[str] = _THEME.findall(before)
-        return themes[-1] if themes else ""
+        """The short sentence that opens the paragraph of a quote as its theme."""
+        found = _THEME.match(self.paragraph(evidence.paragraph_id).text[: evidence.start])
+        return found.group(1) if found else ""
 
 
 def subject_names(region: Region) -> tuple[str, ...]:
