@@ -27,7 +27,7 @@ def classify(article: Article) -> ClassifiedArticle:
     """What is understood of an article.
 
     One that is not about the work of regions keeps no clause with a role: by its words, or because nothing it states is
-    about a place below the nation. Topics and regions are of all that it tells, though what went on at a visit or a
+    about a place below the nation and nobody learns from one. Topics and regions are of all that it tells, though what went on at a visit or a
     meeting is no finding.
     """
     genre = tell_genre(article)
@@ -37,7 +37,8 @@ def classify(article: Article) -> ClassifiedArticle:
     clauses = roles.decide(reading, of_its_own(article, clauses, home, genre), home, genre)
     clauses = without_broken_end(article, clauses)
     relevance = tell_relevance(reading.encoded, load())
-    aside = why_aside(article, relevance) or (None if _is_of_regions(clauses) else SetAside.NO_PLACE)
+    learnings = stated_learnings(discourse)
+    aside = why_aside(article, relevance) or (None if learnings or _is_of_regions(clauses) else SetAside.NO_PLACE)
     if aside:
         clauses = tuple(without_role(clause) for clause in clauses)
     return ClassifiedArticle(
@@ -49,7 +50,7 @@ def classify(article: Article) -> ClassifiedArticle:
         home=home,
         mentions=mentions,
         clauses=look_again(article, clauses, discourse),
-        learnings=stated_learnings(discourse),
+        learnings=learnings,
         set_aside=aside,
         relevance=relevance,
     )

@@ -116,3 +116,9 @@ def test_what_is_set_aside_states_nothing():
     assert not classified.relevant
     assert classified.set_aside is SetAside.FICTION
     assert not any(clause.role for clause in classified.clauses)
+
+
+def test_who_only_goes_to_learn_from_a_place_is_read():
+    tour = "甲县副县长率县住建局、商务局赴江苏省苏州市张家港市考察学习城市建设和招商引资工作。"
+    classified = classify(article(tour, "考察团一行参观了保税区和市民卡中心。", title="我县赴张家港市考察学习"))
+    assert classified.set_aside is None
