@@ -121,14 +121,25 @@ def _most_exact(found: list[Learning]) -> list[Learning]:
 
 
 def _evidence(sentence: Sentence, mark: Mark, learner: Place) -> tuple[int, int]:
-    """The clauses that state it: from learner or benchmark, whichever is first, to the words of learning."""
+    """The clauses that state it: from learner or benchmark, whichever is first, to the words of learning.
+
+    Where these follow only after the stations of a journey, up to their clause (先后赴甲市，乙省丙县，就……考察学习).
+    """
     text = sentence.text
     if mark.reference.start < sentence.start:
         return sentence.start, _trim(text, sentence.end)
     begin = min([r.start for r in sentence.inside if learner.path in r.key] + [mark.reference.start])
     start = max(sentence.start, max(text.rfind(stop, 0, begin) for stop in "，；：") + 1)
-    stops = [at for at in (text.find(stop, mark.end, sentence.end) for stop in "，；") if at >= 0]
-    return start, _trim(text, min(stops, default=sentence.end))
+    end = _clause_end(text, mark.end, sentence.end)
+    if not load_patterns().shown.search(text, start, end):
+        said = load_patterns().shown.search(text, end, sentence.end)
+        end = _clause_end(text, said.end(), sentence.end) if said else end
+    return start, _trim(text, end)
+
+
+def _clause_end(text: str, at: int, end: int) -> int:
+    """Where the clause ends that holds an offset, at most ``end``."""
+    return min((stop for mark in "，；" if (stop := text.find(mark, at, end)) >= 0), default=end)
 
 
 def _trim(text: str, end: int) -> int:

@@ -110,6 +110,7 @@ class Patterns(Model):
     own_party: re.Pattern[str]
     travellers: re.Pattern[str]
     hosts: re.Pattern[str]
+    shown: re.Pattern[str]
     aid: re.Pattern[str]
     taught: re.Pattern[str]
 

@@ -18,8 +18,12 @@ from tasks.summarise.wording import subject_names
 LINK_ROWS = 14
 """Rows on paper: about one page; the HTML and the workbook hold all."""
 LONGEST_PROOF = 60
-_LEARNS = re.compile("学|对标|借鉴|取经|看齐|考察|比拼|较量|追赶|复制|标杆|参照|效仿|引入|移植|嫁接|跟班|挂职|经验")
-_TO_LEARN = re.compile("学|对标|借鉴|取经|看齐|标杆|跟班|跟岗|效仿|复制|经验")
+_LONG_CLAUSE = 2 * LONGEST_PROOF
+_LEARNS = re.compile(
+    "学(?![员生校院者])|对标|借鉴|取经|看齐|考察(?![团组])|比拼|较量|追赶|复制|为[^，。；]{0,6}标杆|参照|效仿|引入|移植|嫁接|跟班|挂职|经验"
+)
+_ASKS = re.compile("为何|为什么|[？?]")
+_TO_LEARN = re.compile("学(?![员生校院者])|对标|借鉴|取经|归来|看齐|标杆|跟班|跟岗|效仿|复制|经验")
 """What says more than that somebody looked round."""
 
 Group = Sequence[LearningLink]
@@ -44,10 +48,10 @@ def link_rows(links: Sequence[LearningLink], library: Library, order: RegionOrde
 def _sureness(group: Group, row: LinkRow) -> float:
     """How plainly the printed words say who learns from whom, and how often the source says it."""
     learner = group[0].learner
-    taught = sum(any(name in row.text for name in subject_names(link.benchmark)) for link in group) / len(group)
     told = min(3, max(len(link.evidence) for link in group)) / 3
-    said = any(name in row.text for name in subject_names(learner))
-    return 2.0 * bool(_TO_LEARN.search(row.text)) + taught + told + 0.5 * said - 2.0 * is_nameless(learner)
+    said = any(name in row.text for link in group for name in subject_names(link.learner))
+    named = any(name in row.text for link in group for name in subject_names(link.benchmark))
+    return 2.0 * bool(_TO_LEARN.search(row.text)) + told + 0.5 * said + 0.5 * named - 2.0 * is_nameless(learner)
 
 
 def _link_row(group: Sequence[LearningLink], library: Library) -> LinkRow:
@@ -66,7 +70,8 @@ def _said(group: Sequence[LearningLink], library: Library) -> str:
     quotes = [_closed(evidence, library) for link in group for evidence in link.evidence]
     told = [text for quote in quotes if (text := _clauses_naming(quote, names))]
     clear = [text for text in told if _LEARNS.search(text)] or told
-    return min(clear, key=lambda text: (-_naming(text, names), len(text))) if clear else quotes[0]
+    best = min(clear, key=lambda text: (bool(_ASKS.search(text)), -_naming(text, names), len(text)), default="")
+    return best or quotes[0]
 
 
 def _closed(evidence: Evidence, library: Library) -> str:
@@ -82,7 +87,19 @@ def _naming(text: str, names: Sequence[Sequence[str]]) -> int:
 
 
 def _clauses_naming(quote: str, names: Sequence[Sequence[str]]) -> str:
-    """The run of clauses from the first to the last that names one of the places; empty where none does."""
+    """The run of clauses from the first to the last that names one of the places, up to the words of learning.
+
+    Empty where none names one.
+    """
+    total = _naming(quote, names)
+    told = [part.text for part in segments(quote) if _LEARNS.search(part.text)]
+    alone = next((text for text in told if total and _naming(text, names) == total), "")
+    if alone:
+        return alone if len(alone) <= _LONG_CLAUSE else condense(alone, LONGEST_PROOF)
     parts = segments(condense(quote, LONGEST_PROOF))
     named = [at for at, part in enumerate(parts) if _naming(part.text, names)]
-    return join(parts[named[0] : named[-1] + 1]) if named else ""
+    if not named:
+        return ""
+    last = next((at for at in range(named[0], len(parts)) if at >= named[-1] and _LEARNS.search(parts[at].text)), None)
+    within = any(_LEARNS.search(part.text) for part in parts[named[0] : named[-1] + 1])
+    return join(parts[named[0] : (named[-1] if within or last is None else last) + 1])

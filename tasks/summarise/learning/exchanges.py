@@ -37,15 +37,30 @@ def find_exchanges(classified: ClassifiedArticle) -> tuple[Exchange, ...]:
     """The exchanges of an article in the order of its text.
 
     A sentence counts where it names one between two regions of which neither lies in the other: places that it names
-    besides (neighbours, where a firm was founded) are no parties. A year said by the article's date (今年) needs that
-    date; without a date in the sentence ``date`` is empty and ``said`` 未注明.
+    besides (neighbours, where a firm was founded) are no parties; one visit told in several sentences is one. A year
+    said by the article's date (今年) needs that date; without a date in the sentence ``date`` is empty and ``said`` is
+    未注明.
     """
-    return tuple(
-        exchange
-        for paragraph in classified.article.paragraphs
-        for match in _SENTENCE.finditer(paragraph.text)
-        if (exchange := _exchange(classified, paragraph, *match.span()))
+    return _once(
+        [
+            exchange
+            for paragraph in classified.article.paragraphs
+            for match in _SENTENCE.finditer(paragraph.text)
+            if (exchange := _exchange(classified, paragraph, *match.span()))
+        ]
     )
+
+
+def _once(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """The exchanges without those that only go on about one: undated, of its kind, with no party more."""
+    kept: list[Exchange] = []
+    for one in sorted(exchanges, key=lambda one: not one.date):
+        parties = {region.full_name for region in one.regions}
+        if one.date or not any(
+            other.kind == one.kind and parties <= {region.full_name for region in other.regions} for other in kept
+        ):
+            kept.append(one)
+    return tuple(one for one in exchanges if one in kept)
 
 
 @dataclass(frozen=True, slots=True)
