@@ -30,7 +30,7 @@ _NATION = re.compile(
     rf"(?!总书记|主席|同志|{alternatives(_WORDS['not speaking'])})(?![^，。；]{{0,40}}精神)"
 )
 _OBEYED = re.compile("|".join(_WORDS["obeying"]))
-_GOES_STRAIGHT_ON = re.compile("(?:还|又|也|并|同时|进一步|特别|反复|多次|明确|[在当][^，]{1,20}时)*$")
+_GOES_STRAIGHT_ON = re.compile("(?:还|又|也|并|同时|进一步|特别|反复|多次|明确|[在当][^，]{1,20}时){0,4}$")
 _AGAIN = re.compile(r"(?:他|她|其|对方)(?:还|也|又)?(?:们)?$")
 _OFFICE_TAIL = re.compile(
     rf"(?P<office>[^{_EDGE}、]{{0,40}}?(?:{_POSTS}))(?:在[^，。]{{1,12}}(?:中|上|时))?(?:[^，。：“]{{0,8}})?$"

@@ -154,3 +154,10 @@ def test_a_lack_is_no_experience_and_what_is_finished_no_measure() -> None:
     done = looked("2022年跻身全国百强县。到2030年跻身全省前十。")
     assert done["2022年跻身全国百强县"] is Role.EXPERIENCE
     assert done["到2030年跻身全省前十"] is Role.MEASURE
+
+
+@pytest.mark.parametrize(
+    "text", ["考察团" + "就围绕还又深入" * 60, "习近平总书记" + "在时期间来" * 80, "对" + "就与进行座谈" * 60]
+)
+def test_words_without_end_are_read_at_once(text: str) -> None:
+    assert looked(text, Role.EXPERIENCE)
