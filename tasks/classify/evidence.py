@@ -12,7 +12,7 @@ from tasks.classify.setting import Setting, Spot, Standing
 from tasks.classify.speakers import Speech
 from tasks.classify.standing import numbered, parallel, quoted_inside, words_before
 from tasks.classify.surroundings import mark_surroundings
-from tasks.classify.wording import as_which, is_next_item, load_words, widened
+from tasks.classify.wording import as_which, is_next_item, load_words, said, widened
 
 FAR_BACK = 3  # sentences; further back is all the same
 
@@ -91,7 +91,7 @@ def _mark_ahead(discourse: Discourse, found: dict[Key, Candidate], spot: Spot, a
     """The first place behind a clause that names none, nor its sentence before it (作为……，某市……)."""
     if ahead:
         mark(found, ahead[0].reference, "ahead", f"ahead {ahead[0].how}")
-        if ahead[0].opens and as_which(discourse, spot):
+        if ahead[0].opens and as_which(said(discourse, spot)):
             mark(found, ahead[0].reference, "ahead, as which")
 
 
@@ -99,7 +99,7 @@ def _mark_goes_on(setting: Setting, found: dict[Key, Candidate], spot: Spot, her
     """What a sentence goes on with that adds to the one before, or is an item of a series."""
     text, start = setting.texts[spot.paragraph], setting.discourse.sentences[spot.paragraph][here][0]
     _mark_going_on(found, text, start, [one for one in before if one.opens and one.sentence == here - 1])
-    if before and is_next_item(setting.discourse, spot):
+    if before and is_next_item(said(setting.discourse, spot)):
         _mark_items(found, text, start, before)
 
 

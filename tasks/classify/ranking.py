@@ -39,7 +39,8 @@ def signature(setting: Setting, spot: Spot) -> tuple[object, ...]:
     spoke = None if speech else discourse.spoke_before(spot.paragraph, spot.start)
     said = (speech.start if speech else None, spoke.start if spoke else None)
     asked = (*wording.ALWAYS, *(wording.ON_VISITS if setting.visitors else ()))
-    words = tuple(says(discourse, spot) for says in asked)
+    clause = wording.said(discourse, spot)
+    words = tuple(says(clause) for says in asked)
     return spot.paragraph, spot.role, said, words, inside, before
 
 
@@ -71,16 +72,17 @@ class _Shared:
 def _shared(setting: Setting, spot: Spot, spoken: tuple[bool, bool, bool]) -> _Shared:
     discourse = setting.discourse
     speaker = speaker_place(discourse, spot.paragraph, spot.start)
+    clause = wording.said(discourse, spot)
     return _Shared(
         label=spot.role.value if spot.role else "none",
         spoken="sentence speaks" if spoken[0] else "paragraph speaks" if spoken[1] else "paragraph silent",
         speech="speech names a place" if spoken[2] else "speech names none",
         speaker=speaker.path if speaker else "",
-        mutual=wording.mutual(discourse, spot),
-        we=wording.speaks_of_us(discourse, spot),
-        looking=wording.looking(discourse, spot),
-        wishing=wording.wishing(discourse, spot),
-        visitors_act=wording.visitors_act(discourse, spot),
+        mutual=wording.mutual(clause),
+        we=wording.speaks_of_us(clause),
+        looking=bool(setting.visitors) and wording.looking(clause),
+        wishing=wording.wishing(clause),
+        visitors_act=bool(setting.visitors) and wording.visitors_act(clause),
         listing=", listing" if spot.paragraph in setting.listing else "",
     )
 

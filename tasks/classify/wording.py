@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.classify.outline import Discourse
@@ -31,54 +32,57 @@ class Words(Model):
 load_words = reader(Path(__file__).with_suffix(".yaml"), Words)
 
 
-def _in_sentence(pattern: re.Pattern[str], discourse: Discourse, spot: Spot) -> bool:
-    """Whether words stand in the sentence of a clause, up to its end."""
-    return bool(pattern.search(_text(discourse, spot), _begin(discourse, spot), spot.end))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause in its text, and where its sentence begins."""
+
+    text: str
+    begin: int
+    start: int
+    end: int
 
 
-def _text(discourse: Discourse, spot: Spot) -> str:
-    return discourse.article.paragraphs[spot.paragraph].text
+def said(discourse: Discourse, spot: Spot) -> Said:
+    """The words that a clause and its sentence are made of."""
+    begin = discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
+    return Said(discourse.article.paragraphs[spot.paragraph].text, begin, spot.start, spot.end)
 
 
-def _begin(discourse: Discourse, spot: Spot) -> int:
-    return discourse.sentences[spot.paragraph][discourse.sentence(spot.paragraph, spot.start)][0]
+def speaks_of_us(said: Said) -> bool:
+    """我们, 我市: whether the sentence, up to the end of the clause, speaks of the writer's or the speaker's own."""
+    return bool(load_words().us.search(said.text, said.begin, said.end))
 
 
-def speaks_of_us(discourse: Discourse, spot: Spot) -> bool:
-    """我们, 我市: whether the sentence speaks of the writer's or the speaker's own."""
-    return _in_sentence(load_words().us, discourse, spot)
-
-
-def mutual(discourse: Discourse, spot: Spot) -> bool:
+def mutual(said: Said) -> bool:
     """双方, 共建: whether the clause says what two or more do together."""
-    return bool(load_words().mutual.search(_text(discourse, spot), spot.start, spot.end))
+    return bool(load_words().mutual.search(said.text, said.start, said.end))
 
 
-def looking(discourse: Discourse, spot: Spot) -> bool:
+def looking(said: Said) -> bool:
     """Whether a clause tells what one looks at or is told of, by its own words or those before it in its sentence."""
-    text, words = _text(discourse, spot), load_words()
-    looks = [match.end() for match in words.looks.finditer(text, _begin(discourse, spot), spot.end)]
-    return bool(looks) and not words.tells.search(text, min(looks[-1], spot.start), spot.end)
+    words = load_words()
+    looks = [match.end() for match in words.looks.finditer(said.text, said.begin, said.end)]
+    return bool(looks) and not words.tells.search(said.text, min(looks[-1], said.start), said.end)
 
 
-def wishing(discourse: Discourse, spot: Spot) -> bool:
+def wishing(said: Said) -> bool:
     """希望大家……: whether a clause is what the speaker wishes of his own people, whatever was told before."""
-    return _in_sentence(load_words().wishes, discourse, spot)
+    return bool(load_words().wishes.search(said.text, said.begin, said.end))
 
 
-def visitors_act(discourse: Discourse, spot: Spot) -> bool:
+def visitors_act(said: Said) -> bool:
     """考察团打算……, 给考察团支招：……: whether the visitors do it or are to do it."""
-    return _in_sentence(load_words().acts, discourse, spot)
+    return bool(load_words().acts.search(said.text, said.begin, said.end))
 
 
-def as_which(discourse: Discourse, spot: Spot) -> bool:
+def as_which(said: Said) -> bool:
     """作为……，某市……: whether a clause only says what the subject behind it is."""
-    return bool(load_words().as_which.match(_text(discourse, spot), spot.start))
+    return bool(load_words().as_which.match(said.text, said.start))
 
 
-def is_next_item(discourse: Discourse, spot: Spot) -> bool:
+def is_next_item(said: Said) -> bool:
     """二是……: whether the sentence is an item of a series that an earlier sentence opened."""
-    return bool(load_words().next_item.match(_text(discourse, spot), _begin(discourse, spot)))
+    return bool(load_words().next_item.match(said.text, said.begin))
 
 
 def widened(discourse: Discourse, spot: Spot) -> int:

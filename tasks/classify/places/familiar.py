@@ -67,6 +67,7 @@ def with_villages_of_that(article: Article, found: list[Found]) -> list[Found]:
 
 
 _LIES = re.compile(r"(?:^|(?<=[，。；：、“\s]))(?P<name>[\u4e00-\u9fff]{1,3}村)(?:是|位于|地处|坐落[于在]|隶属于?)$")
+_LAST = frozenset("是于处在属")  # what such words end in
 _REACH = 12  # characters before a place that are looked at
 
 
@@ -76,7 +77,8 @@ def with_villages_that_lie(article: Article, found: list[Found]) -> list[Found]:
     for name in found:
         if name.place and name.place.region.level in (Level.COUNTY, Level.TOWNSHIP):
             text = article.paragraphs[name.paragraph].text
-            match = _LIES.search(text, max(0, name.start - _REACH), name.start)
+            told = text[name.start - 1 : name.start] in _LAST
+            match = _LIES.search(text, max(0, name.start - _REACH), name.start) if told else None
             if match:
                 village = townships.below_of(name.place, match["name"], Level.VILLAGE)
                 more.append(local(name.paragraph, *match.span("name"), match["name"], village, "村名，下文说所在"))
