@@ -27,8 +27,8 @@ def classify(article: Article) -> ClassifiedArticle:
     """What is understood of an article.
 
     One that is not about the work of regions keeps no clause with a role: by its words, or because nothing it states is
-    about a place below the nation and nobody learns from one. Topics and regions are of all that it tells, though what went on at a visit or a
-    meeting is no finding.
+    about a place below the nation and nobody learns from one. Topics and regions are of all that it tells, though what
+    went on at a visit or a meeting is no finding.
     """
     genre = tell_genre(article)
     discourse = read(article)
