@@ -111,7 +111,7 @@ def reasons_for(
     if is_unreadable(paragraph, evidence):
         doubts.append("含无法辨认的字，对照原件")
     if found := review_lexicon().placeholder.search(evidence.quote):
-        doubts.append(f"含无法辨认的代替字“{found.group()}”，原文未写明")
+        doubts.append(f"含代替字“{found.group()}”，原文未写明")
     if condense_lexicon().leaders.search(text):
         doubts.append("含领导人论述，来源转引的不登")
     doubts += _torn(classified.article, paragraph, evidence, text)
