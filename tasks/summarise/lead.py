@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from tasks.summarise.candidates import LONGEST, MARKS, Candidate, candidates
+from tasks.summarise.candidates import Candidate, candidates
 from tasks.summarise.lead_cut import is_cut_out
 from tasks.summarise.lead_fallback import fallback
 from tasks.summarise.lead_joint import joint_lead
 from tasks.summarise.lead_moved import moved
 from tasks.summarise.lead_scope import holds_for
+from tasks.summarise.lead_shape import LONGEST, MARKS
 from tasks.summarise.lead_theme import Lead, bare, framed, is_result, lent, own_theme
 from tasks.summarise.lead_whole import bared, untailed, whole
 from tasks.summarise.phrases import lead_lexicon

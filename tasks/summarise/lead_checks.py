@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 
 from tasks.models import Finding, Role
-from tasks.summarise.candidates import MARKS, SHORTEST
 from tasks.summarise.lead_cut import is_cut_out
 from tasks.summarise.lead_scope import governs, is_frame, says_no_more, whole
+from tasks.summarise.lead_shape import MARKS, SHORTEST
 from tasks.summarise.phrases import lead_lexicon
 from tasks.summarise.wording import subject_names
 
 _BREAKS = re.compile("[，；。：！？]")
 _IDIOM = 3
-_RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列")
+_RANK = re.compile("第[一二三四五六七八九十]|位列|排名|居全|前列|^全[国省]推广")
 
 
 def leads_badly(finding: Finding) -> bool:

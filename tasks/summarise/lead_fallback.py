@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tasks.summarise.candidates import (
+from tasks.summarise.lead_shape import (
     CUT,
     GRADE,
     LONGEST,

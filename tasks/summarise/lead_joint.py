@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from tasks.summarise.candidates import LONGEST, SHORTEST
 from tasks.summarise.lead_scope import lists_subjects
+from tasks.summarise.lead_shape import LONGEST, SHORTEST
 from tasks.summarise.lexicon import hard_words, modal_words
 from tasks.summarise.phrases import Word, lead_lexicon, words
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.summarise.candidates import GOES_ON, OUTSIDE, Candidate
+from tasks.summarise.candidates import GOES_ON, Candidate
 from tasks.summarise.content import is_hollow
+from tasks.summarise.lead_shape import OUTSIDE
 from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words
 from tasks.summarise.phrases import lead_lexicon, words
 from tasks.summarise.segments import Segment

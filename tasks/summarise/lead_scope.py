@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.models import Finding, Role
-from tasks.summarise.candidates import MARKS
 from tasks.summarise.content import is_hollow
+from tasks.summarise.lead_shape import MARKS
 from tasks.summarise.phrases import Word, lead_lexicon, words
 
 _CLAUSE = re.compile("([^，；。：！？]+)([，；。：！？]?)")

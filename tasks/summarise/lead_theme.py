@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasks.summarise.candidates import LONGEST, OUTSIDE, SHORTEST, fits, opens_nothing
 from tasks.summarise.lead_fallback import closes
+from tasks.summarise.lead_shape import LONGEST, OUTSIDE, SHORTEST, fits, opens_nothing
 from tasks.summarise.lead_whole import untailed
 from tasks.summarise.lead_worth import is_dull
 from tasks.summarise.lexicon import condense_lexicon, hard_words, modal_words

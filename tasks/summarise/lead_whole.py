@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tasks.summarise.candidates import SHORTEST, Candidate, fits, opens_nothing
+from tasks.summarise.candidates import Candidate
+from tasks.summarise.lead_shape import SHORTEST, fits, opens_nothing
 from tasks.summarise.lexicon import condense_lexicon
 from tasks.summarise.phrases import Word, lead_lexicon, words
 

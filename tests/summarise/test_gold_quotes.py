@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from tasks.summarise.candidates import LONGEST, SHORTEST
 from tasks.summarise.condense import LIMIT, condense
 from tasks.summarise.figures import figures
 from tasks.summarise.grounding import grounded, is_subsequence
 from tasks.summarise.lead import lead_for
+from tasks.summarise.lead_shape import LONGEST, SHORTEST
 
 GOLD = Path(__file__).resolve().parents[1] / "gold"
 

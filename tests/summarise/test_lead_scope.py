@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.models import Finding
-from tasks.summarise.candidates import LONGEST
 from tasks.summarise.findings import findings
 from tasks.summarise.gate import Gate
 from tasks.summarise.lead import lead_for
 from tasks.summarise.lead_cut import is_cut_out
 from tasks.summarise.lead_joint import joint_lead
 from tasks.summarise.lead_scope import holds_for, whole
+from tasks.summarise.lead_shape import LONGEST
 from tasks.summarise.printable import is_dull_lead
 from tasks.summarise.statements import Library, Statement, point
 from tests.summarise.building import article
