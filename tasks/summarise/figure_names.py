@@ -24,6 +24,8 @@ _PLACES = frozenset("村镇乡县区市州旗")
 """What is counted in one character."""
 _SORTS_OF_PLACES = re.compile("地级市|地市|县市区?|区县|县区|市县|市州")
 _SHORT_DOING = 6
+_RANKS = ("中", "高", "上", "优", "平", "同", "对")
+"""Before 等 these make a word with it: 中等收入群体."""
 _SHARED = re.compile("的(.+)")
 _SHARES = ("率", "份额", "比重", "比例", "占比")
 _TAKEN = re.compile("[将把]")
@@ -184,7 +186,7 @@ def _before(before: str, lexicon: FigureLexicon) -> str:
     name = _strip(before, lexicon)
     for mark in ("等", "的", *lexicon.reaching):
         head, _, tail = name.rpartition(mark)
-        if head and len(tail) > _SHORTEST_NAME and is_balanced(tail):
+        if head and not (mark == "等" and head.endswith(_RANKS)) and len(tail) > _SHORTEST_NAME and is_balanced(tail):
             name = tail
     if len(name) > _NAME_LIMIT:
         nouns = [phrase for phrase in phrases(words(name)) if phrase.kind == "noun"]
