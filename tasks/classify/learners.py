@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tasks.classify.learned_from import Sentence, benchmarks_of
 from tasks.classify.learning import ROLLED_OUT, VISIT, WORTH, Learning, Mark, load_patterns
 from tasks.classify.offices import speaker_place
+from tasks.classify.places import visits
 from tasks.classify.places.gazetteer import Place
 from tasks.classify.places.home import is_own, is_unnamed
 from tasks.classify.places.references import Reference
@@ -54,7 +55,7 @@ def _learned(
         if not _is_benchmark(learner, mark, marks)
         for place in _meant(mark.reference)
         if _can_learn(learner, place, mark.pattern, journey.discourse)
-        if _is_named(learner, sentence) or learner.path not in place.ancestors
+        if learner.path not in place.ancestors or _is_named(learner, sentence, journey.discourse)
     ]
 
 
@@ -65,9 +66,15 @@ def _meant(reference: Reference) -> list[Place]:
     return [one for at, one in enumerate(places) if not (joined and any(one.path in p.ancestors for p in places[:at]))]
 
 
-def _is_named(learner: Place, sentence: Sentence) -> bool:
-    """Whether a sentence names its learner: a city is not supposed to learn from its own county unless it is said."""
-    return any(learner.path in one.key for one in sentence.inside)
+def _is_named(learner: Place, sentence: Sentence, discourse: Discourse) -> bool:
+    """Whether a sentence names its learner, or the article whose people come.
+
+    A city is not supposed to learn from its own county unless it is said.
+    """
+    text = discourse.article.paragraphs
+    named = [one for row in discourse.references[:1] for one in row if learner.path in one.key and one.kind == "name"]
+    acts = any(visits.load_patterns().acting.match(text[one.paragraph].text, one.end) for one in named)
+    return acts or any(learner.path in one.key for one in sentence.inside)
 
 
 def _is_benchmark(learner: Place, mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -214,8 +221,13 @@ def _candidates(discourse: Discourse, sentence: Sentence, mark: Mark, marks: Seq
 
 
 def _guests(discourse: Discourse, mark: Mark) -> tuple[Place, ...]:
-    """Who comes to home, where home or what lies in it is the benchmark: they learn there."""
+    """Who comes to home, where home or what lies in it is the benchmark: they learn there.
+
+    Where home has no name, any place but the guests' own may be it.
+    """
     home = discourse.home
+    if discourse.guests and (home is None or is_own(home)):
+        return tuple(one for one in discourse.guests if one.path not in mark.reference.key)
     here = home and any(home.path in (place.path, *place.ancestors) for place in mark.reference.places)
     return discourse.guests if here else ()
 

@@ -9,8 +9,7 @@ from tasks.summarise import compose, summarise
 from tasks.summarise.link_rows import LINK_ROWS
 from tests.summarise.building import ISSUE, MASTHEAD
 
-LEARNERS = [
-    "建德市",
+LEARNERS = (
     "桐庐县",
     "淳安县",
     "象山县",
@@ -26,7 +25,7 @@ LEARNERS = [
     "新昌县",
     "武义县",
     "浦江县",
-]
+)
 
 
 def issue(*texts: str) -> Composition:
