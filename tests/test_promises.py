@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from launch import Run, hujian
 
+from tasks.render.check.pdf_geometry import check_pages, read_pages
+from tasks.render.check.pdf_lines import continued
+from tasks.render.layout import load_layout
+
 KEYS = {
     "articles": "article_id source title subtitle publisher published authors genre relevant topics regions paragraphs "
     "repairs dropped duplicate_of",
@@ -146,6 +150,16 @@ def test_regions_with_three_findings_have_files_of_their_own(seed_run: Run) -> N
     assert wanted
     for kind in ("pdf", "docx"):
         assert wanted <= {path.stem for path in (seed_run.folder / "regions").glob(f"*.{kind}")}
+
+
+def test_lines_of_the_printed_issue_are_full_and_every_measure_is_met(seed_run: Run) -> None:
+    layout, pages = load_layout(), read_pages(seed_run.folder / "briefing.pdf")
+    assert [item for item in check_pages(pages, layout) if item.verdict == "不合格"] == []
+    left, foot = layout.points("margin_left"), layout.points("paper_height") - layout.points("margin_bottom")
+    body = [line for line in pages.text_lines() if line.page > 1 and line.baseline < foot]
+    pure = [line for line, _ in continued(body, left, layout.points("line_pitch")) if line.pure_chinese]
+    whole = [line for line in pure if len(line.text) + round((line.left - left) / layout.points("body_size")) == 28]
+    assert len(whole) >= 0.85 * len(pure) > 0
 
 
 def test_the_record_tells_what_was_done(seed_run: Run) -> None:
