@@ -74,7 +74,7 @@ def test_he_is_the_official_when_an_official_spoke_last() -> None:
         "甲市在乙市举办了投资环境说明会和重点项目推介活动。",
         "代表团规模达160余人，汇聚了93家企业代表，涉及物流、新能源等领域。",
         "考察组与企业负责人就数字办公、跨境电商等产业项目合作展开深入交流。",
-        "希望两地进一步搭好平台，推动合作向更高水平拓展。",
+        "希望各位客商进一步走进甲县，把项目带到这里来。",
     ],
 )
 def test_what_goes_on_at_visits_and_meetings_is_no_finding(text: str) -> None:
