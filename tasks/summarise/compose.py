@@ -141,7 +141,7 @@ def _briefing(
         masthead=masthead,
         title=_title(told, regions),
         note=notes.foreword(used, parts),
-        highlights=highlights.highlights(told, opening_chains(chains, sound.by_id), by_id, library),
+        highlights=highlights.highlights(told, on_paper, opening_chains(chains, sound.by_id), by_id, library),
         counts=tables.counts(told, library),
         matrix=tables.matrix(told, order),
         indicators=rows,

@@ -47,14 +47,21 @@ highlight_lexicon = reader(DATA / "highlights.yaml", HighlightLexicon)
 
 
 def highlights(
-    statements: Sequence[Statement], chains: Sequence[LearningChain], findings: dict[str, Finding], library: Library
+    statements: Sequence[Statement],
+    printed: Sequence[Statement],
+    chains: Sequence[LearningChain],
+    findings: dict[str, Finding],
+    library: Library,
 ) -> tuple[Highlight, ...]:
-    """The lines of the 提要: what stated chains say, then the weightiest statements of different regions."""
+    """The lines of the 提要: what stated chains say, then the weightiest of the ``printed`` statements.
+
+    One line a region. What the 提要 says of all ``statements`` stands in body, annex or the chains, too.
+    """
     limit = min(MOST, max(1, len(statements) // SHARE)) if statements else 0
     weight = {finding.finding_id: s.weight for s in statements for finding in s.findings}
     lines = [line for chain in chains if (line := _of_chain(chain, findings, weight, library))][:OF_CHAINS]
     told = _Told(lines, math.ceil(limit / max(1, len(library.numbers))) + 1)
-    ranked = [s for s in sorted(statements, key=_rank) if _stands_alone(s)]
+    ranked = [s for s in sorted(printed, key=_rank) if _stands_alone(s)]
     gate = Gate.of(statements)
     gaps = (s for s in ranked if s.role is Role.GAP and gate.passes(s))
     lacking = {id(s) for s in islice(gaps, max(0, GAPS - len(lines)))}
