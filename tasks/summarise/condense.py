@@ -12,7 +12,7 @@ import re
 from tasks.summarise.leaning import WITHIN, hanging, has_subject, is_last, leans, states
 from tasks.summarise.lexicon import CondenseLexicon, condense_lexicon, hard_words, modal_words
 from tasks.summarise.marks import balance, terms, unquoted
-from tasks.summarise.segments import Segment, join, segments, without
+from tasks.summarise.segments import Segment, join, segments, with_part_of, without
 from tasks.summarise.tagging import tagger
 
 LIMIT = 80
@@ -41,7 +41,8 @@ def condense(quote: str, limit: int = LIMIT, subject: tuple[str, ...] = ()) -> s
     the name goes.
     """
     lexicon = condense_lexicon()
-    parts = [_trim_head(part, lexicon) for part in segments(_BLANK.sub("", _FOOTNOTE.sub("", unquoted(quote))))]
+    parts = with_part_of(segments(_BLANK.sub("", _FOOTNOTE.sub("", unquoted(quote)))))
+    parts = [_trim_head(part, lexicon) for part in parts]
     parts = _drop_joint(_drop_leaders(_drop_tags(parts, lexicon), lexicon))
     parts = _drop_subject(parts, subject, lexicon)
     parts = [Segment(_drop_degree(_drop_boasts(part.text, lexicon), lexicon), part.close) for part in parts]

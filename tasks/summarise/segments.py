@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from tasks.summarise.marks import balance, clause_ends
 
 _STRENGTH = "：，；。！？"
 _EDGE = "，。；：、！ 　"
+_FIGURE = re.compile(r"\d")
 
 
 class Segment(NamedTuple):
@@ -54,3 +56,14 @@ def _weight(close: str) -> int:
 def join(parts: Sequence[Segment]) -> str:
     """The clauses as one text, its marks in pairs, without punctuation at its edges."""
     return balance("".join([part.text + part.close for part in parts])).strip(_EDGE)
+
+
+def with_part_of(parts: Sequence[Segment]) -> list[Segment]:
+    """The clauses, 其中 before a comma with the figure that it makes a part of the one before."""
+    joined: list[Segment] = []
+    for part in parts:
+        if joined and joined[-1].text == "其中" and _FIGURE.search(part.text):
+            joined[-1] = Segment(f"其中{part.text}", part.close)
+        else:
+            joined.append(part)
+    return joined

@@ -169,3 +169,8 @@ def test_an_explanation_in_plain_words_goes_with_its_sentence() -> None:
 
 def test_the_stump_of_a_clause_before_the_quote_goes() -> None:
     assert condense("根源，推动全面整改") == "推动全面整改"
+
+
+def test_a_figure_stays_part_of_the_one_before_it() -> None:
+    assert condense("带动30万人就业，其中，种植20万人") == "带动30万人就业，其中种植20万人"
+    assert "其中" not in condense("建成服务平台，其中，产业园区管理规范")
