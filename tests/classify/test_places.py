@@ -60,7 +60,9 @@ def test_divisions_are_those_of_the_articles_date() -> None:
         ("四川职业技术学院招生", "四川"),
         ("他毕业于浙江大学", "浙江"),
         ("武汉钢铁集团投产", "武汉"),
+        ("广东某某粮油有限公司投产", "广东"),
         ("京沪高铁通车", "京沪"),
+        ("沪桂食品有限公司投产", "沪桂"),
     ],
 )
 def test_venues_and_companies_are_no_regions(text: str, name: str) -> None:

@@ -11,7 +11,8 @@ from tasks.classify.places.lists import word_lists
 _PLAIN = "京津冀晋沪浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇陕陇蓉甬"  # hardly ever anything but a place
 _SHY = "蒙辽吉黑苏贵云藏秦甘青宁新港澳台杭穗深汉锡"  # ordinary characters: only beside a plain one
 _NOT_AFTER = "高铁|铁路|高速|公路|大桥|剧|菜|商|线|江|藏|派|A|B|股|语|酒|茶|绣|中[^心西部央国]|东|西|南|北"
-_RUN = re.compile(rf"(?<![{_PLAIN}{_SHY}])[{_PLAIN}{_SHY}]{{2,4}}(?![{_PLAIN}{_SHY}]|{_NOT_AFTER})")
+_FIRM = r"[\u4e00-\u9fff]{1,8}有限(?:责任)?公司"
+_RUN = re.compile(rf"(?<![{_PLAIN}{_SHY}])[{_PLAIN}{_SHY}]{{2,4}}(?![{_PLAIN}{_SHY}]|{_NOT_AFTER}|{_FIRM})")
 _LONE = re.compile(rf"(?<=[赴来入在到访驻返离全])(?<![电气煤水油粮]入)[{_PLAIN}](?!{_NOT_AFTER}|[{_PLAIN}{_SHY}])")
 
 
