@@ -89,7 +89,7 @@ def says_something(text: str) -> bool:
     lexicon = content_lexicon()
     if not states(text) and not lexicon.lacking.search(text):
         return False
-    clauses = re.split("[，；。：]", text.strip("，；。"))
+    clauses = clauses_of(text)
     return not (all(is_hollow(clause) or _only_frames(clause) for clause in clauses) or lexicon.adrift.match(text))
 
 
