@@ -43,6 +43,7 @@ def explain(issue: Path, finding_id: str) -> Iterator[str]:
 
 def _explain_evidence(classified: ClassifiedArticle, evidence: Evidence) -> Iterator[str]:
     from tasks.classify.grounds import grounds
+    from tasks.summarise import as_stated
 
     article = classified.article
     home = classified.home.full_name if classified.home else "未能判定"
@@ -51,7 +52,7 @@ def _explain_evidence(classified: ClassifiedArticle, evidence: Evidence) -> Iter
     yield f"  体裁 {classified.genre}；文章所属地区 {home}"
     yield f"  {_in_context(article, evidence)}"
     told = grounds(classified)
-    for clause in classified.clauses:
+    for clause in as_stated(classified).clauses:
         if clause.paragraph_id == evidence.paragraph_id and _overlap(clause, evidence):
             yield from _explain_clause(article, clause, told.get((clause.paragraph_id, clause.start), ()))
     for mention in classified.mentions:

@@ -9,7 +9,7 @@ from tasks.summarise.indicators import indicators
 from tasks.summarise.links import find_links
 from tasks.summarise.tense import as_told
 
-__all__ = ["compose", "summarise"]
+__all__ = ["as_stated", "compose", "summarise"]
 
 
 def summarise(article: ClassifiedArticle) -> ArticleSummary:
@@ -20,7 +20,7 @@ def summarise(article: ClassifiedArticle) -> ArticleSummary:
     name = article.article.article_id
     if not article.relevant:
         return ArticleSummary(article_id=name, findings=(), indicators=(), links=(), chains=())
-    article = as_told(as_compared(article))
+    article = as_stated(article)
     found, links = findings(article), find_links(article)
     return ArticleSummary(
         article_id=name,
@@ -29,3 +29,8 @@ def summarise(article: ClassifiedArticle) -> ArticleSummary:
         links=links,
         chains=stated_chains(found, article.article, links),
     )
+
+
+def as_stated(article: ClassifiedArticle) -> ClassifiedArticle:
+    """The article with its clauses as the findings take them: comparing sentences and tense say what is what."""
+    return as_told(as_compared(article))

@@ -23,6 +23,13 @@ def test_every_reason_stands_beside_the_sentence_in_its_context(seed_run: Run) -
         assert "地区：" in text
 
 
+def test_a_finding_is_explained_as_it_is_stated(seed_run: Run) -> None:
+    """What a comparing sentence makes of a clause stands there, not what the clause was held for before."""
+    gaps = [finding for finding in seed_run.rows("findings") if finding["role"] == "差距"]
+    for finding in gaps:
+        assert "类别：差距" in "\n".join(explain(seed_run.folder, finding["finding_id"]))
+
+
 def test_an_unknown_finding_or_issue_is_told(seed_run: Run, tmp_path: Path) -> None:
     with pytest.raises(HujianError, match=r"没有要点.*--issue"):
         list(explain(seed_run.folder, "nothing"))
